@@ -1,0 +1,68 @@
+# Needs GNU make and a Python from 3.11 on; everything else comes from requirements.lock. `make help` lists the targets.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+SHELL := /bin/sh
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
+WORKERS ?= 2
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+UV ?= uv
+
+.PHONY: help install run test lint check bench torture lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /make \1|/' | \
+	    awk -F'|' '{ printf "  %-14s %s\n", $$1, $$2 }'
+
+install: $(INSTALLED) ## put the product and its tools in .venv
+
+run: install ## talk to the bot on the sample commune
+	$(BIN)/toso chat
+
+test: install ## run the tests
+	$(BIN)/pytest -n $(WORKERS)
+
+lint: install ## everything of check but the tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/toso catalogues --check
+
+check: lint test ## format, lint, types, layers, catalogues, tests: what CI runs
+
+bench: install ## measure the product beside its peers
+	$(BIN)/python -m tests.bench
+
+torture: install ## the long tests, such as a session and a zero report together in 1 000 random batches
+	$(BIN)/pytest tests/whole -m torture
+
+lock: ## work out requirements.lock again (needs uv; the others do not)
+	@command -v $(UV) >/dev/null || { \
+	    echo "make lock needs uv: put it on the PATH, or say make lock UV=/where/it/is/uv" >&2; exit 1; }
+	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal \
+	    --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+
+clean: ## remove .venv and the caches, never var/
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist *.egg-info
+
+# The stamp says which lock and which pyproject.toml .venv holds, so that `make install` costs nothing when they stand still.
+# Nothing is fetched that the lock does not name: setuptools is locked too, and builds without a place of its own.
+$(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BIN)/python:
+	@for python in $(PYTHONS); do \
+	    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	        "$$python" -m venv .venv && exit 0; \
+	        rm -rf .venv; \
+	        echo "$$python could not make .venv. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; \
+	    fi; \
+	done; \
+	echo "Tổ Số needs Python 3.11 or newer and found none among: $(PYTHONS)." >&2; \
+	echo "Install one (https://www.python.org/downloads), or say where it is: make install PYTHONS=/path/to/python3" >&2; \
+	exit 1

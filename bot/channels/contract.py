@@ -1,0 +1,168 @@
+"""What a channel owes the house: inbound words, limits as data, receipts, and a closed family of send errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who speaks, as the channel knows them; never a phone number, at most its keyed hash.
+
+    `phone_hash` is set where the channel itself vouches for the number, `is_resident` where it
+    admits the sender as a resident at the first word.
+    """
+
+    external_id: str
+    name: str = ""
+    phone_hash: str = ""
+    is_resident: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextSent:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonPressed:
+    button_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSent:
+    """`source` is what the channel's `fetch` needs to bring the bytes: a path, a file id, an address."""
+
+    source: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSent:
+    source: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSent:
+    pass
+
+
+InboundEvent: TypeAlias = TextSent | ButtonPressed | PhotoSent | FileSent | VoiceSent
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One thing that a person did. `provider_id` is unique within `channel`; a second one is a redelivery.
+
+    A channel that names messages per sender puts the sender in front. Without an id of the provider's, the adapter
+    makes a fresh one: such a message is never taken for a duplicate of another.
+    """
+
+    channel: str
+    provider_id: str
+    sender: Sender
+    event: InboundEvent
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """A channel's limits: data, with the link and the date they were read where they are declared."""
+
+    buttons: bool
+    text_length: int
+    button_count: int = 0
+    label_length: int = 20
+    files: bool = False
+    push: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutFile:
+    name: str
+    mime: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message as it goes over the wire, already in words and within the channel's limits."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    files: tuple[OutFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The provider has it. `provider_id` is its own name for the message, if it gave one."""
+
+    provider_id: str = ""
+
+
+class SendError(Exception):
+    """The closed family of what a vendor can answer. Adapters classify; `bot.delivery` decides."""
+
+
+class Throttled(SendError):
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"throttled for {retry_after:g} s")
+        self.retry_after = retry_after
+
+
+class Unreachable(SendError):
+    """No answer, or one that says "later": worth another try."""
+
+
+class WindowClosed(SendError):
+    """The channel lets us write only after the person has written."""
+
+
+class PersonLeft(SendError):
+    """Blocked, deleted or gone: nothing more goes to this account until the person comes back."""
+
+
+class Refused(SendError):
+    """The vendor will never take this message. `words` are the vendor's own, without our text."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(f"refused with {code}: {words}")
+        self.code = code
+        self.words = words
+
+
+class Misconfigured(SendError):
+    """Our token, address or rights are wrong: nothing will go out until the operator mends it."""
+
+
+class FetchFailed(Exception):  # noqa: N818  # reads as a fact beside the SendError family
+    """An attachment did not come. `lasting` says that trying again is useless; `reason` is a short code for the row."""
+
+    def __init__(self, reason: str, *, lasting: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.lasting = lasting
+
+
+class Channel(Protocol):
+    name: str
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    async def send(self, external_id: str, part: Part) -> Receipt:
+        """Hand one part to the provider. Raises a SendError."""
+        ...
+
+    async def fetch(self, source: str, *, limit: int) -> bytes:
+        """The bytes of an attachment, at most `limit`. Raises FetchFailed."""
+        ...

@@ -1,0 +1,192 @@
+"""The question before the person, as one message: what was understood, where we are, the question, the ways out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.dialog import caps
+from bot.dialog.answers import Named
+from bot.dialog.flow import Flow
+from bot.dialog.message import Message, Option, Way
+from bot.dialog.state import Phase, State
+from bot.dialog.steps import ChoiceStep, DateStep, LookupStep, PhotosStep, Step, TicksStep
+from bot.dialog.text import Label, Text
+
+
+def ask(flow: Flow, state: State, today: date, lead: tuple[Text, ...] = ()) -> Message:
+    """The message for where `state` stands; `lead` is what must be said first."""
+    match state.phase:
+        case Phase.STEP:
+            step = flow.find_step(state.step)
+            if step is None:
+                raise LookupError(f"flow {flow.name} has no step {state.step!r}")
+            return _ask_step(flow, state, step, today, lead)
+        case Phase.DOUBT:
+            ways = (
+                _way(state, "yes", Text("way.yes"), Text("word.yes")),
+                _way(state, "no", Text("way.no"), Text("word.no")),
+            )
+            return Message(lines=lead, ways=ways, list_id=state.list_id)
+        case Phase.REVIEW:
+            return _review(flow, state, lead)
+        case Phase.EDIT:
+            return _edit(flow, state, lead)
+        case Phase.LEAVING:
+            return _leaving(flow, state, lead)
+
+
+def current_choices(flow: Flow, state: State) -> tuple[Named, ...]:
+    """The whole list that the person answers now, all pages, in the order of its numbers."""
+    match state.phase:
+        case Phase.STEP:
+            match flow.find_step(state.step):
+                case ChoiceStep(choices=choices):
+                    return choices
+                case TicksStep(choices=choices, groups=groups):
+                    if not groups:
+                        return choices
+                    return state.found if state.group else groups
+                case LookupStep():
+                    return state.found
+                case _:
+                    return ()
+        case Phase.EDIT:
+            return tuple(
+                Named(step.name, step.label) for step in flow.asked(state.answers)
+            )
+        case Phase.REVIEW:
+            return (Named("yes", Text("button.send")), Named("edit", Text("button.edit")))
+        case Phase.LEAVING:
+            return _leaving_choices(state)
+        case Phase.DOUBT:
+            return ()
+
+
+def can_finish(flow: Flow, state: State) -> bool:
+    """Whether every question that must be answered is, so that the rest may be skipped."""
+    return flow.review and all(
+        step.optional or step.name in state.answers for step in flow.asked(state.answers)
+    )
+
+
+def _ask_step(
+    flow: Flow, state: State, step: Step, today: date, lead: tuple[Text, ...]
+) -> Message:
+    asked = flow.asked(state.answers)
+    lines = list(lead)
+    if len(asked) > 1 and not state.is_mending and step in asked:
+        lines.append(Text("progress", at=asked.index(step) + 1, of=len(asked)))
+    if isinstance(step, TicksStep):
+        lines.extend(_ticked_lines(state))
+    lines.append(step.ask if state.misses < caps.MISSES_TO_SHORTEN else step.short)
+    return Message(
+        lines=tuple(lines),
+        options=_page(flow, state, ticking=_is_ticking(step, state)),
+        ways=_ways(flow, state, step, today),
+        list_id=state.list_id,
+    )
+
+
+def _is_ticking(step: Step, state: State) -> bool:
+    return isinstance(step, TicksStep) and (not step.groups or state.group is not None)
+
+
+def _ticked_lines(state: State) -> tuple[Text, ...]:
+    if state.group:
+        return (Text("ticks.group", group=state.group.label, count=len(state.ticks)),)
+    if not state.ticks:
+        return ()
+    shown = tuple(named.label for named in state.ticks[: caps.PAGE])
+    return (Text("ticks.so_far", count=len(state.ticks), labels=shown),)
+
+
+def _page(flow: Flow, state: State, *, ticking: bool = False) -> tuple[Option, ...]:
+    """One page of the list. Numbers go on over the pages, so that a number never means two things."""
+    choices = current_choices(flow, state)
+    first = state.page * caps.PAGE
+    ticked = {named.id for named in state.ticks}
+    options = []
+    for number, choice in enumerate(choices[first : first + caps.PAGE], start=first + 1):
+        code, label = f"={choice.id}", choice.label
+        if ticking and choice.id in ticked:
+            code, label = f"-{choice.id}", Text("tick.on", label=choice.label)
+        elif ticking:
+            code, label = f"+{choice.id}", choice.label
+        options.append(Option(f"{state.list_id}.{code}", label, number))
+    return tuple(options)
+
+
+def _ways(flow: Flow, state: State, step: Step, today: date) -> tuple[Way, ...]:
+    ways: list[Way] = []
+    if isinstance(step, DateStep):
+        yesterday = today - timedelta(days=1)
+        ways.append(_way(state, f"@{today}", Text("way.today"), Text("word.today")))
+        ways.append(_way(state, f"@{yesterday}", Text("way.yesterday"), Text("word.yesterday")))
+    if state.context.previous and not state.answers and not state.is_mending:
+        ways.append(_way(state, "repeat", Text("way.repeat"), Text("word.repeat")))
+    if isinstance(step, TicksStep) and (state.ticks or not step.optional):
+        inside = Text("way.group_done") if state.group else Text("way.done")
+        ways.append(_way(state, "done", inside, Text("word.done")))
+    if isinstance(step, PhotosStep) and state.answers.ticked(step.name):
+        ways.append(_way(state, "done", Text("way.done"), Text("word.done")))
+    elif step.optional and not state.ticks:
+        ways.append(_way(state, "skip", Text("way.skip"), Text("word.skip")))
+        if can_finish(flow, state) and not state.is_mending:
+            ways.append(_way(state, "finish", Text("way.finish"), Text("word.finish")))
+    ways.extend(_paging(flow, state))
+    if state.is_mending or state.group or previous_step(flow, state):
+        ways.append(_way(state, "back", Text("way.back"), Text("word.back")))
+    if flow.keeps_draft:
+        ways.append(_way(state, "later", Text("way.later"), Text("word.later")))
+        ways.append(_way(state, "scribe", Text("way.scribe"), Text("word.scribe")))
+    return tuple(ways)
+
+
+def _paging(flow: Flow, state: State) -> tuple[Way, ...]:
+    count = len(current_choices(flow, state))
+    ways = []
+    if (state.page + 1) * caps.PAGE < count:
+        ways.append(_way(state, "more", Text("way.more"), Text("word.more")))
+    if state.page:
+        ways.append(_way(state, "fewer", Text("way.fewer"), Text("word.fewer")))
+    return tuple(ways)
+
+
+def previous_step(flow: Flow, state: State) -> Step | None:
+    """The step before the one being asked, along the path of the answers."""
+    asked = flow.asked(state.answers)
+    names = [step.name for step in asked]
+    at = names.index(state.step) if state.step in names else len(names)
+    return asked[at - 1] if at > 0 else None
+
+
+def _review(flow: Flow, state: State, lead: tuple[Text, ...]) -> Message:
+    lines = (*lead, Text("review.lead"), *flow.summary(state.answers), Text("review.ask"))
+    ways = (
+        _way(state, "later", Text("way.later"), Text("word.later")),
+        _way(state, "drop", Text("way.drop"), Text("word.drop")),
+    )
+    return Message(lines, _page(flow, state), ways, state.list_id)
+
+
+def _edit(flow: Flow, state: State, lead: tuple[Text, ...]) -> Message:
+    ways = (*_paging(flow, state), _way(state, "back", Text("way.back"), Text("word.back")))
+    return Message((*lead, Text("edit.ask")), _page(flow, state), ways, state.list_id)
+
+
+def _leaving(flow: Flow, state: State, lead: tuple[Text, ...]) -> Message:
+    question = Text("leaving.ask", draft=flow.draft(state.answers))
+    return Message((*lead, question), _page(flow, state), (), state.list_id)
+
+
+def _leaving_choices(state: State) -> tuple[Named, ...]:
+    aside = Text("button.aside") if state.wanted else Text("button.later")
+    return (
+        Named("go_on", Text("button.go_on")),
+        Named("later", aside),
+        Named("drop", Text("button.drop")),
+    )
+
+
+def _way(state: State, code: str, label: Label, word: Text) -> Way:
+    return Way(f"{state.list_id}.{code}", label, word)

@@ -1,0 +1,76 @@
+"""What has happened to a dialog, in the past tense. One frozen dataclass each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.dialog.answers import Named
+from bot.dialog.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The dialog starts. A photo that started it is already among its answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextReceived:
+    """`list_id` is the list that the person was last shown, wherever it came from."""
+
+    text: str
+    list_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button of this dialog: `visit` is the question it belonged to, `code` what it stands for."""
+
+    visit: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoReceived:
+    attachment: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnusableReceived:
+    """Something that no step can read; `answer` says kindly what to do instead."""
+
+    answer: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """The host's answer to a Lookup."""
+
+    found: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The person came back to, or wanted something else than, an unfinished dialog. `wanted` starts what they asked."""
+
+    wanted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Submit was refused: `text` says why, `step` is where to mend it ("" for the review page)."""
+
+    step: str
+    text: Text
+
+
+Event: TypeAlias = (
+    Opened
+    | TextReceived
+    | Pressed
+    | PhotoReceived
+    | UnusableReceived
+    | LookedUp
+    | Returned
+    | Mended
+)

@@ -1,0 +1,57 @@
+"""A flow: the steps of one thing that people do, as data, built by `flow(context)` anew for every message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.dialog.answers import Answers
+from bot.dialog.steps import Step
+from bot.dialog.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """The `parts` together are never more than the `whole`. `text` says so and takes `{part}` and `{whole}`."""
+
+    parts: tuple[str, ...]
+    whole: str
+    text: Text
+
+    def broken(self, answers: Answers) -> Text | None:
+        whole = answers.number(self.whole)
+        given = sum(answers.number(part) or 0 for part in self.parts)
+        if whole is None or given <= whole:
+            return None
+        return self.text.given(part=given, whole=whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """`summary` gives the lines of the review page (at most ten), `draft` the words for an unfinished one.
+
+    `version` grows whenever a step changes its meaning; a state of an older version is loaded politely: answers of
+    steps that are still there are kept. Without `review` the last answer submits at once.
+    """
+
+    name: str
+    version: int
+    steps: tuple[Step, ...]
+    draft: Callable[[Answers], Text]
+    summary: Callable[[Answers], tuple[Text, ...]] = lambda _: ()
+    limits: tuple[AtMost, ...] = ()
+    review: bool = True
+    keeps_draft: bool = True
+
+    def asked(self, answers: Answers) -> tuple[Step, ...]:
+        """The steps that these answers lead through, in order."""
+        return tuple(step for step in self.steps if step.is_asked(answers))
+
+    def find_step(self, name: str) -> Step | None:
+        return next((step for step in self.steps if step.name == name), None)
+
+    def takes_photos(self) -> str | None:
+        """The name of the step that photos belong to, whenever they come."""
+        from bot.dialog.steps import PhotosStep
+
+        return next((step.name for step in self.steps if isinstance(step, PhotosStep)), None)

@@ -1,0 +1,61 @@
+"""One message to a person, before any channel has fitted it: lines of text, the choices of a list, the ways out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.dialog.text import Label, Text, from_json, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a list. `id` is bound to its dialog and step; where there are no buttons it shows as `number`."""
+
+    id: str
+    label: Label
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out: a button where there are buttons, else the words to type. Never a number (architecture, law 5)."""
+
+    id: str
+    label: Label
+    word: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`list_id` names the list that the options belong to, so that a number typed later finds the list it answers."""
+
+    lines: tuple[Text, ...]
+    options: tuple[Option, ...] = ()
+    ways: tuple[Way, ...] = ()
+    list_id: str = ""
+
+
+def message_to_json(message: Message) -> dict[str, Any]:
+    return {
+        "lines": [to_json(line) for line in message.lines],
+        "options": [
+            [option.id, to_json(option.label), option.number] for option in message.options
+        ],
+        "ways": [[way.id, to_json(way.label), to_json(way.word)] for way in message.ways],
+        "list": message.list_id,
+    }
+
+
+def message_from_json(value: dict[str, Any]) -> Message:
+    return Message(
+        lines=tuple(from_json(line) for line in value["lines"]),
+        options=tuple(
+            Option(id_, from_json(label), number) for id_, label, number in value.get("options", ())
+        ),
+        ways=tuple(
+            Way(id_, from_json(label), from_json(word))
+            for id_, label, word in value.get("ways", ())
+        ),
+        list_id=value.get("list", ""),
+    )

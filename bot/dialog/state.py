@@ -1,0 +1,126 @@
+"""Where a dialog stands. It survives only by its JSON (architecture, law 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from bot.dialog.answers import Answers, Named, Value
+from bot.dialog.answers import answers_from_json, answers_to_json, value_from_json, value_to_json
+from bot.dialog.context import Context, context_from_json, context_to_json
+from bot.dialog.text import from_json, to_json
+
+
+class Phase(StrEnum):
+    """What the question now before the person is about."""
+
+    STEP = "step"
+    DOUBT = "doubt"  # "1.200 người, đúng không ạ?": `pending` waits for a yes
+    REVIEW = "review"
+    EDIT = "edit"  # which answer to change
+    LEAVING = "leaving"  # go on, put aside, or drop
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`visit` numbers the questions of one dialog: a button or a list of an earlier visit is late.
+
+    `misses` counts wrong answers at the step, `page` is the page of its list, `ticks` what is ticked so far, `group` and
+    `found` what a Lookup brought. `is_mending` sends the next answer back to the review page.
+    """
+
+    dialog: str
+    task: str
+    version: int
+    context: Context = Context()
+    answers: Answers = Answers()
+    step: str = ""
+    phase: Phase = Phase.STEP
+    visit: int = 1
+    misses: int = 0
+    page: int = 0
+    ticks: tuple[Named, ...] = ()
+    group: Named | None = None
+    found: tuple[Named, ...] = ()
+    pending: Value = None
+    wanted: str = ""
+    is_mending: bool = False
+
+    @property
+    def list_id(self) -> str:
+        return f"{self.dialog}.{self.visit}"
+
+    def turned(self, **changes: Any) -> State:  # noqa: ANN401  # the fields of this class
+        """The next question: whatever belonged to the last one is over."""
+        fresh: dict[str, Any] = {
+            "visit": self.visit + 1,
+            "misses": 0,
+            "page": 0,
+            "ticks": (),
+            "group": None,
+            "found": (),
+            "pending": None,
+            "wanted": "",
+        }
+        return replace(self, **{**fresh, **changes})
+
+
+def state_to_json(state: State) -> dict[str, Any]:
+    """Only what differs from a fresh state, so that an ordinary one stays small."""
+    written: dict[str, Any] = {
+        "dialog": state.dialog,
+        "task": state.task,
+        "version": state.version,
+        "context": context_to_json(state.context),
+        "answers": answers_to_json(state.answers),
+        "step": state.step,
+        "phase": state.phase.value,
+        "visit": state.visit,
+    }
+    if state.misses:
+        written["misses"] = state.misses
+    if state.page:
+        written["page"] = state.page
+    if state.ticks:
+        written["ticks"] = value_to_json(state.ticks)
+    if state.group:
+        written["group"] = [state.group.id, to_json(state.group.label)]
+    if state.found:
+        written["found"] = value_to_json(state.found)
+    if state.pending is not None:
+        written["pending"] = value_to_json(state.pending)
+    if state.wanted:
+        written["wanted"] = state.wanted
+    if state.is_mending:
+        written["mending"] = True
+    return written
+
+
+def state_from_json(value: dict[str, Any]) -> State:
+    """Fields of another version that are unknown here are left aside; missing ones are fresh.
+
+    Raises KeyError, TypeError or ValueError when it is no state at all.
+    """
+    group = value.get("group")
+    ticks = value_from_json(value.get("ticks", {"ticked": []}))
+    found = value_from_json(value.get("found", {"ticked": []}))
+    phase = value.get("phase", Phase.STEP.value)
+    return State(
+        dialog=value["dialog"],
+        task=value["task"],
+        version=value.get("version", 0),
+        context=context_from_json(value.get("context", {})),
+        answers=answers_from_json(value.get("answers", {})),
+        step=value.get("step", ""),
+        phase=Phase(phase) if phase in set(Phase) else Phase.STEP,
+        visit=value.get("visit", 1),
+        misses=value.get("misses", 0),
+        page=value.get("page", 0),
+        ticks=ticks if isinstance(ticks, tuple) else (),
+        group=Named(group[0], from_json(group[1])) if group else None,
+        found=found if isinstance(found, tuple) else (),
+        pending=value_from_json(value.get("pending")),
+        wanted=value.get("wanted", ""),
+        is_mending=value.get("mending", False),
+    )

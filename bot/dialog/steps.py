@@ -1,0 +1,109 @@
+"""The kinds of question. A step is data: what it asks, how it is said again, when it is asked at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.dialog import caps
+from bot.dialog.answers import Answers, Named
+from bot.dialog.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Asked only where `choice` was chosen or ticked at `step`."""
+
+    step: str
+    choice: str
+
+    def holds(self, answers: Answers) -> bool:
+        return answers.has(self.step, self.choice)
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Asked only where the number given at `step` is above `least`."""
+
+    step: str
+    least: int = 0
+
+    def holds(self, answers: Answers) -> bool:
+        return (answers.number(self.step) or 0) > self.least
+
+
+Condition: TypeAlias = Has | Above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What every step has.
+
+    `label` names the step in a list ("Số người", at most 20 characters), `ask` is the question with an example of what
+    to type, `short` the same in fewest words after two misses, `help` explains it, `said` repeats the answer back and
+    takes `{value}`.
+    """
+
+    name: str
+    label: Text
+    ask: Text
+    short: Text
+    help: Text
+    said: Text
+    optional: bool = False
+    when: tuple[Condition, ...] = ()
+
+    def is_asked(self, answers: Answers) -> bool:
+        return all(condition.holds(answers) for condition in self.when)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceStep(Question):
+    choices: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicksStep(Question):
+    """Several choices. With `groups`, a group is picked first and its choices come from a Lookup of `kind`."""
+
+    choices: tuple[Named, ...] = ()
+    groups: tuple[Named, ...] = ()
+    kind: str = ""
+    most: int = caps.TICKS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberStep(Question):
+    """A whole number from `least` up. Above `limit` the person is asked whether it is meant."""
+
+    least: int = 0
+    limit: int = caps.NUMBER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateStep(Question):
+    """A day up to today. More than `old_days` back the person is asked whether it is meant."""
+
+    old_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextStep(Question):
+    longest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotosStep(Question):
+    most: int = caps.PHOTOS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookupStep(Question):
+    """A person or a village found by words; the host answers the Lookup of `kind` in the same transaction."""
+
+    kind: str
+
+
+Step: TypeAlias = (
+    ChoiceStep | TicksStep | NumberStep | DateStep | TextStep | PhotosStep | LookupStep
+)

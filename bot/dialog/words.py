@@ -1,0 +1,59 @@
+"""What people type to steer a dialog. Said whole, they mean the same at every step; inside a longer answer they are
+just words. Matching allows missing marks, never contradicting ones ("đừng" is not "đúng"): bot/language/match.py."""
+
+from enum import StrEnum
+
+from bot.language.match import means
+
+
+class Command(StrEnum):
+    BACK = "back"
+    LATER = "later"
+    SKIP = "skip"
+    DROP = "drop"
+    HELP = "help"
+    DONE = "done"
+    SCRIBE = "scribe"
+    REPEAT = "repeat"
+    EDIT = "edit"
+    MORE = "more"
+    FEWER = "fewer"
+    GO_ON = "go_on"
+    YES = "yes"
+    NO = "no"
+
+
+CONFIRM_WORDS = (
+    "ừ", "vâng", "đúng", "đúng rồi", "ok", "gửi đi", "được",
+    "ừ đúng rồi", "vâng đúng rồi", "được rồi", "gửi", "gửi luôn", "xác nhận", "oke", "đồng ý",
+)  # fmt: skip
+
+COMMAND_WORDS: dict[Command, tuple[str, ...]] = {
+    Command.BACK: ("quay lại", "lùi", "lùi lại", "trở lại", "câu trước"),
+    Command.LATER: ("để sau", "lát nữa", "thôi để sau", "để lúc khác", "tí nữa"),
+    Command.SKIP: ("bỏ qua", "qua câu này", "cho qua"),
+    Command.DROP: ("hủy", "huỷ", "hủy bỏ", "huỷ bỏ", "bỏ hẳn", "thôi", "thôi không ghi nữa", "không ghi nữa"),
+    Command.HELP: ("giúp", "trợ giúp", "giải thích", "là sao", "nghĩa là sao", "help", "giúp tôi", "chưa hiểu"),
+    Command.DONE: ("xong", "xong rồi", "hết rồi", "thế thôi", "xem lại", "xem lại luôn"),
+    Command.SCRIBE: ("nhờ người ghi hộ", "nhờ ghi hộ", "ghi hộ tôi", "nhờ người khác ghi"),
+    Command.REPEAT: ("giống lần trước", "như lần trước", "giống hôm trước", "như hôm trước"),
+    Command.EDIT: ("sửa", "sửa lại", "chưa đúng", "sai rồi", "không đúng"),
+    Command.MORE: ("việc khác", "xem thêm", "thêm", "trang sau"),
+    Command.FEWER: ("trang trước",),
+    Command.GO_ON: ("ghi tiếp", "tiếp tục", "tiếp", "làm tiếp"),
+    Command.YES: CONFIRM_WORDS,
+    Command.NO: ("không", "không phải", "ghi lại", "chưa", "nhầm"),
+}  # fmt: skip
+
+NOTHING_WORDS = ("không", "không có", "không có gì", "không ai", "chưa có")
+"""At an optional step where words are asked, these mean the same as "bỏ qua"."""
+
+
+def means_command(typed: str, command: Command) -> bool:
+    return typed.strip() == "?" if command is Command.HELP and "?" in typed else means(
+        typed, COMMAND_WORDS[command]
+    )
+
+
+def find_command(typed: str, among: tuple[Command, ...]) -> Command | None:
+    return next((command for command in among if means_command(typed, command)), None)

@@ -1,0 +1,57 @@
+"""Ids sort by the time at which they were made and fit in 16 characters, so that a button can carry one."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Protocol
+
+from bot.kernel.clock import Clock
+
+ALPHABET = (
+    "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no letter that reads like a digit
+)
+TIME_LENGTH = 9  # 45 bits of milliseconds: until the year 3084
+TAIL_LENGTH = 7
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Ids(Protocol):
+    def new(self) -> str: ...
+
+
+class RandomIds:
+    """Ids of the running product: the time and 35 random bits."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def new(self) -> str:
+        tail = secrets.randbits(5 * TAIL_LENGTH)
+        return _digits(_milliseconds(self._clock), TIME_LENGTH) + _digits(tail, TAIL_LENGTH)
+
+
+class CountedIds:
+    """Ids of the simulator and the tests: the same run gives the same ids, and they go on after `last`."""
+
+    def __init__(self, clock: Clock, last: str = "") -> None:
+        self._clock = clock
+        self._last = _value(last) if last else -1
+
+    def new(self) -> str:
+        first = _milliseconds(self._clock) << 5 * TAIL_LENGTH
+        self._last = max(first, self._last + 1)
+        return _digits(self._last, TIME_LENGTH + TAIL_LENGTH)
+
+
+def _milliseconds(clock: Clock) -> int:
+    return int((clock.now() - EPOCH).total_seconds() * 1000)
+
+
+def _digits(value: int, length: int) -> str:
+    return "".join(ALPHABET[(value >> 5 * place) & 31] for place in range(length - 1, -1, -1))
+
+
+def _value(digits: str) -> int:
+    value = 0
+    for digit in digits:
+        value = value << 5 | ALPHABET.index(digit)
+    return value

@@ -1,0 +1,100 @@
+"""The words for days. Tables only; `bot.language.dates` walks over them."""
+
+from collections.abc import Iterable, Mapping
+
+Phrase = tuple[str, ...]
+
+
+def _phrases(*lines: str) -> tuple[Phrase, ...]:
+    return tuple(tuple(line.split()) for line in lines)
+
+
+def _paired(firsts: Iterable[str], last: str) -> tuple[Phrase, ...]:
+    return tuple((first, last) for first in firsts)
+
+
+PARTS_OF_DAY = ("sáng", "trưa", "chiều", "tối", "đêm", "khuya")
+
+DAYS: Mapping[Phrase, int] = {
+    **dict.fromkeys(
+        (
+            *_paired((*PARTS_OF_DAY, "hôm", "bữa"), "nay"),
+            *_paired(("hồi", "lúc", "ban"), "sáng"),
+            *_phrases("hôm ni", "bữa ni", "hnay", "hnai", "vừa xong", "vừa nãy", "hồi nãy", "ban nãy"),
+            *_phrases("lúc nãy", "today"),
+        ),
+        0,
+    ),
+    **dict.fromkeys(
+        (
+            *_paired((*PARTS_OF_DAY, "hôm", "bữa"), "qua"),
+            *_phrases("hqua", "hqa", "hôm wa", "hwa"),
+        ),
+        -1,
+    ),
+    **dict.fromkeys(_phrases("hôm kia", "bữa kia", "hkia"), -2),
+    **dict.fromkeys(_phrases("hôm kìa", "bữa kìa"), -3),
+    **dict.fromkeys(_paired((*PARTS_OF_DAY, "ngày", "bữa"), "mai"), 1),
+    **dict.fromkeys(_phrases("ngày mốt", "bữa mốt", "ngày kia"), 2),
+}
+"""How many days from today. "hôm kìa" needs its mark: without it "hôm kia", which stands first, is read."""
+
+FIRST_WORDS: Mapping[str, int] = {"nay": 0, "mai": 1}
+"""Alone they are days only as the first word: elsewhere "mai" is a name and "nay" the end of something."""
+
+WEEKDAYS: Mapping[Phrase, int] = {
+    **{
+        (thu, name): weekday
+        for thu in ("thứ", "t")
+        for weekday, names in enumerate(
+            (("hai", "2"), ("ba", "3"), ("tư", "4", "bốn"), ("năm", "5"), ("sáu", "6"), ("bảy", "7", "bẩy"))
+        )
+        for name in names
+    },
+    **{(f"t{weekday + 2}",): weekday for weekday in range(6)},
+    **dict.fromkeys(_phrases("chủ nhật", "chúa nhật", "cn", "cnhat"), 6),
+}
+"""Monday is 0."""
+
+NOT_WEEKDAY_BEHIND = ("lần", "đợt", "khóa", "lớp", "tổ", "đội", "thôn")
+""" "lần thứ ba" is the third time."""
+
+LAST_ONE = _phrases("vừa rồi", "vừa qua", "trước", "rồi", "hôm trước")
+THIS_WEEKS = _phrases("này", "nay")
+NEXT_ONE = _phrases("tới", "sau", "kế tiếp")
+MARKED_ONLY = frozenset({"tới"})
+"""Without its mark it is "tôi": "thu 6 toi huong dan 5 nguoi"."""
+
+WEEKS: Mapping[Phrase, int] = {
+    **dict.fromkeys(_phrases("tuần trước nữa"), -2),
+    **dict.fromkeys(
+        _phrases("tuần trước", "tuần rồi", "tuần qua", "tuần vừa rồi", "tuần vừa qua"), -1
+    ),
+    **dict.fromkeys(_phrases("tuần này", "tuần nay"), 0),
+    **dict.fromkeys(_phrases("tuần sau", "tuần tới"), 1),
+}
+
+RANGES = _phrases("đến nay", "tới nay", "đến giờ", "tới giờ", "đến hôm nay", "tới hôm nay")
+
+VAGUE = _phrases(
+    "hôm trước", "hôm nọ", "hôm rồi", "hôm bữa", "hôm đó", "hôm ấy", "hôm sau",
+    "bữa trước", "bữa nọ", "bữa đó", "bữa rồi", "ngày trước", "ngày nọ",
+    "vài hôm trước", "mấy hôm trước", "mấy hôm nay", "mấy bữa nay", "mấy ngày nay", "mấy hôm", "mấy ngày",
+    "vài hôm", "vài ngày", "dạo này", "gần đây", "mới đây", "vừa rồi", "lần trước", "đợt trước",
+    "đầu tuần", "giữa tuần", "cuối tuần", "cả tuần", "suốt tuần",
+    "tháng trước", "tháng rồi", "tháng này", "tháng sau", "đầu tháng", "giữa tháng", "cuối tháng",
+    "âm lịch", "tết", "rằm",
+)  # fmt: skip
+
+DENIED = _phrases("không phải", "không phải là", "chứ không")
+""" "không phải hôm nay": a day is named, and it is not the one."""
+
+DAY_WORDS = ("ngày", "mùng", "mồng", "hôm")
+AGO = ("trước",)
+AHEAD = ("nữa", "tới")
+COUNTED_DAYS = ("ngày", "hôm", "bữa")
+LONG_STRETCH = ("nay", "qua", "liền")
+"""Behind counted days they name all of them: "ba ngày nay"."""
+
+MONTHS: Mapping[str, int] = {"giêng": 1, "tư": 4, "chạp": 12}
+"""Months that have another name than their number."""

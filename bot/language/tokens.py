@@ -1,0 +1,62 @@
+"""A text as a list of words with their places: what the number, date and sentence readers walk over."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.language.fold import letters, lowered, syllable_agrees
+
+_PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*|[^\w\s]|_")
+"""A figure with its separators ("1.200"), a word that may end in figures ("t7"), or one sign."""
+
+_KEYCAP = dict.fromkeys((0xFE0E, 0xFE0F, 0x20E3))
+"""What makes an emoji of a figure: without it "1️⃣2️⃣" is 12."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, figure or sign; `start` and `end` are places in the `plain` text."""
+
+    word: str
+    folded: str
+    start: int
+    end: int
+
+    @property
+    def is_figure(self) -> bool:
+        return self.word[0].isdecimal()
+
+    def means(self, word: str) -> bool:
+        """Whether this is `word`, typed with all, some or none of its marks, and no other ones."""
+        return self.folded == letters(word) and syllable_agrees(self.word, word)
+
+    def is_in(self, words: Collection[str]) -> bool:
+        return any(self.means(word) for word in words)
+
+
+def plain(text: str) -> str:
+    """`lowered`, with the figures of every script (full-width ones, emoji keycaps) as 0–9."""
+    figures = (str(unicodedata.decimal(sign, sign)) for sign in text.translate(_KEYCAP))
+    return lowered("".join(figures))
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of a text in their order; places count in `plain(text)`."""
+    return [
+        Token(piece.group(), letters(piece.group()), piece.start(), piece.end())
+        for piece in _PIECE.finditer(plain(text))
+    ]
+
+
+def phrase_at(tokens: Sequence[Token], at: int, phrase: Sequence[str]) -> bool:
+    """Whether the words of `phrase` stand at `at`."""
+    return 0 <= at <= len(tokens) - len(phrase) and all(
+        token.means(word)
+        for token, word in zip(tokens[at : at + len(phrase)], phrase, strict=True)
+    )
+
+
+def longest_at(tokens: Sequence[Token], at: int, phrases: Collection[tuple[str, ...]]) -> int:
+    """How many tokens the longest of the phrases that stand at `at` takes; 0 for none."""
+    return max((len(phrase) for phrase in phrases if phrase_at(tokens, at, phrase)), default=0)

@@ -1,0 +1,233 @@
+"""What a decision writes: frozen dataclasses, turned into rows by `models.apply` alone.
+
+`key` names what is written; "" is written by nobody else (a row with an id of its own).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from models.activity import ActivityKind, EntryWay
+from models.mail import Lane
+from models.people import Role
+from models.scribe import ScribeReason
+
+
+@dataclass(frozen=True, slots=True)
+class KeepInbox:
+    channel: str
+    provider_id: str
+    owner: str
+    kind: str
+    at: datetime
+    digest: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepThread:
+    owner: str
+    text: str
+    at: datetime
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAccount:
+    """The account as it is after this message: whose it is, and the list last shown there."""
+
+    channel: str
+    external_id: str
+    person_id: str | None
+    shown: str
+    at: datetime
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A message to go. A second one with the same `identity` is the same message, and is not queued again."""
+
+    id: str
+    owner: str
+    channel: str
+    external_id: str
+    lane: Lane
+    identity: str
+    message: str
+    not_before: datetime
+    created_at: datetime
+    valid_until: datetime | None = None
+    cause: str | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """An automated message to whoever holds `role` of `team_id` ("" for the commune's); goes to their newest account.
+
+    `identity` is completed with the person's id. Nobody is told of what they did themselves (`but_not`).
+    """
+
+    id: str
+    role: Role
+    team_id: str
+    but_not: str
+    identity: str
+    message: str
+    not_before: datetime
+    valid_until: datetime
+    created_at: datetime
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddPerson:
+    id: str
+    name: str
+    role: Role
+    at: datetime
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAddress:
+    person_id: str
+    address: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLanguage:
+    person_id: str
+    language: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordActivity:
+    """A confirmed activity with everything that hangs on it. `week_key` is "" for the commune's own."""
+
+    id: str
+    dialog_id: str
+    team_id: str | None
+    kind: ActivityKind
+    day: date
+    sessions: int
+    people: int
+    elderly: int | None
+    fishermen: int | None
+    freelance: int | None
+    vulnerable: int | None
+    vneid_1: int
+    vneid_2: int
+    vneid_unspecified: int
+    place: str | None
+    note: str | None
+    author_id: str
+    for_id: str | None
+    how: EntryWay
+    at: datetime
+    indicators: tuple[tuple[str, int | None], ...] = ()
+    attendees: tuple[str, ...] = ()
+    photos: tuple[str, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawActivity:
+    """Nothing is deleted: the row is marked, and a revision says who, when and why."""
+
+    activity_id: str
+    revision_id: str
+    by_id: str
+    at: datetime
+    why: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileZeroReport:
+    team_id: str
+    week: str
+    by_id: str
+    at: datetime
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawZeroReport:
+    team_id: str
+    week: str
+    at: datetime
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAttachment:
+    id: str
+    owner: str
+    dialog_id: str
+    person_id: str | None
+    channel: str
+    source: str
+    at: datetime
+    deadline_at: datetime
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskScribe:
+    """At most one open request per person: a second one changes nothing."""
+
+    id: str
+    person_id: str
+    team_id: str | None
+    reason: ScribeReason
+    at: datetime
+    key: str = "scribes"
+
+
+@dataclass(frozen=True, slots=True)
+class CloseScribe:
+    person_id: str
+    by_id: str
+    at: datetime
+    key: str = "scribes"
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    id: str
+    at: datetime
+    by_id: str | None
+    action: str
+    subject: str
+    detail: tuple[tuple[str, str | int], ...] = ()
+    key: str = ""
+
+
+Change: TypeAlias = (
+    KeepInbox
+    | KeepThread
+    | KeepAccount
+    | Queue
+    | Notify
+    | AddPerson
+    | ChangeAddress
+    | ChangeLanguage
+    | RecordActivity
+    | WithdrawActivity
+    | FileZeroReport
+    | WithdrawZeroReport
+    | KeepAttachment
+    | AskScribe
+    | CloseScribe
+    | Audited
+)
+
+
+def week_key(team_id: str, week: str) -> str:
+    return f"team:{team_id}/{week}"

@@ -1,0 +1,72 @@
+"""The unit, its villages and its teams.
+
+What a unit and a village are called is data (domain, The units).
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKeyConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, InCommune, OneOf
+
+
+class CommuneKind(StrEnum):
+    SPECIAL_ZONE = "đặc khu"
+    WARD = "phường"
+    RURAL = "xã"
+
+
+class TeamKind(StrEnum):
+    """Only a Tổ is counted among the teams; what a Đội does stands under the commune's own."""
+
+    TO = "to"
+    DOI = "doi"
+
+
+class Commune(Base):
+    __tablename__ = "commune"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[CommuneKind] = mapped_column(OneOf(CommuneKind))
+    village_word: Mapped[str]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class CommuneSetting(InCommune, Base):
+    """One setting that differs from its default in `models.settings`."""
+
+    __tablename__ = "commune_setting"
+    __table_args__ = (ForeignKeyConstraint(["commune_id"], ["commune.id"]),)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+
+
+class Village(InCommune, Base):
+    __tablename__ = "village"
+    __table_args__ = (ForeignKeyConstraint(["commune_id"], ["commune.id"]),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    households: Mapped[int | None]
+    adults: Mapped[int | None]
+
+
+class Team(InCommune, Base):
+    __tablename__ = "team"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id"], ["commune.id"]),
+        ForeignKeyConstraint(["commune_id", "village_id"], ["village.commune_id", "village.id"]),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[TeamKind] = mapped_column(OneOf(TeamKind))
+    village_id: Mapped[str | None]
+    position: Mapped[int]
+    is_active: Mapped[bool] = mapped_column(default=True)

@@ -1,0 +1,304 @@
+"""The answers to what decisions need: one SELECT per kind of need, for a whole batch."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import and_, case, func, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from models.activity import Activity, ActivityState, Attendance
+from models.commune import Team
+from models.indicator import ActivityIndicator, Indicator
+from models.needs import (
+    HelperNeed,
+    HelperRow,
+    IndicatorRow,
+    IndicatorsNeed,
+    LastActivity,
+    LastActivityNeed,
+    Need,
+    PeopleNeed,
+    PersonRow,
+    RosterNeed,
+    ScribeListNeed,
+    ScribeRow,
+    TeamRow,
+    TeamsNeed,
+    TeamWeekNeed,
+)
+from models.people import NO_TEAM, Person, PersonRole, Role
+from models.scribe import ScribeRequest
+from models.settings import load_settings
+from models.team_week import team_weeks
+
+
+async def load_facts(
+    connection: AsyncConnection, commune_id: str, needs: Collection[Need[Any]]
+) -> dict[Need[Any], Any]:
+    """The answer to every need. Raises TypeError for a kind that nobody answers: our fault."""
+    kinds: dict[type, list[Any]] = {}
+    for need in needs:
+        kinds.setdefault(type(need), []).append(need)
+    found: dict[Need[Any], Any] = {}
+    for kind, wanted in kinds.items():
+        if kind not in _LOADERS:
+            raise TypeError(f"no loader for {kind.__name__}")
+        found.update(await _LOADERS[kind](connection, commune_id, wanted))
+    return found
+
+
+async def _indicators(
+    connection: AsyncConnection, commune_id: str, needs: Sequence[IndicatorsNeed]
+) -> dict[Need[Any], Any]:
+    rows = await connection.execute(
+        select(Indicator)
+        .with_only_columns(
+            Indicator.id,
+            Indicator.label,
+            Indicator.question,
+            Indicator.unit,
+            Indicator.limit_per_entry,
+            Indicator.audience,
+        )
+        .where(Indicator.commune_id == commune_id, Indicator.is_active)
+        .order_by(Indicator.position)
+    )
+    found = tuple(
+        IndicatorRow(r.id, r.label, r.question, r.unit, r.limit_per_entry, r.audience) for r in rows
+    )
+    return dict.fromkeys(needs, found)
+
+
+_LEADER_FIRST = case((PersonRole.role == Role.LEADER, 0), else_=1)
+
+
+async def _rosters(
+    connection: AsyncConnection, commune_id: str, needs: Sequence[RosterNeed]
+) -> dict[Need[Any], Any]:
+    people = await _members(connection, commune_id, {need.team_id for need in needs})
+    return {
+        need: tuple(person for person in people if person.team_id == need.team_id) for need in needs
+    }
+
+
+async def _people(
+    connection: AsyncConnection, commune_id: str, needs: Sequence[PeopleNeed]
+) -> dict[Need[Any], Any]:
+    whole = any(not need.team_ids for need in needs)
+    teams = None if whole else {team for need in needs for team in need.team_ids}
+    people = await _members(connection, commune_id, teams)
+    return {
+        need: tuple(p for p in people if not need.team_ids or p.team_id in need.team_ids)
+        for need in needs
+    }
+
+
+async def _members(
+    connection: AsyncConnection, commune_id: str, team_ids: set[str] | None
+) -> tuple[PersonRow, ...]:
+    """Members by team, the leader first; a person of two teams stands under both."""
+    person = and_(Person.commune_id == PersonRole.commune_id, Person.id == PersonRole.person_id)
+    team = and_(Team.commune_id == PersonRole.commune_id, Team.id == PersonRole.team_id)
+    working = (Role.LEADER, Role.MEMBER, Role.RAPID)
+    query = (
+        select(Person.id, Person.name, Team.id.label("team_id"), Team.name.label("team_name"))
+        .join(PersonRole, person)
+        .join(Team, team)
+        .where(PersonRole.commune_id == commune_id, PersonRole.role.in_(working))
+        .group_by(Person.id, Person.name, Team.id, Team.name, Team.position)
+        .order_by(Team.position, func.min(_LEADER_FIRST), Person.id)
+    )
+    if team_ids is not None:
+        query = query.where(PersonRole.team_id.in_(team_ids))
+    rows = await connection.execute(query)
+    return tuple(PersonRow(row.id, row.name, row.team_id, row.team_name) for row in rows)
+
+
+async def _teams(
+    connection: AsyncConnection, commune_id: str, needs: Sequence[TeamsNeed]
+) -> dict[Need[Any], Any]:
+    rows = await connection.execute(
+        select(Team.id, Team.name)
+        .where(Team.commune_id == commune_id, Team.is_active)
+        .order_by(Team.position)
+    )
+    return dict.fromkeys(needs, tuple(TeamRow(row.id, row.name) for row in rows))
+
+
+async def _helpers(
+    connection: AsyncConnection, commune_id: str, needs: Sequence[HelperNeed]
+) -> dict[Need[Any], Any]:
+    settings = await load_settings(connection, commune_id)
+    leader = and_(
+        PersonRole.commune_id == Person.commune_id,
+        PersonRole.person_id == Person.id,
+        PersonRole.role == Role.LEADER,
+        PersonRole.team_id != NO_TEAM,
+    )
+    teams = {need.team_id for need in needs}
+    rows = await connection.execute(
+        select(Person.id, Person.name, Person.phone, PersonRole.team_id)
+        .outerjoin(PersonRole, leader)
+        .where(
+            Person.commune_id == commune_id,
+            PersonRole.team_id.in_(teams) | (Person.id == (settings.helper_person_id or "")),
+        )
+    )
+    leaders: dict[str, HelperRow] = {}
+    general: HelperRow | None = None
+    for row in rows:
+        if row.phone is None:
+            continue
+        helper = HelperRow(row.id, row.name, row.phone)
+        if row.team_id in teams:
+            leaders[row.team_id] = helper
+        if row.id == settings.helper_person_id:
+            general = helper
+    found: dict[Need[Any], Any] = {}
+    for need in needs:
+        own = leaders.get(need.team_id)
+        choice = general if own is None or own.person_id == need.person_id else own
+        found[need] = None if choice is None or choice.person_id == need.person_id else choice
+    return found
+
+
+async def _last_activities(
+    connection: AsyncConnection, commune_id: str, needs: Sequence[LastActivityNeed]
+) -> dict[Need[Any], Any]:
+    newest = (
+        select(func.max(Activity.id))
+        .where(
+            Activity.commune_id == commune_id,
+            tuple_(Activity.author_id, func.coalesce(Activity.team_id, NO_TEAM)).in_(
+                {(need.person_id, need.team_id) for need in needs}
+            ),
+            Activity.state == ActivityState.CONFIRMED,
+        )
+        .group_by(Activity.author_id, Activity.team_id)
+    )
+    rows = (
+        await connection.execute(
+            select(
+                *(column for column in Activity.__table__.columns if column.name != "note")
+            ).where(Activity.commune_id == commune_id, Activity.id.in_(newest))
+        )
+    ).all()
+    ids = {row.id for row in rows}
+    indicators = await _pairs(connection, commune_id, ids)
+    attendees = await _attendees(connection, commune_id, ids)
+    by_person = {
+        (row.author_id, row.team_id or NO_TEAM): LastActivity(
+            kind=row.kind,
+            people=row.people,
+            groups=tuple(
+                (name, getattr(row, name))
+                for name in ("elderly", "fishermen", "freelance", "vulnerable")
+                if getattr(row, name) is not None
+            ),
+            vneid=(row.vneid_1, row.vneid_2, row.vneid_unspecified),
+            indicators=tuple(indicators.get(row.id, ())),
+            place=row.place,
+            attendee_ids=tuple(attendees.get(row.id, ())),
+        )
+        for row in rows
+    }
+    return {need: by_person.get((need.person_id, need.team_id)) for need in needs}
+
+
+async def _pairs(
+    connection: AsyncConnection, commune_id: str, ids: Collection[str]
+) -> dict[str, list[tuple[str, int | None]]]:
+    rows = await connection.execute(
+        select(
+            ActivityIndicator.activity_id, ActivityIndicator.indicator_id, ActivityIndicator.value
+        ).where(ActivityIndicator.commune_id == commune_id, ActivityIndicator.activity_id.in_(ids))
+    )
+    found: dict[str, list[tuple[str, int | None]]] = {}
+    for row in rows:
+        found.setdefault(row.activity_id, []).append((row.indicator_id, row.value))
+    return found
+
+
+async def _attendees(
+    connection: AsyncConnection, commune_id: str, ids: Collection[str]
+) -> dict[str, list[str]]:
+    rows = await connection.execute(
+        select(Attendance.activity_id, Attendance.person_id).where(
+            Attendance.commune_id == commune_id, Attendance.activity_id.in_(ids)
+        )
+    )
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.activity_id, []).append(row.person_id)
+    return found
+
+
+async def _team_weeks(
+    connection: AsyncConnection, commune_id: str, needs: Sequence[TeamWeekNeed]
+) -> dict[Need[Any], Any]:
+    wanted = {(need.team_id, need.week) for need in needs}
+    found = await team_weeks(connection, commune_id, wanted)
+    return {need: found[need.team_id, need.week] for need in needs}
+
+
+async def _scribe_lists(
+    connection: AsyncConnection, commune_id: str, needs: Sequence[ScribeListNeed]
+) -> dict[Need[Any], Any]:
+    leads = and_(
+        PersonRole.commune_id == ScribeRequest.commune_id,
+        PersonRole.person_id == ScribeRequest.person_id,
+        PersonRole.role == Role.LEADER,
+    )
+    person = and_(
+        Person.commune_id == ScribeRequest.commune_id, Person.id == ScribeRequest.person_id
+    )
+    team = and_(Team.commune_id == ScribeRequest.commune_id, Team.id == ScribeRequest.team_id)
+    rows = await connection.execute(
+        select(
+            ScribeRequest.id,
+            ScribeRequest.person_id,
+            Person.name,
+            ScribeRequest.team_id,
+            Team.name.label("team_name"),
+            ScribeRequest.reason,
+            ScribeRequest.at,
+            func.count(PersonRole.role).label("leads"),
+        )
+        .join(Person, person)
+        .outerjoin(Team, team)
+        .outerjoin(PersonRole, leads)
+        .where(ScribeRequest.commune_id == commune_id, ScribeRequest.closed_at.is_(None))
+        .group_by(ScribeRequest.id, Person.name, Team.name)
+        .order_by(ScribeRequest.at)
+    )
+    open_ = [
+        (
+            ScribeRow(
+                r.id, r.person_id, r.name, r.team_id or NO_TEAM, r.team_name or "", r.reason, r.at
+            ),
+            bool(r.leads),
+        )
+        for r in rows
+    ]
+    return {
+        need: tuple(
+            row
+            for row, is_leader in open_
+            if row.team_id in need.team_ids or (need.of_leaders and (is_leader or not row.team_id))
+        )
+        for need in needs
+    }
+
+
+_LOADERS: dict[type, Any] = {
+    IndicatorsNeed: _indicators,
+    RosterNeed: _rosters,
+    PeopleNeed: _people,
+    TeamsNeed: _teams,
+    HelperNeed: _helpers,
+    LastActivityNeed: _last_activities,
+    TeamWeekNeed: _team_weeks,
+    ScribeListNeed: _scribe_lists,
+}

@@ -1,0 +1,102 @@
+"""The figures of a period, and their JSON: a contract, to which keys are only added."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.kernel.clock import local
+
+
+class TeamState(StrEnum):
+    """The three add up to all teams (domain, Definitions that every count uses)."""
+
+    ACTIVE = "active"
+    ZERO = "zero"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    members: int
+    residents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vneid:
+    level_1: int
+    level_2: int
+    unspecified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trainees:
+    """Always nought until there are classes."""
+
+    enrolled: int = 0
+    attended: int = 0
+    qualified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CommunePart:
+    """What the commune itself and its Đội held. It is in the totals too."""
+
+    sessions: Sessions
+    people_guided: int
+    members_trained: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPart:
+    """One Tổ: `sessions` of both kinds together, `vneid` of all levels together."""
+
+    team: str
+    name: str
+    state: TeamState
+    sessions: int
+    people_guided: int
+    vneid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """`first` and `last` are both inside. `people_guided` is lượt người: the sum of head counts."""
+
+    first: date
+    last: date
+    sessions: Sessions
+    home_visits: int
+    people_guided: int
+    members_trained: int
+    vneid: Vneid
+    indicators: dict[str, int]
+    commune: CommunePart
+    by_team: tuple[TeamPart, ...]
+    trainees: Trainees = Trainees()
+
+    def teams_in(self, state: TeamState) -> int:
+        return sum(team.state is state for team in self.by_team)
+
+
+def tally_json(tally: Tally, week: str | None, as_of: datetime) -> dict[str, Any]:
+    """What `toso tally --json` prints. `week` is null for a range that was asked by its days."""
+    return {
+        "week": week,
+        "from": tally.first.isoformat(),
+        "to": tally.last.isoformat(),
+        "as_of": local(as_of).isoformat(),
+        "teams": len(tally.by_team),
+        "teams_active": tally.teams_in(TeamState.ACTIVE),
+        "teams_zero": tally.teams_in(TeamState.ZERO),
+        "teams_silent": tally.teams_in(TeamState.SILENT),
+        "sessions": asdict(tally.sessions),
+        "home_visits": tally.home_visits,
+        "people_guided": tally.people_guided,
+        "members_trained": tally.members_trained,
+        "vneid": asdict(tally.vneid),
+        "trainees": asdict(tally.trainees),
+        "indicators": dict(tally.indicators),
+        "commune": asdict(tally.commune),
+        "by_team": [{**asdict(team), "state": team.state.value} for team in tally.by_team],
+    }

@@ -1,0 +1,66 @@
+"""Where the simulator goes on: the last moment and the last id that the store knows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from models.activity import Activity, Revision, ZeroReport
+from models.attachment import Attachment
+from models.audit import Audit
+from models.commune import Commune
+from models.dialogs import Dialog, Timer
+from models.mail import Inbox, Outbox
+from models.people import Account, Person
+from models.scribe import ScribeRequest
+from models.snapshot import Snapshot
+
+MOMENTS = (
+    Account.last_seen_at,
+    Activity.confirmed_at,
+    Activity.withdrawn_at,
+    Attachment.created_at,
+    Audit.at,
+    Commune.created_at,
+    Dialog.updated_at,
+    Inbox.at,
+    Outbox.created_at,
+    Outbox.finished_at,
+    Person.created_at,
+    Revision.at,
+    ScribeRequest.at,
+    ScribeRequest.closed_at,
+    Snapshot.taken_at,
+    ZeroReport.at,
+    ZeroReport.withdrawn_at,
+)
+"""What has happened. What is due later (a timer, an outbox row's `not_before`) is not of these."""
+
+IDS = (
+    Activity.id,
+    Attachment.id,
+    Audit.id,
+    Outbox.id,
+    Person.id,
+    Revision.id,
+    ScribeRequest.id,
+    Timer.id,
+)
+"""Columns whose values `bot.kernel.ids` made, which are therefore in the order of their time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """`moment` None and `id` empty: the database is empty."""
+
+    moment: datetime | None
+    id: str
+
+
+async def latest(connection: AsyncConnection) -> Latest:
+    moments = union_all(*(select(func.max(column).label("value")) for column in MOMENTS)).subquery()
+    ids = union_all(*(select(func.max(column).label("value")) for column in IDS)).subquery()
+    moment: datetime | None = await connection.scalar(select(func.max(moments.c.value)))
+    last_id: str | None = await connection.scalar(select(func.max(ids.c.value)))
+    return Latest(moment, last_id or "")

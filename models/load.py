@@ -1,0 +1,148 @@
+"""Reading for the hot path: one SELECT per table for a whole batch of messages, one per kind of need."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from models.commune import Team, TeamKind
+from models.dialogs import Dialog
+from models.mail import Inbox
+from models.people import Account, Person, PersonRole, Role
+
+AccountKey = tuple[str, str]
+"""A channel's name and the id under which it knows somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One role of a person; `team_id` is "" for a role of the whole commune."""
+
+    role: Role
+    team_id: str
+    team_name: str
+    team_kind: TeamKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person as every decision sees them. `address` is None until they have said how they are called."""
+
+    id: str
+    name: str
+    address: str | None
+    language: str
+    duties: tuple[Duty, ...]
+
+    def has(self, *roles: Role) -> bool:
+        return any(duty.role in roles for duty in self.duties)
+
+    def teams(self, *roles: Role) -> tuple[Duty, ...]:
+        """One duty for each team in which the person has one of `roles`, in the teams' order."""
+        found: dict[str, Duty] = {}
+        for duty in self.duties:
+            if duty.role in roles and duty.team_id:
+                found.setdefault(duty.team_id, duty)
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAccount:
+    person_id: str | None
+    shown: str
+
+
+async def load_seen(
+    connection: AsyncConnection, commune_id: str, messages: Collection[AccountKey]
+) -> set[AccountKey]:
+    """Which of these (channel, provider id) were taken before."""
+    rows = await connection.execute(
+        select(Inbox.channel, Inbox.provider_id).where(
+            Inbox.commune_id == commune_id,
+            tuple_(Inbox.channel, Inbox.provider_id).in_(messages),
+        )
+    )
+    return {(row.channel, row.provider_id) for row in rows}
+
+
+async def load_accounts(
+    connection: AsyncConnection, commune_id: str, accounts: Collection[AccountKey]
+) -> dict[AccountKey, KnownAccount]:
+    rows = await connection.execute(
+        select(Account.channel, Account.external_id, Account.person_id, Account.shown).where(
+            Account.commune_id == commune_id,
+            tuple_(Account.channel, Account.external_id).in_(accounts),
+        )
+    )
+    return {(r.channel, r.external_id): KnownAccount(r.person_id, r.shown) for r in rows}
+
+
+async def load_people_by_phone(
+    connection: AsyncConnection, commune_id: str, phone_hashes: Collection[str]
+) -> dict[str, str]:
+    """Person ids by phone hash."""
+    if not phone_hashes:
+        return {}
+    rows = await connection.execute(
+        select(Person.phone_hash, Person.id).where(
+            Person.commune_id == commune_id, Person.phone_hash.in_(phone_hashes)
+        )
+    )
+    return {row.phone_hash: row.id for row in rows}
+
+
+async def load_people(
+    connection: AsyncConnection, commune_id: str, person_ids: Collection[str]
+) -> dict[str, Known]:
+    if not person_ids:
+        return {}
+    duty = and_(PersonRole.commune_id == Person.commune_id, PersonRole.person_id == Person.id)
+    team = and_(Team.commune_id == PersonRole.commune_id, Team.id == PersonRole.team_id)
+    rows = await connection.execute(
+        select(
+            Person.id,
+            Person.name,
+            Person.address,
+            Person.language,
+            PersonRole.role,
+            PersonRole.team_id,
+            Team.name.label("team_name"),
+            Team.kind.label("team_kind"),
+        )
+        .outerjoin(PersonRole, duty)
+        .outerjoin(Team, team)
+        .where(Person.commune_id == commune_id, Person.id.in_(person_ids))
+        .order_by(Person.id, Team.position)
+    )
+    grouped: dict[str, list[Any]] = {}
+    for row in rows:
+        grouped.setdefault(row.id, []).append(row)
+    return {
+        person_id: Known(
+            id=person_id,
+            name=group[0].name,
+            address=group[0].address,
+            language=group[0].language,
+            duties=tuple(
+                Duty(row.role, row.team_id, row.team_name or "", row.team_kind)
+                for row in group
+                if row.role is not None
+            ),
+        )
+        for person_id, group in grouped.items()
+    }
+
+
+async def load_threads(
+    connection: AsyncConnection, commune_id: str, owners: Collection[str]
+) -> dict[str, str]:
+    rows = await connection.execute(
+        select(Dialog.owner, Dialog.state).where(
+            Dialog.commune_id == commune_id, Dialog.owner.in_(owners)
+        )
+    )
+    return {row.owner: row.state for row in rows}

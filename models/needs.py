@@ -1,0 +1,194 @@
+"""What a decision must know beyond the persons and dialogs: each is a key and the shape of its answer.
+
+`models.load` turns all needs of one kind, of a whole batch of messages, into one SELECT. A `key` names what is read, so
+that a message that writes under the same key waits for the next batch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from models.activity import ActivityKind
+from models.team_week import TeamWeek
+
+Answer = TypeVar("Answer")
+
+
+class Need(Generic[Answer]):
+    """Frozen dataclasses below say which answer they get."""
+
+    __slots__ = ()
+
+    @property
+    def key(self) -> str:
+        raise NotImplementedError
+
+
+class Facts:
+    """The answers of one batch. Asking for what was not loaded raises `Missing`, which names it."""
+
+    def __init__(self, answers: dict[Need[Any], Any] | None = None) -> None:
+        self._answers = answers or {}
+
+    def of(self, need: Need[Answer]) -> Answer:
+        if need not in self._answers:
+            raise MissingFactsError((need,))
+        answer: Answer = self._answers[need]
+        return answer
+
+    def require(self, needs: tuple[Need[Any], ...]) -> None:
+        """Ask for all at once, so that what is missing is loaded in one go."""
+        missing = tuple(need for need in needs if need not in self._answers)
+        if missing:
+            raise MissingFactsError(missing)
+
+
+class MissingFactsError(Exception):
+    """Not a fault: the decision is made again once `needs` are loaded."""
+
+    def __init__(self, needs: tuple[Need[Any], ...]) -> None:
+        super().__init__(", ".join(need.key for need in needs))
+        self.needs = needs
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    id: str
+    label: str
+    question: str
+    unit: str
+    limit: int
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsNeed(Need[tuple[IndicatorRow, ...]]):
+    """The commune's active indicators, in their order."""
+
+    @property
+    def key(self) -> str:
+        return "indicators"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    id: str
+    name: str
+    team_id: str = ""
+    team_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterNeed(Need[tuple[PersonRow, ...]]):
+    """The members of one team, leader first."""
+
+    team_id: str
+
+    @property
+    def key(self) -> str:
+        return f"roster:{self.team_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsNeed(Need[tuple[TeamRow, ...]]):
+    """Every active team, in order."""
+
+    @property
+    def key(self) -> str:
+        return "teams"
+
+
+@dataclass(frozen=True, slots=True)
+class HelperRow:
+    person_id: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelperNeed(Need["HelperRow | None"]):
+    """Whom this person may call: the leader of the team, else the commune's helper (never themselves)."""
+
+    person_id: str
+    team_id: str
+
+    @property
+    def key(self) -> str:
+        return f"helper:{self.team_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleNeed(Need[tuple[PersonRow, ...]]):
+    """Members for a search by words, of the given teams or (empty) of the whole commune."""
+
+    team_ids: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return f"people:{','.join(self.team_ids)}"
+
+
+@dataclass(frozen=True, slots=True)
+class LastActivity:
+    """What "giống lần trước" repeats: everything but the day, the photos and the note."""
+
+    kind: ActivityKind
+    people: int
+    groups: tuple[tuple[str, int], ...]
+    vneid: tuple[int, int, int]
+    indicators: tuple[tuple[str, int | None], ...]
+    place: str | None
+    attendee_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LastActivityNeed(Need["LastActivity | None"]):
+    """The newest confirmed activity that this person logged for this team."""
+
+    person_id: str
+    team_id: str
+
+    @property
+    def key(self) -> str:
+        return f"last:{self.person_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWeekNeed(Need[TeamWeek]):
+    team_id: str
+    week: str
+
+    @property
+    def key(self) -> str:
+        return f"team:{self.team_id}/{self.week}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScribeRow:
+    id: str
+    person_id: str
+    name: str
+    team_id: str
+    team_name: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ScribeListNeed(Need[tuple[ScribeRow, ...]]):
+    """Open requests of these teams' members; with `of_leaders`, of every leader of the commune as well."""
+
+    team_ids: tuple[str, ...]
+    of_leaders: bool = False
+
+    @property
+    def key(self) -> str:
+        return "scribes"

@@ -1,0 +1,86 @@
+"""People, what they may do, and the accounts by which channels know them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Encrypted, InCommune, OneOf
+
+NO_TEAM = ""
+"""`PersonRole.team_id` of a role that belongs to the whole commune: a key column cannot be null."""
+
+
+class Role(StrEnum):
+    RESIDENT = "resident"
+    MEMBER = "member"
+    LEADER = "leader"
+    RAPID = "rapid"
+    COORDINATOR = "coordinator"
+    OFFICE = "office"
+    ADMINISTRATOR = "administrator"
+
+
+class AccountState(StrEnum):
+    ACTIVE = "active"
+    LEFT = "left"
+
+
+class Person(InCommune, Base):
+    """`phone_hash` (Vault.phone_hash), unique in the commune, is the only way to search a phone."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        UniqueConstraint("commune_id", "phone_hash"),
+        ForeignKeyConstraint(["commune_id"], ["commune.id"]),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    address: Mapped[
+        str | None
+    ]  # how the person is spoken to: "bác", "cô" …; null until it is known
+    language: Mapped[str] = mapped_column(default="vi")
+    phone: Mapped[str | None] = mapped_column(Encrypted)
+    phone_hash: Mapped[str | None]
+    birth_year: Mapped[str | None] = mapped_column(Encrypted)
+    consent_version: Mapped[str | None]
+    consent_at: Mapped[datetime | None]
+    joined_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class PersonRole(InCommune, Base):
+    """A person may hold several roles and belong to several teams."""
+
+    __tablename__ = "person_role"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "person_id"], ["person.commune_id", "person.id"]),
+        Index(None, "commune_id", "team_id"),
+    )
+
+    person_id: Mapped[str] = mapped_column(primary_key=True)
+    role: Mapped[Role] = mapped_column(OneOf(Role), primary_key=True)
+    team_id: Mapped[str] = mapped_column(primary_key=True, default=NO_TEAM)
+
+
+class Account(InCommune, Base):
+    """A person as one channel knows them.
+
+    Never a phone: in the terminal `external_id` is the keyed hash.
+    """
+
+    __tablename__ = "account"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "person_id"], ["person.commune_id", "person.id"]),
+        Index(None, "commune_id", "person_id"),
+    )
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    external_id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str | None]
+    shown: Mapped[str] = mapped_column(default="")  # the list that a number typed here answers
+    state: Mapped[AccountState] = mapped_column(OneOf(AccountState), default=AccountState.ACTIVE)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]

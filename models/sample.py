@@ -1,0 +1,136 @@
+"""The sample commune: artificial names, the sums of the report of 2025 (seed 002, 4a and 4b).
+
+58 villages with a Tổ each, 386 members, 8 203 households, one Đội. It has no activities and no
+accounts: an account appears at a person's first word.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from bot.kernel.ids import Ids
+from models.base import Base
+from models.commune import Commune, CommuneKind, CommuneSetting, Team, TeamKind, Village
+from models.database import Database
+from models.indicator import Indicator
+from models.people import NO_TEAM, Person, PersonRole, Role
+from models.seed import indicator_rows
+from models.vault import Vault
+
+SAMPLE_COMMUNE = "mau"
+SAMPLE_CONSENT = "sample"
+
+TEAMS = 58
+TEAMS_OF_SEVEN = 38  # 38 × 7 + 20 × 6 = 386 members
+VILLAGES_OF_142 = 25  # 25 × 142 + 33 × 141 = 8 203 households
+RAPID_TEAM = "doi-01"
+FIRST_PHONE = 912000001
+
+OFFICERS = (
+    ("0912001001", "Cán bộ Mẫu", Role.COORDINATOR, NO_TEAM),
+    ("0912001002", "Quản trị Mẫu", Role.ADMINISTRATOR, NO_TEAM),
+    ("0912001003", "Đội viên Mẫu", Role.RAPID, RAPID_TEAM),
+    ("0912001004", "VP HĐND và UBND Mẫu", Role.OFFICE, NO_TEAM),
+)
+
+Row = dict[str, object]
+
+
+async def lay_sample(database: Database, *, ids: Ids, now: datetime) -> None:
+    """Write the whole commune in one transaction. The same ids and moment give the same rows."""
+    people, roles = _people(database.vault, ids, now)
+    coordinator = next(row["person_id"] for row in roles if row["role"] is Role.COORDINATOR)
+    rows: tuple[tuple[type[Base], list[Row]], ...] = (
+        (Commune, [_commune(now)]),
+        (Village, [_village(number) for number in range(1, TEAMS + 1)]),
+        (Team, [*(_team(number) for number in range(1, TEAMS + 1)), _rapid_team()]),
+        (Indicator, indicator_rows(SAMPLE_COMMUNE)),
+        (Person, people),
+        (PersonRole, roles),
+        (CommuneSetting, [_in_sample(key="helper_person_id", value=coordinator)]),
+    )
+    async with database.write() as connection:
+        for table, values in rows:
+            await connection.execute(insert(table), values)
+
+
+def _commune(now: datetime) -> Row:
+    return {
+        "id": SAMPLE_COMMUNE,
+        "name": "đặc khu Mẫu (dữ liệu mẫu)",
+        "kind": CommuneKind.SPECIAL_ZONE,
+        "village_word": "thôn",
+        "is_sample": True,
+        "created_at": now,
+    }
+
+
+def _village(number: int) -> Row:
+    households = 142 if number <= VILLAGES_OF_142 else 141
+    return _in_sample(
+        id=_team_id(number), name=f"Thôn {number:02}", households=households, adults=None
+    )
+
+
+def _team(number: int) -> Row:
+    return _in_sample(
+        id=_team_id(number),
+        name=f"Thôn {number:02}",
+        kind=TeamKind.TO,
+        village_id=_team_id(number),
+        position=number,
+        is_active=True,
+    )
+
+
+def _rapid_team() -> Row:
+    return _in_sample(
+        id=RAPID_TEAM,
+        name="Đội phản ứng nhanh",
+        kind=TeamKind.DOI,
+        village_id=None,
+        position=TEAMS + 1,
+        is_active=True,
+    )
+
+
+def _people(vault: Vault, ids: Ids, now: datetime) -> tuple[list[Row], list[Row]]:
+    people: list[Row] = []
+    roles: list[Row] = []
+
+    def join(phone: str, name: str, team_id: str, *held: Role) -> None:
+        person = _in_sample(
+            id=ids.new(),
+            name=name,
+            language="vi",
+            phone=phone,
+            phone_hash=vault.phone_hash(phone),
+            consent_version=SAMPLE_CONSENT,
+            consent_at=now,
+            joined_at=now,
+            created_at=now,
+        )
+        people.append(person)
+        roles.extend(
+            _in_sample(person_id=person["id"], role=role, team_id=team_id) for role in held
+        )
+
+    for team in range(1, TEAMS + 1):
+        for place in range(7 if team <= TEAMS_OF_SEVEN else 6):
+            number = len(people) + 1
+            phone = f"0{FIRST_PHONE + number - 1}"
+            if place == 0:
+                join(phone, f"Tổ trưởng {team:02}", _team_id(team), Role.LEADER, Role.MEMBER)
+            else:
+                join(phone, f"Thành viên {number:03}", _team_id(team), Role.MEMBER)
+    for phone, name, role, team_id in OFFICERS:
+        join(phone, name, team_id, role)
+    return people, roles
+
+
+def _team_id(number: int) -> str:
+    return f"thon-{number:02}"
+
+
+def _in_sample(**columns: object) -> Row:
+    return {"commune_id": SAMPLE_COMMUNE, **columns}

@@ -1,0 +1,62 @@
+"""What a commune may set for itself.
+
+A row exists only where it differs from the default written here.
+"""
+
+from dataclasses import dataclass, fields, replace
+from datetime import time
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.kernel.errors import TosoError
+from models.commune import CommuneSetting
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneSettings:
+    """Times are Asia/Ho_Chi_Minh."""
+
+    people_limit: int = 200  # above it a head count is asked for once more
+    old_days: int = 31  # older than this, the date is asked for once more
+    undo_minutes: int = 15
+    cutoff: str = "Mon 07:00"  # until then the former week can be reported on time
+    helper_person_id: str | None = None  # whose name and number are given to a person who is stuck
+    quiet_from: time = time(21)
+    quiet_to: time = time(6, 30)
+
+
+DEFAULTS = CommuneSettings()
+
+
+async def load_settings(connection: AsyncConnection, commune_id: str) -> CommuneSettings:
+    """The commune's settings over the defaults; a key that is not known here is passed over.
+
+    Raises TosoError when a stored value is not of the default's type: a wrong limit must not count
+    silently.
+    """
+    rows = await connection.execute(
+        select(CommuneSetting.key, CommuneSetting.value).where(
+            CommuneSetting.commune_id == commune_id
+        )
+    )
+    known = {field.name for field in fields(CommuneSettings)}
+    stored = {row.key: _read(row.key, row.value) for row in rows if row.key in known}
+    return replace(DEFAULTS, **stored)
+
+
+def _read(key: str, value: Any) -> Any:  # noqa: ANN401  # JSON in, a field of many types out
+    expected = getattr(DEFAULTS, key)
+    match expected:
+        case time() if isinstance(value, str):
+            try:
+                return time.fromisoformat(value)
+            except ValueError as error:
+                raise TosoError(f"the commune setting {key} is no time") from error
+        case int() if type(value) is int:
+            return value
+        case None | str() if isinstance(value, str):
+            return value
+        case _:
+            raise TosoError(f"the commune setting {key} has the wrong type")

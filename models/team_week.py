@@ -1,0 +1,158 @@
+"""One team's week as the team itself sees it: the totals and the entries behind them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.kernel.errors import TosoError
+from models.activity import Activity, ActivityKind, ActivityState, ZeroReport
+from models.commune import Team
+from models.people import Person
+from models.tally import GUIDING, HOME_VISITS, RESIDENTS_SESSIONS
+
+TeamInWeek = tuple[str, str]
+"""A team's id and a week, "thon-01" and "2026-W47"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`vneid` is all levels together; `author_name` is who typed it, not for whom."""
+
+    activity_id: str
+    kind: ActivityKind
+    day: date
+    sessions: int
+    people: int
+    vneid: int
+    author_id: str
+    author_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWeek:
+    """Every confirmed activity of the week is in `entries`, the newest first."""
+
+    team_id: str
+    team_name: str
+    week: str
+    has_zero_report: bool
+    entries: tuple[Entry, ...]
+
+    @property
+    def sessions_members(self) -> int:
+        return sum(
+            entry.sessions for entry in self.entries if entry.kind is ActivityKind.MEMBERS_SESSION
+        )
+
+    @property
+    def sessions_residents(self) -> int:
+        return sum(entry.sessions for entry in self.entries if entry.kind in RESIDENTS_SESSIONS)
+
+    @property
+    def home_visits(self) -> int:
+        return sum(entry.kind in HOME_VISITS for entry in self.entries)
+
+    @property
+    def people_guided(self) -> int:
+        return sum(entry.people for entry in self.entries if entry.kind in GUIDING)
+
+    @property
+    def vneid(self) -> int:
+        return sum(entry.vneid for entry in self.entries)
+
+
+async def team_week(
+    connection: AsyncConnection, commune_id: str, team_id: str, week: str
+) -> TeamWeek:
+    """Raises TosoError when the commune has no such team."""
+    found = await team_weeks(connection, commune_id, {(team_id, week)})
+    if (team_id, week) not in found:
+        raise TosoError(f"the commune {commune_id} has no team {team_id}")
+    return found[team_id, week]
+
+
+async def team_weeks(
+    connection: AsyncConnection, commune_id: str, wanted: Collection[TeamInWeek]
+) -> dict[TeamInWeek, TeamWeek]:
+    """Several at once, by one statement per table. A team that is not there is left out."""
+    names = await _names(connection, commune_id, {team_id for team_id, _ in wanted})
+    zero = await _zero_reports(connection, commune_id, wanted)
+    entries = await _entries(connection, commune_id, wanted)
+    return {
+        (team_id, week): TeamWeek(
+            team_id=team_id,
+            team_name=names[team_id],
+            week=week,
+            has_zero_report=(team_id, week) in zero,
+            entries=tuple(entries.get((team_id, week), ())),
+        )
+        for team_id, week in wanted
+        if team_id in names
+    }
+
+
+async def _names(
+    connection: AsyncConnection, commune_id: str, team_ids: Collection[str]
+) -> dict[str, str]:
+    rows = await connection.execute(
+        select(Team.id, Team.name).where(Team.commune_id == commune_id, Team.id.in_(team_ids))
+    )
+    return {row.id: row.name for row in rows}
+
+
+async def _zero_reports(
+    connection: AsyncConnection, commune_id: str, wanted: Collection[TeamInWeek]
+) -> set[TeamInWeek]:
+    rows = await connection.execute(
+        select(ZeroReport.team_id, ZeroReport.week).where(
+            ZeroReport.commune_id == commune_id,
+            tuple_(ZeroReport.team_id, ZeroReport.week).in_(wanted),
+            ZeroReport.withdrawn_at.is_(None),
+        )
+    )
+    return {(row.team_id, row.week) for row in rows}
+
+
+async def _entries(
+    connection: AsyncConnection, commune_id: str, wanted: Collection[TeamInWeek]
+) -> dict[TeamInWeek, list[Entry]]:
+    vneid = Activity.vneid_1 + Activity.vneid_2 + Activity.vneid_unspecified
+    author = and_(Person.commune_id == Activity.commune_id, Person.id == Activity.author_id)
+    rows = await connection.execute(
+        select(
+            Activity.team_id,
+            Activity.week,
+            Activity.id,
+            Activity.kind,
+            Activity.day,
+            Activity.sessions,
+            Activity.people,
+            vneid.label("vneid"),
+            Activity.author_id,
+            Person.name,
+        )
+        .join(Person, author)
+        .where(
+            Activity.commune_id == commune_id,
+            tuple_(Activity.team_id, Activity.week).in_(wanted),
+            Activity.state == ActivityState.CONFIRMED,
+        )
+        .order_by(Activity.day.desc(), Activity.id.desc())
+    )
+    found: dict[TeamInWeek, list[Entry]] = {}
+    for row in rows:
+        entry = Entry(
+            activity_id=row.id,
+            kind=row.kind,
+            day=row.day,
+            sessions=row.sessions,
+            people=row.people,
+            vneid=row.vneid,
+            author_id=row.author_id,
+            author_name=row.name,
+        )
+        found.setdefault((row.team_id, row.week), []).append(entry)
+    return found

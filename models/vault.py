@@ -1,0 +1,149 @@
+"""The installation's one secret: a file of 32 random bytes, and what is derived from it.
+
+Everything that names a person (phone, birth year, drafts, queued words) is sealed with it; whoever
+has only the database file reads none of it. Lost with its backups, the sealed columns are lost too.
+"""
+
+import base64
+import binascii
+import contextlib
+import hashlib
+import hmac
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+from bot.kernel.errors import TosoError
+
+KEY_FILE_NAME = "toso.key"
+KEY_LENGTH = 32
+NONCE_LENGTH = 12
+VERSION = b"\x01"  # in front of every sealed value, so that a later cipher can live beside this one
+
+_SEPARATORS = re.compile(r"[\s.\-‐‑–()]+")
+_MOBILE = re.compile(r"0[35789]\d{8}", re.ASCII)
+_LANDLINE = re.compile(r"02\d{9}", re.ASCII)
+
+
+class Cipher:
+    """AES-256-GCM with a random nonce for each value."""
+
+    def __init__(self, key: bytes) -> None:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        self._seal = AESGCM(key)
+
+    def encrypt(self, text: str) -> bytes:
+        nonce = os.urandom(NONCE_LENGTH)
+        return VERSION + nonce + self._seal.encrypt(nonce, text.encode(), VERSION)
+
+    def decrypt(self, sealed: bytes) -> str:
+        """Raises TosoError when the value was sealed with another key, or was changed since."""
+        from cryptography.exceptions import InvalidTag
+
+        version, nonce, body = sealed[:1], sealed[1 : 1 + NONCE_LENGTH], sealed[1 + NONCE_LENGTH :]
+        if version != VERSION:
+            raise TosoError(f"a sealed value has the unknown version {version.hex()}")
+        try:
+            return self._seal.decrypt(nonce, body, version).decode()
+        except (InvalidTag, ValueError) as error:
+            raise TosoError(
+                "a sealed value does not fit the key", notice="key.different"
+            ) from error
+
+
+class Vault:
+    """What may be done with the key.
+
+    The bytes of the key itself are not kept and cannot be printed.
+    """
+
+    __slots__ = ("_phone_key", "cipher", "fingerprint")
+
+    def __init__(self, secret: bytes) -> None:
+        self.fingerprint = _derive(secret, b"toso fingerprint")[:8].hex()
+        self.cipher = Cipher(_derive(secret, b"toso columns"))
+        self._phone_key = _derive(secret, b"toso phones")
+
+    def phone_hash(self, phone: str) -> str:
+        """The only name by which a phone can be searched: 64 hexadecimal digits.
+
+        Raises ValueError when the text is no phone number.
+        """
+        normal = normalise_phone(phone)
+        if normal is None:
+            raise ValueError("not a phone number")
+        return hmac.new(self._phone_key, normal.encode(), hashlib.sha256).hexdigest()
+
+
+def create_vault(path: Path) -> Vault:
+    """A new key file for its owner alone, or the one of another process that was quicker.
+
+    The file appears whole or not at all: a crash half-way would otherwise leave a key that fits
+    nothing.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with contextlib.suppress(FileNotFoundError):
+        draft.unlink()
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(base64.b64encode(os.urandom(KEY_LENGTH)) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()
+    _sync_folder(path.parent)
+    return read_vault(path)
+
+
+def read_vault(path: Path) -> Vault:
+    """Raises TosoError: "key.missing", or "key.different" for a file that holds no key."""
+    try:
+        line = path.read_bytes()
+    except FileNotFoundError as error:
+        raise TosoError(f"there is no key file at {path}", notice="key.missing") from error
+    try:
+        secret = base64.b64decode(line.strip(), validate=True)
+    except binascii.Error:
+        secret = b""
+    if len(secret) != KEY_LENGTH:
+        raise TosoError(f"the file at {path} holds no key", notice="key.different")
+    return Vault(secret)
+
+
+def normalise_phone(text: str) -> str | None:
+    """A Vietnamese number as 0xxxxxxxxx (a landline has eleven digits); None for other text.
+
+    Takes "+84 912 345 678", "84912345678", "0912.345.678" and "912345678", which lost its zero in a
+    spreadsheet.
+    """
+    digits = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
+    for prefix in ("+84", "0084", "84", ""):
+        rest = digits.removeprefix(prefix)
+        if not digits.startswith(prefix):
+            continue
+        for number in (rest, f"0{rest}"):
+            if _MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number):
+                return number
+    return None
+
+
+def _derive(secret: bytes, purpose: bytes) -> bytes:
+    """HKDF-SHA256 without salt (RFC 5869): 32 bytes are one block, so each half is one line."""
+    extracted = hmac.new(bytes(hashlib.sha256().digest_size), secret, hashlib.sha256).digest()
+    return hmac.new(extracted, purpose + b"\x01", hashlib.sha256).digest()
+
+
+def _sync_folder(folder: Path) -> None:
+    """The name of a new file survives a power cut only when its folder is synced as well."""
+    with contextlib.suppress(OSError):  # Windows opens no folder
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
