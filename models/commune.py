@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint
+from sqlalchemy import JSON, ForeignKeyConstraint, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, InCommune, OneOf
@@ -70,3 +71,9 @@ class Team(InCommune, Base):
     village_id: Mapped[str | None]
     position: Mapped[int]
     is_active: Mapped[bool] = mapped_column(default=True)
+
+
+async def find_communes(connection: AsyncConnection) -> tuple[str, ...]:
+    """The ids of every commune of this database, the oldest first."""
+    rows = await connection.execute(select(Commune.id).order_by(Commune.created_at, Commune.id))
+    return tuple(row.id for row in rows)

@@ -6,6 +6,7 @@ that a message that writes under the same key waits for the next batch.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -27,12 +28,17 @@ class Need(Generic[Answer]):
 
 
 class Facts:
-    """The answers of one batch. Asking for what was not loaded raises `Missing`, which names it."""
+    """What one decision was told. Asking for what was not loaded raises `MissingFactsError`, which names it.
 
-    def __init__(self, answers: dict[Need[Any], Any] | None = None) -> None:
-        self._answers = answers or {}
+    `used` are the keys that the decision read.
+    """
+
+    def __init__(self, answers: Mapping[Need[Any], Any]) -> None:
+        self._answers = answers
+        self.used: set[str] = set()
 
     def of(self, need: Need[Answer]) -> Answer:
+        self.used.add(need.key)
         if need not in self._answers:
             raise MissingFactsError((need,))
         answer: Answer = self._answers[need]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, select, tuple_
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.kernel.errors import TosoError
@@ -78,9 +78,13 @@ async def team_weeks(
     connection: AsyncConnection, commune_id: str, wanted: Collection[TeamInWeek]
 ) -> dict[TeamInWeek, TeamWeek]:
     """Several at once, by one statement per table. A team that is not there is left out."""
-    names = await _names(connection, commune_id, {team_id for team_id, _ in wanted})
-    zero = await _zero_reports(connection, commune_id, wanted)
-    entries = await _entries(connection, commune_id, wanted)
+    # Two lists instead of pairs: a few rows too many are read, but by the index (a list of pairs
+    # makes SQLite walk the whole commune).
+    team_ids = {team_id for team_id, _ in wanted}
+    weeks = {week for _, week in wanted}
+    names = await _names(connection, commune_id, team_ids)
+    zero = await _zero_reports(connection, commune_id, team_ids, weeks)
+    entries = await _entries(connection, commune_id, team_ids, weeks)
     return {
         (team_id, week): TeamWeek(
             team_id=team_id,
@@ -95,7 +99,7 @@ async def team_weeks(
 
 
 async def _names(
-    connection: AsyncConnection, commune_id: str, team_ids: Collection[str]
+    connection: AsyncConnection, commune_id: str, team_ids: set[str]
 ) -> dict[str, str]:
     rows = await connection.execute(
         select(Team.id, Team.name).where(Team.commune_id == commune_id, Team.id.in_(team_ids))
@@ -104,12 +108,13 @@ async def _names(
 
 
 async def _zero_reports(
-    connection: AsyncConnection, commune_id: str, wanted: Collection[TeamInWeek]
+    connection: AsyncConnection, commune_id: str, team_ids: set[str], weeks: set[str]
 ) -> set[TeamInWeek]:
     rows = await connection.execute(
         select(ZeroReport.team_id, ZeroReport.week).where(
             ZeroReport.commune_id == commune_id,
-            tuple_(ZeroReport.team_id, ZeroReport.week).in_(wanted),
+            ZeroReport.team_id.in_(team_ids),
+            ZeroReport.week.in_(weeks),
             ZeroReport.withdrawn_at.is_(None),
         )
     )
@@ -117,7 +122,7 @@ async def _zero_reports(
 
 
 async def _entries(
-    connection: AsyncConnection, commune_id: str, wanted: Collection[TeamInWeek]
+    connection: AsyncConnection, commune_id: str, team_ids: set[str], weeks: set[str]
 ) -> dict[TeamInWeek, list[Entry]]:
     vneid = Activity.vneid_1 + Activity.vneid_2 + Activity.vneid_unspecified
     author = and_(Person.commune_id == Activity.commune_id, Person.id == Activity.author_id)
@@ -137,10 +142,10 @@ async def _entries(
         .join(Person, author)
         .where(
             Activity.commune_id == commune_id,
-            tuple_(Activity.team_id, Activity.week).in_(wanted),
+            Activity.team_id.in_(team_ids),
+            Activity.week.in_(weeks),
             Activity.state == ActivityState.CONFIRMED,
         )
-        .order_by(Activity.day.desc(), Activity.id.desc())
     )
     found: dict[TeamInWeek, list[Entry]] = {}
     for row in rows:
@@ -155,4 +160,7 @@ async def _entries(
             author_name=row.name,
         )
         found.setdefault((row.team_id, row.week), []).append(entry)
+    for entries in found.values():
+        # Sorted here: asked for an order by day, SQLite takes the index of days and reads it all.
+        entries.sort(key=lambda entry: (entry.day, entry.activity_id), reverse=True)
     return found

@@ -59,12 +59,13 @@ class Vault:
     The bytes of the key itself are not kept and cannot be printed.
     """
 
-    __slots__ = ("_phone_key", "cipher", "fingerprint")
+    __slots__ = ("_name_key", "_phone_key", "cipher", "fingerprint")
 
     def __init__(self, secret: bytes) -> None:
         self.fingerprint = _derive(secret, b"toso fingerprint")[:8].hex()
         self.cipher = Cipher(_derive(secret, b"toso columns"))
         self._phone_key = _derive(secret, b"toso phones")
+        self._name_key = _derive(secret, b"toso names")
 
     def phone_hash(self, phone: str) -> str:
         """The only name by which a phone can be searched: 64 hexadecimal digits.
@@ -75,6 +76,10 @@ class Vault:
         if normal is None:
             raise ValueError("not a phone number")
         return hmac.new(self._phone_key, normal.encode(), hashlib.sha256).hexdigest()
+
+    def keyed_hash(self, text: str) -> str:
+        """A name for `text` that says nothing about it to whoever lacks the key: 32 hexadecimal digits."""
+        return hmac.new(self._name_key, text.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def create_vault(path: Path) -> Vault:

@@ -144,7 +144,7 @@ class Misconfigured(SendError):
     """Our token, address or rights are wrong: nothing will go out until the operator mends it."""
 
 
-class FetchFailed(Exception):  # noqa: N818  # reads as a fact beside the SendError family
+class FetchFailed(Exception):  # reads as a fact beside the SendError family
     """An attachment did not come. `lasting` says that trying again is useless; `reason` is a short code for the row."""
 
     def __init__(self, reason: str, *, lasting: bool) -> None:

@@ -18,11 +18,26 @@ class Address(StrEnum):
     ANH = "anh"
     CHI = "chị"
     BAN = "bạn"
+    ANH_CHI = "anh/chị"
+    ONG_BA = "ông/bà"
+
+
+CHOOSABLE = (
+    Address.BAC,
+    Address.ONG,
+    Address.BA,
+    Address.CO,
+    Address.CHU,
+    Address.ANH,
+    Address.CHI,
+    Address.BAN,
+)
+"""What a person may ask for; the two-fold forms are only for those who have not said yet."""
 
 
 def self_word(address: Address) -> str:
     """What the bot calls itself to that person."""
-    return "em" if address in (Address.ANH, Address.CHI) else "cháu"
+    return "em" if address in (Address.ANH, Address.CHI, Address.ANH_CHI) else "cháu"
 
 
 def read_address(text: str) -> Address | None:
@@ -60,18 +75,59 @@ def _place_of_form(words: list[str]) -> int | None:
     return joint + 1 if SPEAKERS.issuperset(words[after:joint]) else None
 
 
-FORMS = {form.name.lower(): form for form in Address}
+FORMS = {form.name.lower(): form for form in CHOOSABLE}
 EDGES = ".,!?;:…\"'“”()*"  # what clings to a word in a sentence
 JOINTS = frozenset({"la", "bang"})
 SPEAKERS = frozenset({*FORMS, "em", "chau", "con", "toi", "tui", "minh", "tao", "ta", "voi"})
-# A list of words reads as lines, not as a column.
-# fmt: off
-HEAD = SPEAKERS | frozenset({
-    "da", "vang", "u", "a", "oi", "thi", "thoi", "cu", "hay", "xin", "nho", "lam", "on", "hoi",
-    "nen", "tu", "nay", "sau", "muon", "thich", "duoc", "cho", "bot",
-})
-TAIL = frozenset({
-    "nhe", "nha", "nhen", "nghe", "thoi", "a", "di", "voi", "cho", "gan", "gui", "than", "mat",
-    "de", "duoc", "roi", "hon", "oi", "em", "chau", "con",
-})
-# fmt: on
+HEAD = SPEAKERS | frozenset(
+    [
+        "da",
+        "vang",
+        "u",
+        "a",
+        "oi",
+        "thi",
+        "thoi",
+        "cu",
+        "hay",
+        "xin",
+        "nho",
+        "lam",
+        "on",
+        "hoi",
+        "nen",
+        "tu",
+        "nay",
+        "sau",
+        "muon",
+        "thich",
+        "duoc",
+        "cho",
+        "bot",
+    ]
+)
+TAIL = frozenset(
+    [
+        "nhe",
+        "nha",
+        "nhen",
+        "nghe",
+        "thoi",
+        "a",
+        "di",
+        "voi",
+        "cho",
+        "gan",
+        "gui",
+        "than",
+        "mat",
+        "de",
+        "duoc",
+        "roi",
+        "hon",
+        "oi",
+        "em",
+        "chau",
+        "con",
+    ]
+)

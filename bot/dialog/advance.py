@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.dialog import caps
-from bot.dialog.answers import Answers, Named, Value
+from bot.dialog.answers import Named, Value
 from bot.dialog.asking import ask, can_finish, current_choices, previous_step
 from bot.dialog.effects import AskScribe, Drop, Effect, Lookup, Park, Say, Submit
 from bot.dialog.events import (
@@ -168,7 +168,11 @@ class _Talk:
                 return self._hear_review(typed)
             case Phase.EDIT | Phase.LEAVING:
                 chosen = self._read_choice(choices, typed)
-                return self._miss(chosen.text) if isinstance(chosen, Missed) else self._choose(chosen.id)
+                return (
+                    self._miss(chosen.text)
+                    if isinstance(chosen, Missed)
+                    else self._choose(chosen.id)
+                )
 
     def _steer(self, typed: str) -> Turn | None:
         """The words that mean the same at every question, if the text is one of them."""
@@ -263,7 +267,11 @@ class _Talk:
             if not isinstance(chosen, Missed):
                 return self._edit_step(chosen.id)
         chosen = self._read_choice(current_choices(self.flow, self.state), typed)
-        return self._miss(Text("miss.review")) if isinstance(chosen, Missed) else self._choose(chosen.id)
+        return (
+            self._miss(Text("miss.review"))
+            if isinstance(chosen, Missed)
+            else self._choose(chosen.id)
+        )
 
     def _choose(self, code: str) -> Turn:
         """A choice on the review, edit or leaving page."""
@@ -297,18 +305,14 @@ class _Talk:
         step = self.flow.find_step(name)
         if step is None or not step.is_asked(self.state.answers):
             return self._say(self.state.turned(phase=Phase.REVIEW, step=""), text)
-        return self._say(
-            self.state.turned(phase=Phase.STEP, step=name, is_mending=True), text
-        )
+        return self._say(self.state.turned(phase=Phase.STEP, step=name, is_mending=True), text)
 
     def _hear_doubt(self, typed: str) -> Turn:
         """ "Đúng không ạ?" – yes, no, or simply the right answer."""
         if means_command(typed, Command.YES):
             return self._accept(self._step(), self.state.pending)
         if means_command(typed, Command.NO):
-            return self._say(
-                self.state.turned(phase=Phase.STEP, is_mending=self.state.is_mending)
-            )
+            return self._say(self.state.turned(phase=Phase.STEP, is_mending=self.state.is_mending))
         asked_again = replace(self.state, phase=Phase.STEP, pending=None)
         return replace(self, state=asked_again)._answer(self._step(), typed)  # noqa: SLF001
 
@@ -337,9 +341,10 @@ class _Talk:
                 return self._finish()
             case "repeat":
                 return self._repeat()
-        if code not in set(Command):
-            return self._say(self.state, Text("late.button"))
-        return self._obey(Command(code)) or self._say(self.state)
+            case _ if code in set(Command):
+                return self._obey(Command(code)) or self._say(self.state)
+            case _:
+                return self._say(self.state, Text("late.button"))
 
     def _pick(self, mark: str, choice: str) -> Turn:
         chosen = next(
@@ -438,7 +443,9 @@ class _Talk:
         if not isinstance(step, TicksStep):
             return self._say(self.state)
         if self.state.group:
-            return self._say(self.state.turned(ticks=self.state.ticks, is_mending=self.state.is_mending))
+            return self._say(
+                self.state.turned(ticks=self.state.ticks, is_mending=self.state.is_mending)
+            )
         if self.state.ticks:
             return self._accept(step, self.state.ticks)
         return self._skip(step)
@@ -554,8 +561,3 @@ def _shown(value: Value) -> int | str | date | Label | tuple[Label, ...]:
             return ""
         case _:
             return value
-
-
-def opening(
-    flow: Flow, *, dialog: str, state_context: object, answers: Answers = Answers()
-) -> None: ...

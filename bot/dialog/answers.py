@@ -52,6 +52,11 @@ class Answers(Mapping[str, Value]):
         value = self.get(step)
         return value if isinstance(value, int) else None
 
+    def count(self, step: str) -> int | None:
+        """The number given at `step`, or how many were ticked there."""
+        ticked = self.ticked(step)
+        return len(ticked) if ticked else self.number(step)
+
     def words(self, step: str) -> str | None:
         value = self.get(step)
         return value if isinstance(value, str) else None

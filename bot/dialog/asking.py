@@ -51,9 +51,7 @@ def current_choices(flow: Flow, state: State) -> tuple[Named, ...]:
                 case _:
                     return ()
         case Phase.EDIT:
-            return tuple(
-                Named(step.name, step.label) for step in flow.asked(state.answers)
-            )
+            return tuple(Named(step.name, step.label) for step in flow.asked(state.answers))
         case Phase.REVIEW:
             return (Named("yes", Text("button.send")), Named("edit", Text("button.edit")))
         case Phase.LEAVING:
@@ -69,9 +67,7 @@ def can_finish(flow: Flow, state: State) -> bool:
     )
 
 
-def _ask_step(
-    flow: Flow, state: State, step: Step, today: date, lead: tuple[Text, ...]
-) -> Message:
+def _ask_step(flow: Flow, state: State, step: Step, today: date, lead: tuple[Text, ...]) -> Message:
     asked = flow.asked(state.answers)
     lines = list(lead)
     if len(asked) > 1 and not state.is_mending and step in asked:

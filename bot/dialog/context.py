@@ -1,13 +1,21 @@
 """What a flow is built from: loaded when the dialog starts and kept in its state, so that the choices a person was
-shown do not change under them. What has become wrong meanwhile is refused at submit."""
+shown do not change under them. What has become wrong meanwhile is refused at submit.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from bot.dialog.answers import Answers, Named, Value, answers_from_json, answers_to_json
-from bot.dialog.answers import value_from_json, value_to_json
+from bot.dialog.answers import (
+    Answers,
+    Named,
+    Value,
+    answers_from_json,
+    answers_to_json,
+    value_from_json,
+    value_to_json,
+)
 from bot.dialog.text import from_json, to_json
 
 

@@ -12,14 +12,17 @@ from bot.dialog.text import Text
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
-    """The `parts` together are never more than the `whole`. `text` says so and takes `{part}` and `{whole}`."""
+    """The `parts` together are never more than the whole: the first answered of `wholes`, a number
+    or a count of ticks. `text` says so and takes `{part}` and `{whole}`.
+    """
 
     parts: tuple[str, ...]
-    whole: str
+    wholes: tuple[str, ...]
     text: Text
 
     def broken(self, answers: Answers) -> Text | None:
-        whole = answers.number(self.whole)
+        counts = (answers.count(step) for step in self.wholes)
+        whole = next((count for count in counts if count is not None), None)
         given = sum(answers.number(part) or 0 for part in self.parts)
         if whole is None or given <= whole:
             return None

@@ -54,7 +54,11 @@ def read_count(step: NumberStep, typed: str) -> Read:
             return judge_count(step, value)
         case Rough(value):
             judged = judge_count(step, value)
-            return Doubted(value, Text("doubt.rough", value=value)) if isinstance(judged, Taken) else judged
+            return (
+                Doubted(value, Text("doubt.rough", value=value))
+                if isinstance(judged, Taken)
+                else judged
+            )
         case Range(low, high):
             return Missed(Text("miss.number.range", low=low, high=high))
         case NotWhole():
@@ -69,7 +73,7 @@ def judge_count(step: NumberStep, value: int) -> Read:
     if value < 0:
         return Missed(Text("miss.number.negative"))
     if value < step.least:
-        return Missed(Text("miss.number.least", least=step.least))
+        return Missed(step.too_few or Text("miss.number.least", least=step.least))
     if value > caps.NUMBER:
         return Missed(Text("miss.number.huge"))
     if value > step.limit:
@@ -118,12 +122,16 @@ def read_choice(choices: Sequence[Named], said: Sequence[str], typed: str) -> Na
         case One(index):
             return choices[index]
         case Several(indices):
-            return Missed(Text("miss.choice.several", labels=tuple(choices[i].label for i in indices[:3])))
+            return Missed(
+                Text("miss.choice.several", labels=tuple(choices[i].label for i in indices[:3]))
+            )
         case Nothing():
             return Missed(Text("miss.choice"))
 
 
-def read_ticks(choices: Sequence[Named], said: Sequence[str], typed: str) -> tuple[Named, ...] | Missed:
+def read_ticks(
+    choices: Sequence[Named], said: Sequence[str], typed: str
+) -> tuple[Named, ...] | Missed:
     """Several of a list: "1, 3" or labels with commas between them. One that is not there misses them all."""
     numbers = TICK_NUMBERS.match(typed) is not None
     parts = re.findall(r"\d+", typed) if numbers else re.split(r"[,;+\n]|\s+và\s+", typed)

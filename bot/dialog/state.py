@@ -6,8 +6,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from bot.dialog.answers import Answers, Named, Value
-from bot.dialog.answers import answers_from_json, answers_to_json, value_from_json, value_to_json
+from bot.dialog.answers import (
+    Answers,
+    Named,
+    Value,
+    answers_from_json,
+    answers_to_json,
+    value_from_json,
+    value_to_json,
+)
 from bot.dialog.context import Context, context_from_json, context_to_json
 from bot.dialog.text import from_json, to_json
 

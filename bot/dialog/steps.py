@@ -22,6 +22,17 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacks:
+    """Asked unless `choice` was chosen or ticked at `step`."""
+
+    step: str
+    choice: str
+
+    def holds(self, answers: Answers) -> bool:
+        return not answers.has(self.step, self.choice)
+
+
+@dataclass(frozen=True, slots=True)
 class Above:
     """Asked only where the number given at `step` is above `least`."""
 
@@ -32,7 +43,7 @@ class Above:
         return (answers.number(self.step) or 0) > self.least
 
 
-Condition: TypeAlias = Has | Above
+Condition: TypeAlias = Has | Lacks | Above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +85,13 @@ class TicksStep(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberStep(Question):
-    """A whole number from `least` up. Above `limit` the person is asked whether it is meant."""
+    """A whole number from `least` up; `too_few` says kindly why not less.
+
+    Above `limit` the person is asked whether it is meant.
+    """
 
     least: int = 0
+    too_few: Text | None = None
     limit: int = caps.NUMBER
 
 

@@ -15,7 +15,7 @@ Label: TypeAlias = "Text | str"
 
 @dataclass(frozen=True, slots=True, init=False)
 class Text:
-    """`Text("session.people.ask", team="Thôn 05")`: the marker that Babel extracts, and the value that travels."""
+    """`Text("label.person", name="Hoa", team="Thôn 05")`: the marker that Babel extracts, and the value that travels."""
 
     id: str
     parameters: tuple[tuple[str, Parameter], ...]

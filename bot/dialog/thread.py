@@ -9,15 +9,17 @@ from typing import Any
 
 from bot.dialog import caps
 from bot.dialog.state import State, state_from_json, state_to_json
+from bot.dialog.text import Text, from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A button under a closing message. It starts `task` with `argument`."""
+    """A button under a closing message, or its `word` typed. It starts `task` with `argument`."""
 
     code: str
     task: str
-    argument: str = ""
+    argument: str
+    word: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,12 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
+    """`finished` recorded something and can be undone for a while; `page` only showed something."""
+
     current: State | None = None
     drafts: tuple[State, ...] = ()
     finished: Finished | None = None
+    page: Finished | None = None
     heard_at: datetime | None = None
 
     def parked(self, state: State) -> Thread:
@@ -59,14 +64,9 @@ def thread_to_text(thread: Thread) -> str:
     if thread.drafts:
         written["drafts"] = [state_to_json(draft) for draft in thread.drafts]
     if thread.finished:
-        done = thread.finished
-        written["finished"] = {
-            "state": state_to_json(done.state),
-            "at": done.at.isoformat(),
-            "record": done.record,
-            "offers": [[offer.code, offer.task, offer.argument] for offer in done.offers],
-            "undone": done.is_undone,
-        }
+        written["finished"] = _finished_to_json(thread.finished)
+    if thread.page:
+        written["page"] = _finished_to_json(thread.page)
     if thread.heard_at:
         written["heard_at"] = thread.heard_at.isoformat()
     return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
@@ -75,18 +75,38 @@ def thread_to_text(thread: Thread) -> str:
 def thread_from_text(text: str) -> Thread:
     """Raises KeyError, TypeError or ValueError when it is no thread at all."""
     value = json.loads(text)
-    current, done, heard = value.get("current"), value.get("finished"), value.get("heard_at")
+    current, heard = value.get("current"), value.get("heard_at")
     return Thread(
         current=state_from_json(current) if current else None,
         drafts=tuple(state_from_json(draft) for draft in value.get("drafts", ())),
-        finished=Finished(
-            state=state_from_json(done["state"]),
-            at=datetime.fromisoformat(done["at"]),
-            record=done.get("record", ""),
-            offers=tuple(Offer(*offer) for offer in done.get("offers", ())),
-            is_undone=done.get("undone", False),
-        )
-        if done
-        else None,
+        finished=_finished_from_json(value.get("finished")),
+        page=_finished_from_json(value.get("page")),
         heard_at=datetime.fromisoformat(heard) if heard else None,
+    )
+
+
+def _finished_to_json(done: Finished) -> dict[str, Any]:
+    return {
+        "state": state_to_json(done.state),
+        "at": done.at.isoformat(),
+        "record": done.record,
+        "offers": [
+            [offer.code, offer.task, offer.argument, to_json(offer.word)] for offer in done.offers
+        ],
+        "undone": done.is_undone,
+    }
+
+
+def _finished_from_json(value: dict[str, Any] | None) -> Finished | None:
+    if not value:
+        return None
+    return Finished(
+        state=state_from_json(value["state"]),
+        at=datetime.fromisoformat(value["at"]),
+        record=value.get("record", ""),
+        offers=tuple(
+            Offer(code, task, argument, from_json(word))
+            for code, task, argument, word in value.get("offers", ())
+        ),
+        is_undone=value.get("undone", False),
     )

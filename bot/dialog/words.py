@@ -1,5 +1,6 @@
 """What people type to steer a dialog. Said whole, they mean the same at every step; inside a longer answer they are
-just words. Matching allows missing marks, never contradicting ones ("đừng" is not "đúng"): bot/language/match.py."""
+just words. Matching allows missing marks, never contradicting ones ("đừng" is not "đúng"): bot/language/match.py.
+"""
 
 from enum import StrEnum
 
@@ -50,8 +51,10 @@ NOTHING_WORDS = ("không", "không có", "không có gì", "không ai", "chưa c
 
 
 def means_command(typed: str, command: Command) -> bool:
-    return typed.strip() == "?" if command is Command.HELP and "?" in typed else means(
-        typed, COMMAND_WORDS[command]
+    return (
+        typed.strip() == "?"
+        if command is Command.HELP and "?" in typed
+        else means(typed, COMMAND_WORDS[command])
     )
 
 

@@ -20,7 +20,9 @@ DAYS: Mapping[Phrase, int] = {
         (
             *_paired((*PARTS_OF_DAY, "hôm", "bữa"), "nay"),
             *_paired(("hồi", "lúc", "ban"), "sáng"),
-            *_phrases("hôm ni", "bữa ni", "hnay", "hnai", "vừa xong", "vừa nãy", "hồi nãy", "ban nãy"),
+            *_phrases(
+                "hôm ni", "bữa ni", "hnay", "hnai", "vừa xong", "vừa nãy", "hồi nãy", "ban nãy"
+            ),
             *_phrases("lúc nãy", "today"),
         ),
         0,
@@ -37,17 +39,24 @@ DAYS: Mapping[Phrase, int] = {
     **dict.fromkeys(_paired((*PARTS_OF_DAY, "ngày", "bữa"), "mai"), 1),
     **dict.fromkeys(_phrases("ngày mốt", "bữa mốt", "ngày kia"), 2),
 }
-"""How many days from today. "hôm kìa" needs its mark: without it "hôm kia", which stands first, is read."""
+"""How many days from today. Without its mark "hôm kìa" is "hôm kia", which stands first."""
 
 FIRST_WORDS: Mapping[str, int] = {"nay": 0, "mai": 1}
-"""Alone they are days only as the first word: elsewhere "mai" is a name and "nay" the end of something."""
+"""Days only as the first word: elsewhere "mai" is a name and "nay" the end of something."""
 
 WEEKDAYS: Mapping[Phrase, int] = {
     **{
         (thu, name): weekday
         for thu in ("thứ", "t")
         for weekday, names in enumerate(
-            (("hai", "2"), ("ba", "3"), ("tư", "4", "bốn"), ("năm", "5"), ("sáu", "6"), ("bảy", "7", "bẩy"))
+            (
+                ("hai", "2"),
+                ("ba", "3"),
+                ("tư", "4", "bốn"),
+                ("năm", "5"),
+                ("sáu", "6"),
+                ("bảy", "7", "bẩy"),
+            )
         )
         for name in names
     },
@@ -57,13 +66,13 @@ WEEKDAYS: Mapping[Phrase, int] = {
 """Monday is 0."""
 
 NOT_WEEKDAY_BEHIND = ("lần", "đợt", "khóa", "lớp", "tổ", "đội", "thôn")
-""" "lần thứ ba" is the third time."""
+"""Behind them it counts: "lần thứ ba" is the third time."""
 
 LAST_ONE = _phrases("vừa rồi", "vừa qua", "trước", "rồi", "hôm trước")
 THIS_WEEKS = _phrases("này", "nay")
 NEXT_ONE = _phrases("tới", "sau", "kế tiếp")
-MARKED_ONLY = frozenset({"tới"})
-"""Without its mark it is "tôi": "thu 6 toi huong dan 5 nguoi"."""
+OTHER_WORDS_UNMARKED = frozenset({"toi"})
+"""It is "tôi" more often than "tới": "thu 6 toi huong dan 5 nguoi"."""
 
 WEEKS: Mapping[Phrase, int] = {
     **dict.fromkeys(_phrases("tuần trước nữa"), -2),
@@ -79,22 +88,30 @@ RANGES = _phrases("đến nay", "tới nay", "đến giờ", "tới giờ", "đ�
 VAGUE = _phrases(
     "hôm trước", "hôm nọ", "hôm rồi", "hôm bữa", "hôm đó", "hôm ấy", "hôm sau",
     "bữa trước", "bữa nọ", "bữa đó", "bữa rồi", "ngày trước", "ngày nọ",
-    "vài hôm trước", "mấy hôm trước", "mấy hôm nay", "mấy bữa nay", "mấy ngày nay", "mấy hôm", "mấy ngày",
-    "vài hôm", "vài ngày", "dạo này", "gần đây", "mới đây", "vừa rồi", "lần trước", "đợt trước",
+    "vài hôm trước", "mấy hôm trước", "mấy hôm nay", "mấy bữa nay", "mấy ngày nay",
+    "mấy hôm", "mấy ngày", "vài hôm", "vài ngày", "dạo này", "gần đây", "mới đây",
+    "vừa rồi", "lần trước", "đợt trước",
     "đầu tuần", "giữa tuần", "cuối tuần", "cả tuần", "suốt tuần",
     "tháng trước", "tháng rồi", "tháng này", "tháng sau", "đầu tháng", "giữa tháng", "cuối tháng",
-    "âm lịch", "tết", "rằm",
 )  # fmt: skip
 
-DENIED = _phrases("không phải", "không phải là", "chứ không")
-""" "không phải hôm nay": a day is named, and it is not the one."""
+UNUSABLE = _phrases("không phải", "chứ không", "âm lịch", "tết", "rằm")
+"""The day that is named is not the one ("không phải hôm nay"), or one of the moon's calendar."""
 
 DAY_WORDS = ("ngày", "mùng", "mồng", "hôm")
-AGO = ("trước",)
-AHEAD = ("nữa", "tới")
-COUNTED_DAYS = ("ngày", "hôm", "bữa")
-LONG_STRETCH = ("nay", "qua", "liền")
+DAILY = ("mỗi", "một", "cả", "hàng")
+"""In front of "ngày 12" they make it "12 a day"."""
+JOINTS = _phrases("đến", "tới", "và", "với", ",", "-", "–")
+
+AGO_LEADS = _phrases("cách", "cách đây")
+AGO = _phrases("trước")
+AHEAD = _phrases("nữa", "tới")
+COUNTED_DAYS = _phrases("ngày", "hôm", "bữa")
+WEEKS_AGO = _phrases("tuần trước")
+LONG_STRETCH = _phrases("nay", "qua", "liền")
 """Behind counted days they name all of them: "ba ngày nay"."""
 
-MONTHS: Mapping[str, int] = {"giêng": 1, "tư": 4, "chạp": 12}
+MONTH_NAMES: Mapping[str, int] = {"giêng": 1, "tư": 4, "chạp": 12}
 """Months that have another name than their number."""
+MONTHS_FROM_NOW: Mapping[str, int] = {"này": 0, "trước": -1, "rồi": -1, "sau": 1}
+YEARS_FROM_NOW: Mapping[str, int] = {"nay": 0, "ngoái": -1, "trước": -1}

@@ -1,7 +1,7 @@
-"""Vietnamese letters: cleaning what was typed, folding marks and case, and telling whether marks contradict.
+"""Vietnamese letters: cleaning what was typed, folding marks and case, comparing marks.
 
-Laws of this package: pure, never raises on any text, and texts that look alike are alike – whatever the normal
-form, the case or the invisible characters of the keyboard that typed them.
+Laws of this package: pure, never raises on any text, and texts that look alike are alike, whatever
+the normal form, the case or the invisible characters of the keyboard that typed them.
 """
 
 import unicodedata
@@ -16,11 +16,17 @@ STRAY_STROKE = "ð"  # old keyboards write the Icelandic eth, whose capital look
 BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters to Unicode, nothing to the eye: a name made of them would be an empty button."""
 
+LONG = 1_000
+MARKS_ON_A_LETTER = 8
+
 LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
 
 
 def clean(text: str) -> str:
-    """One line of NFC text: no control, zero-width, bidirectional or surrogate characters, single spaces."""
+    """One line of NFC text with single spaces.
+
+    Control, zero-width and bidirectional characters and lone surrogates are dropped.
+    """
     return unicodedata.normalize("NFC", " ".join(_visible(text, line_end=" ").split()))
 
 
@@ -37,7 +43,7 @@ def lowered(text: str) -> str:
 
 
 def marked(text: str) -> str:
-    """What two texts share that differ only in capitals, spaces and the punctuation at their end."""
+    """What texts share that differ only in capitals, spaces and the punctuation at their end."""
     return _without_tail(lowered(text))
 
 
@@ -52,8 +58,8 @@ def fold(text: str) -> str:
 
 
 def has_tone(text: str) -> bool:
-    """Whether any tone is written: then the person types marks, and a missing one means something."""
-    return not TONES.isdisjoint(unicodedata.normalize("NFD", text))
+    """Whether any tone is written: then the person types marks, and a missing one says much."""
+    return not TONES.isdisjoint(unicodedata.normalize("NFD", clean(text)))
 
 
 def has_words(text: str) -> bool:
@@ -62,10 +68,10 @@ def has_words(text: str) -> bool:
 
 
 def agrees(typed: str, known: str) -> bool:
-    """Whether `typed` may be a careless way to write `known`: marks may be missing, none may contradict.
+    """Whether `typed` may be `known` without all its marks: some may be missing, none contradict.
 
-    "dung" and "đung" agree with "đúng", "đừng" does not. The tone belongs to the syllable, so that "hoà" agrees
-    with "hòa". Both are compared syllable by syllable.
+    "dung" and "đung" agree with "đúng", "đừng" does not. Both are compared syllable by syllable,
+    and the tone belongs to the syllable, so that "hoà" agrees with "hòa".
     """
     ours, theirs = marked(typed).split(), marked(known).split()
     return len(ours) == len(theirs) and all(
@@ -90,8 +96,14 @@ def letters(syllable: str) -> str:
     return _anatomy(syllable).letters
 
 
+def marks(syllable: str) -> frozenset[str]:
+    """All marks of a `marked` word, of tones and of letters."""
+    anatomy = _anatomy(syllable)
+    return anatomy.tones.union(*anatomy.shapes)
+
+
 def tones(syllable: str) -> frozenset[str]:
-    """The tone marks of a `marked` word; none for the level tone and for a word typed without marks."""
+    """The tone marks of a `marked` word; none for the level tone and for a word without marks."""
     return _anatomy(syllable).tones
 
 
@@ -123,9 +135,22 @@ def _anatomy(syllable: str) -> _Anatomy:
 
 
 def _visible(text: str, *, line_end: str) -> str:
+    if len(text) > LONG:
+        text = _without_piles(text)
     if text.isprintable() and BLANK_LETTERS.isdisjoint(text):  # nearly every text: much faster
         return text
     return "".join(_seen(sign, line_end) for sign in text)
+
+
+def _without_piles(text: str) -> str:
+    """Cuts piles of marks on one letter: normalising one takes the square of its height."""
+    kept: list[str] = []
+    height = 0
+    for sign in text:
+        height = height + 1 if unicodedata.combining(sign) else 0
+        if height <= MARKS_ON_A_LETTER:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _seen(sign: str, line_end: str) -> str:

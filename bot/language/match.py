@@ -1,29 +1,34 @@
-"""Which of the choices was typed: the label, the label without marks, a part of it, or with a small slip.
+"""Which choice was typed: its label, the label without marks, a part of it, or with a small slip.
 
-A wrong guess costs more than a question: a contradicting mark ("đừng" for "đúng"), another figure ("thôn 2" for
-"thôn 1") and a negation on one side only ("có" for "không có") are never taken for carelessness.
+A wrong guess costs more than a question: a contradicting mark ("đừng" for "đúng"), another figure
+("thôn 2" for "thôn 1") and a negation on one side only ("có" for "không có") are never taken for
+carelessness.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 from unicodedata import normalize
 
 from rapidfuzz.distance import OSA
 
-from bot.language.fold import fold, marked, syllable_agrees, tones
-from bot.language.tokens import plain
+from bot.language.fold import letters, marked, marks, syllable_agrees, tones
+from bot.language.tokens import plain, vocabulary
 
-LEADS = frozenset(
+LEADS = vocabulary(
     "dạ vâng ừ ok à thì là cho chọn bấm ấn nhấn gõ lấy xin em cháu con tôi mình "
-    "ông bà bác cô chú anh chị".split()
+    "ông bà bác cô chú anh chị"
 )
-COURTESIES = frozenset("dạ vâng ừ ok à".split())
-CLOSINGS = frozenset("ạ nhé nha em cháu con".split())
-NEGATIONS = frozenset("không khong ko k kg khg hông hok chưa chẳng chả đừng".split())
+COURTESIES = vocabulary("dạ vâng ừ ok à")
+CLOSINGS = vocabulary("ạ nhé nha em cháu con")
+SHORT_NO = vocabulary("ko k kg khg hok hông")
+SHORT_FORMS = {**dict.fromkeys(SHORT_NO, "không"), **dict.fromkeys(("đc", "dc"), "được")}
+NEGATIONS = vocabulary("không khong chưa chẳng chả đừng")
 """As typed, not folded: "chua" is more often Chùa or chữa than chưa."""
+NEGATIONS_TYPED = NEGATIONS | SHORT_NO
 
 ONE_SLIP_LENGTH = 4
 TWO_SLIPS_LENGTH = 9
@@ -55,22 +60,19 @@ Words: TypeAlias = tuple[str, ...]
 def match(typed: str, candidates: Sequence[Sequence[str]]) -> Matched:
     """The candidate that was meant; each is given as the ways to say it (its label, other words).
 
-    The surest reading wins: the very label, the same without marks, then both without the polite words around them,
-    at last a part of whole words or a small slip. Numbers of a list are not looked at.
+    The surest reading wins: the very label, the label without marks, at last whole words of it or
+    a small slip; polite words around them are passed over. Numbers of a list are not looked at.
     """
-    exact = [
-        index
-        for index, ways in enumerate(candidates)
-        if marked(typed) and any(marked(typed) == marked(way) for way in ways)
-    ]
+    text = marked(typed)
+    exact = [i for i, ways in enumerate(candidates) if text and text in map(_label, ways)]
     if exact:
         return _matched(exact)
 
     known = [[_words(way) for way in ways] for ways in candidates]
-    said = _words(typed)
+    said = list(_ways_to_hear(typed, LEADS))
     tests: tuple[Callable[[Words, Words], bool], ...] = (_is_same, _is_careless, _is_near)
     for test in tests:
-        for form in _forms(said, LEADS):
+        for form in said:
             hits = [index for index, ways in enumerate(known) if any(test(form, w) for w in ways)]
             if hits:
                 return _matched(hits)
@@ -78,25 +80,44 @@ def match(typed: str, candidates: Sequence[Sequence[str]]) -> Matched:
 
 
 def means(typed: str, words: Collection[str]) -> bool:
-    """Whether the whole text is one of the words: no slips, no parts, only "dạ …", "vâng …", "… ạ" around it."""
+    """Whether the whole text is one of the words, with "dạ …", "vâng …", "… ạ" around it at most.
+
+    Marks may be missing; slips and parts do not count.
+    """
     known = [_words(word) for word in words]
-    return any(_is_careless(form, word) for form in _forms(_words(typed), COURTESIES) for word in known)
+    said = _ways_to_hear(typed, COURTESIES)
+    return any(_is_careless(form, word) for form in said for word in known)
 
 
 def _matched(hits: Sequence[int]) -> Matched:
     return One(hits[0]) if len(hits) == 1 else Several(tuple(hits))
 
 
+@lru_cache(maxsize=4096)
+def _label(text: str) -> str:
+    return marked(text)
+
+
+@lru_cache(maxsize=4096)
 def _words(text: str) -> Words:
-    """Words and figures apart from each other ("thon05" is "thôn 5"), without the zeros in front."""
+    """Words and figures apart ("thon05" is "thôn 5"), figures without zeros in front."""
     return tuple(
         (word.lstrip("0") or "0") if word.isdecimal() else word
         for word in _WORD.findall(plain(text))
     )
 
 
+def _ways_to_hear(typed: str, leads: Collection[str]) -> Iterator[Words]:
+    """The typed words, also without politeness; then the same with short forms written out."""
+    words = _words(typed)
+    yield from _forms(words, leads)
+    written_out = tuple(SHORT_FORMS.get(word, word) for word in words)
+    if written_out != words:
+        yield from _forms(written_out, leads)
+
+
 def _forms(words: Words, leads: Collection[str]) -> Iterator[Words]:
-    """The words as they are, then with fewer and fewer polite ones in front and behind; never none."""
+    """The words as they are, then with ever fewer polite ones around them; never none."""
     first = 0
     while True:
         last = len(words)
@@ -123,14 +144,10 @@ def _is_careless(said: Words, known: Words) -> bool:
 
 
 def _is_near(said: Words, known: Words) -> bool:
-    """A part or a slip: one test for both, so that a part of one label never hides a slip in another."""
-    if _is_negated(said) != _is_negated(known):
+    """A part or a slip in one test, so that a part of one label never hides a slip in another."""
+    if NEGATIONS_TYPED.isdisjoint(said) != NEGATIONS.isdisjoint(known):
         return False
     return _is_part(said, known) or _is_slip(said, known)
-
-
-def _is_negated(words: Words) -> bool:
-    return not NEGATIONS.isdisjoint(words)
 
 
 def _is_part(said: Words, known: Words) -> bool:
@@ -145,7 +162,7 @@ def _is_part(said: Words, known: Words) -> bool:
 def _is_slip(said: Words, known: Words) -> bool:
     if [word for word in said if word.isdecimal()] != [word for word in known if word.isdecimal()]:
         return False
-    ours, theirs = fold(" ".join(said)), fold(" ".join(known))
+    ours, theirs = " ".join(map(letters, said)), " ".join(map(letters, known))
     allowed = (len(theirs) >= ONE_SLIP_LENGTH) + (len(theirs) >= TWO_SLIPS_LENGTH)
     if not allowed or OSA.distance(ours, theirs, score_cutoff=allowed) > allowed:
         return False
@@ -155,10 +172,10 @@ def _is_slip(said: Words, known: Words) -> bool:
 
 
 def _slips_to(word: str, known: str) -> bool:
-    """Same letters: the marks decide. Other letters: at least the tone may not contradict."""
-    if fold(word) == fold(known):
+    """Same letters: each mark counts where it stands. Other letters: no foreign mark may appear."""
+    if letters(word) == letters(known):
         return syllable_agrees(_with_hook(word), _with_hook(known))
-    return tones(_with_hook(word)) <= tones(_with_hook(known))
+    return marks(_with_hook(word)) <= marks(_with_hook(known))
 
 
 def _tone_count(words: Words) -> Counter[str]:
@@ -166,5 +183,5 @@ def _tone_count(words: Words) -> Counter[str]:
 
 
 def _with_hook(word: str) -> str:
-    """Hỏi for ngã: one sound in half of the country, and its commonest spelling slip ("hổ trợ" for "hỗ trợ")."""
+    """Hỏi for ngã: one sound to half of the country, and its commonest slip ("hổ trợ")."""
     return normalize("NFC", normalize("NFD", word).replace(TILDE, HOOK))

@@ -1,7 +1,8 @@
 """Vietnamese number words: finds the numbers in a list of tokens, wherever they stand.
 
-Reads figures ("1.200", "1,5 chục"), words with or without marks, and the spoken short forms: "ba tư" 34, "hăm hai"
-22, "trăm hai" 120, "nghìn rưỡi" 1 500, "nửa tá" 6. Whether a number is what was asked for is decided by its reader.
+Reads figures ("1.200", "1,5 chục"), words with or without marks, and the spoken short forms:
+"ba tư" 34, "hăm hai" 22, "trăm hai" 120, "nghìn rưỡi" 1 500, "nửa tá" 6. Whether a number is what
+was asked for is decided by its reader.
 """
 
 import re
@@ -12,7 +13,7 @@ from fractions import Fraction
 from bot.language.tokens import Token, phrase_at
 
 LARGEST = 10**9
-"""Everything above is read as this: no count of people comes near, and no caller has to fear a bigger one."""
+"""Everything above is read as this: no count comes near, and no caller has to fear more."""
 
 DIGITS: Mapping[str, int] = {
     "một": 1,
@@ -130,7 +131,7 @@ def _hundreds(tokens: Sequence[Token], at: int) -> _Read | None:
 
 
 def _rest(tokens: Sequence[Token], at: int, unit: int) -> _Read:
-    """What follows a hundred or a scale: a half, "linh năm", smaller parts, or one digit of the next lower unit."""
+    """Behind a hundred or a scale: a half, "linh năm", smaller parts, or one digit of tenths."""
     if _is_in(tokens, at, HALF_MORE):
         return Fraction(unit, 2), at + 1
     if _is_in(tokens, at, LINKS):
@@ -189,7 +190,11 @@ def _with_ones(tokens: Sequence[Token], at: int, value: int) -> _Read:
     """The digit behind tens, unless it begins a number of its own: "hai mươi, ba mươi"."""
     ones = _lookup(tokens, at, {**DIGITS, **LATER_DIGITS})
     begins_another = _is_in(tokens, at + 1, ("mươi", *PACKS, *HUNDRED))
-    return (Fraction(value), at) if ones is None or begins_another else (Fraction(value + ones), at + 1)
+    return (
+        (Fraction(value), at)
+        if ones is None or begins_another
+        else (Fraction(value + ones), at + 1)
+    )
 
 
 def _digit(tokens: Sequence[Token], at: int) -> _Read | None:
@@ -209,7 +214,7 @@ def _figure(tokens: Sequence[Token], at: int) -> _Read | None:
 def figure(written: str) -> Fraction | None:
     """The value of "12", "1.200", "1,200" and "1,5"; None for other dots and commas ("1.2.3").
 
-    Three figures behind a separator are a group of thousands, as people are counted: "1.200" and "1,200" are 1 200.
+    Three figures behind a separator are thousands, since counts are meant: "1,200" is 1 200.
     """
     if _WHOLE.fullmatch(written):
         return _capped(written)
@@ -230,7 +235,7 @@ def _capped(digits: str) -> Fraction:
 
 
 def _is_code(one: Token, other: Token) -> bool:
-    """ "0x10" and "1e5" are no counts, "8ng" is."""
+    """The figure in "0x10" and "1e5" is no count, the one in "8ng" is."""
     return one.end == other.start and any(sign.isdecimal() for sign in other.word)
 
 
@@ -250,7 +255,7 @@ def _is_in(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
 
 
 def _is_marked_in(tokens: Sequence[Token], at: int, words: Sequence[str]) -> bool:
-    """As `_is_in` for words that are something else without their marks: "tá" and "ta", "ngàn" and "ngăn"."""
+    """As `_is_in` for words that are others without their marks: "tá" and "ta"."""
     return at < len(tokens) and tokens[at].word in words
 
 

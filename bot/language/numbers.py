@@ -1,7 +1,7 @@
 """How many? Reads the answer to a question for a number.
 
-The text is known to answer such a question, so that "tám", "tam" and "12 bác" are enough. What could be read in two
-ways is never guessed: each doubt has its own reading, and the caller asks again.
+The text is known to answer such a question, so that "tám", "tam" and "12 bác" are enough. What
+could be read in two ways is never guessed: each doubt has its own reading, and the caller asks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from bot.language.number_words import Number, scan
-from bot.language.tokens import Token, longest_at, tokenise
+from bot.language.tokens import Token, longest_at, tokenise, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,12 @@ class Exactly:
 
 @dataclass(frozen=True, slots=True)
 class NotWhole:
-    """"1,5", "2 rưỡi", "50%"."""
+    """Such as "1,5", "2 rưỡi", "50%"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """ "15-20", "15 đến 20", "năm bảy người"."""
+    """Such as "15-20", "15 đến 20", "năm bảy người"."""
 
     low: int
     high: int
@@ -35,7 +35,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Rough:
-    """ "khoảng 20", "hơn 10", "chục người": about `value`."""
+    """About `value`: "khoảng 20", "hơn 10", "chục người"."""
 
     value: int
 
@@ -52,23 +52,29 @@ class Many:
 
 Reading: TypeAlias = Exactly | NotWhole | Range | Rough | Missing | Many
 
-COUNTED = frozenset(
+COUNTED = vocabulary(
     "người ng lượt bác cụ ông bà cô chú anh chị em cháu bạn hộ nhà buổi lớp ca đơn hồ vị đứa "
-    "thành đồng máy lần vợ".split()
+    "thành đồng máy lần vợ"
 )
 """What is counted, by its first word: behind a digit word it shows that a number is meant."""
 
-POLITE = frozenset("dạ vâng ừ ạ nhé nha à thưa".split())
-FILLERS = POLITE | frozenset(
+POLITE = vocabulary("dạ vâng ừ ạ nhé nha à thưa")
+FILLERS = POLITE | vocabulary(
     "có là thì được đc dc chỉ tổng cộng số tất cả thảy hết thôi rồi đã mới đúng khoảng tầm chừng "
-    "độ cỡ gần hơn trên dưới chắc hình như".split()
+    "độ cỡ gần hơn trên dưới chắc hình như"
 )
 """Words around a digit word that leave it the whole answer: "dạ có ba thôi ạ"."""
 
 CONNECTORS = frozenset({"đến", "tới", "hoặc", "hay", "-", "–", "—", "~", "→"})
-VAGUE_COUNTS = frozenset("vài mấy dăm đôi hàng nhiều".split())
+FIVE_OR_SEVEN = [Fraction(5), Fraction(7)]
+VAGUE_COUNTS = vocabulary("vài mấy dăm đôi hàng nhiều")
 ROUGH_BEFORE: tuple[tuple[str, ...], ...] = (
-    *((word,) for word in "khoảng gần hơn trên dưới tầm chừng ước xấp ngót nghét chắc ~ ≈ > < ≥ ≤".split()),
+    *(
+        (word,)
+        for word in sorted(
+            vocabulary("khoảng gần hơn trên dưới tầm chừng ước xấp ngót nghét chắc ~ ≈ > < ≥ ≤")
+        )
+    ),
     ("xấp", "xỉ"),
     ("hình", "như"),
     ("ít", "nhất"),
@@ -94,9 +100,9 @@ ROUGH_BEHIND: tuple[tuple[str, ...], ...] = (
 SEVERAL_BEHIND = "mấy"
 """Only with its mark: "20 may" is twenty machines."""
 
-NONE = frozenset("không ko k kg khg hông hong hok chưa chẳng chả".split())
-NONE_OF_WHAT = frozenset("có ai nào".split())
-NONE_AROUND = frozenset("hết cả đâu đến tới được đc dc một".split()) | NONE_OF_WHAT | POLITE | COUNTED
+NONE = vocabulary("không ko k kg khg hông hong hok chưa chẳng chả")
+NONE_OF_WHAT = vocabulary("có ai nào")
+NONE_AROUND = vocabulary("hết cả đâu đến tới được đc dc một") | NONE_OF_WHAT | POLITE | COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +122,7 @@ def read_number(text: str) -> Reading:
     tokens = tokenise(text)
     if _says_none(tokens):
         return Exactly(0)
-    counts = [
-        count for count in _with_ranges(tokens, _numbers(tokens)) if _is_meant(tokens, count)
-    ]
+    counts = [count for count in _with_ranges(tokens, _numbers(tokens)) if _is_meant(tokens, count)]
     if not counts:
         return Missing()
     if len({(count.low, count.high) for count in counts}) > 1:
@@ -127,7 +131,8 @@ def read_number(text: str) -> Reading:
 
 
 def _judged(tokens: Sequence[Token], count: _Count) -> Reading:
-    if {count.low.denominator, count.high.denominator} != {1} or _word(tokens, count.end) == "%":
+    is_whole = count.low.denominator == count.high.denominator == 1
+    if not is_whole or _word(tokens, count.end) == "%":
         return NotWhole()
     if longest_at(tokens, count.end, [("rưỡi",), ("rưởi",)]):
         return NotWhole()
@@ -142,7 +147,7 @@ def _judged(tokens: Sequence[Token], count: _Count) -> Reading:
 
 
 def _says_none(tokens: Sequence[Token]) -> bool:
-    """ "không", "chưa ạ", "không có bác nào"; not "không nhớ", "không phải 12"."""
+    """True for "không", "chưa ạ", "không có bác nào"; not for "không nhớ", "không phải 12"."""
     words = [token for token in tokens if _is_word(token)]
     while words and words[0].is_in(POLITE):
         words = words[1:]
@@ -193,16 +198,20 @@ def _are_range(tokens: Sequence[Token], one: Number, other: Number) -> bool:
     if tokens[one.start].is_figure or tokens[other.start].is_figure or one.end != other.start:
         return False
     if one.is_lone_digit and other.is_lone_digit:  # the idioms "năm sáu", "năm bảy"
-        return other.value - one.value == 1 or (one.value, other.value) == (5, 7)
+        return other.value - one.value == 1 or [one.value, other.value] == FIVE_OR_SEVEN
     return not one.is_lone_digit and not other.is_lone_digit  # "mười lăm hai mươi người"
 
 
 def _is_meant(tokens: Sequence[Token], count: _Count) -> bool:
-    """False for words that only look like numbers: "năm nay", "bà Ba", "trạm" without its mark, "vài chục"."""
+    """False for what only looks like a number: "năm nay", "bà Ba", "tram y te", "vài chục"."""
     behind = tokens[count.end] if count.end < len(tokens) else None
     before = tokens[count.start - 1] if count.start else None
     followed = behind is not None and behind.is_in(COUNTED)
-    if before is not None and before.is_in(VAGUE_COUNTS) and (count.is_bare_unit or count.is_lone_digit):
+    if (
+        before is not None
+        and before.is_in(VAGUE_COUNTS)
+        and (count.is_bare_unit or count.is_lone_digit)
+    ):
         return False
     if count.is_lone_digit:
         return followed or _is_all(tokens, count, FILLERS | COUNTED)
@@ -218,7 +227,7 @@ def _is_all(tokens: Sequence[Token], count: _Count, around: frozenset[str]) -> b
 
 
 def _is_denied(tokens: Sequence[Token], start: int) -> bool:
-    """ "không phải 12", "không có 12", "ko 12"; a sign between them parts them: "không, 12"."""
+    """True for "không phải 12", "ko có 12"; a sign parts them: "không, 12"."""
     if _ends_with(tokens, start, ROUGH_BEFORE):
         return False
     near = tokens[max(0, start - 2) : start]
@@ -243,9 +252,7 @@ def _is_rough(tokens: Sequence[Token], count: _Count) -> bool:
     return is_counted and longest_at(tokens, behind + 1, ROUGH_BEHIND[1:]) > 0
 
 
-def _ends_with(
-    tokens: Sequence[Token], end: int, phrases: Sequence[tuple[str, ...]]
-) -> bool:
+def _ends_with(tokens: Sequence[Token], end: int, phrases: Sequence[tuple[str, ...]]) -> bool:
     """Whether one of the phrases stands directly before `end`."""
     return any(
         longest_at(tokens, end - len(phrase), [phrase]) for phrase in phrases if end >= len(phrase)

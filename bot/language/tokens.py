@@ -1,4 +1,4 @@
-"""A text as a list of words with their places: what the number, date and sentence readers walk over."""
+"""A text as words with their places: what the number, date and sentence readers walk over."""
 
 import re
 import unicodedata
@@ -12,6 +12,11 @@ _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*|[^\w\s]|_")
 
 _KEYCAP = dict.fromkeys((0xFE0E, 0xFE0F, 0x20E3))
 """What makes an emoji of a figure: without it "1️⃣2️⃣" is 12."""
+
+
+def vocabulary(line: str) -> frozenset[str]:
+    """The words of a line: tables of words are written as people write."""
+    return frozenset(line.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,7 @@ def tokenise(text: str) -> list[Token]:
 def phrase_at(tokens: Sequence[Token], at: int, phrase: Sequence[str]) -> bool:
     """Whether the words of `phrase` stand at `at`."""
     return 0 <= at <= len(tokens) - len(phrase) and all(
-        token.means(word)
-        for token, word in zip(tokens[at : at + len(phrase)], phrase, strict=True)
+        token.means(word) for token, word in zip(tokens[at : at + len(phrase)], phrase, strict=True)
     )
 
 

@@ -1,0 +1,94 @@
+"""The door of the command line: `toso …`. A command's module is imported only when it runs."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from bot.cli.arguments import Catalogues, Chat, Command, Simulate, Tally, read_arguments
+from bot.cli.logs import set_up_logs
+from bot.cli.parser import Words
+from bot.cli.refusal import FAULT, Refusal
+from bot.dialog.address import Address
+from bot.dialog.text import Text
+from bot.kernel.errors import TosoError
+from bot.settings import Settings, read_settings
+from bot.texts import FIRST_LANGUAGE, Reader, Texts
+
+INTERRUPTED = 130  # what a shell gives a command that Ctrl-C ended
+OPERATOR = Reader(FIRST_LANGUAGE, Address.BAN)
+
+log = logging.getLogger("toso.cli")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 only when it did what was asked.
+
+    A fault of ours is caught here, once: a kind word on stderr, and 1. A line that cannot be read
+    leaves with 2.
+    """
+    _speak_utf8()
+    texts = Texts()
+
+    def words(text: Text) -> str:
+        return texts.render(text, OPERATOR)
+
+    set_up_logs(logging.WARNING)
+    try:
+        settings = read_settings(os.environ)
+        set_up_logs(settings.log_level)
+        command = read_arguments(sys.argv[1:] if arguments is None else arguments, words)
+        return _run(command, settings, words)
+    except Refusal as refusal:
+        return _say(words(refusal.text), refusal.code)
+    except TosoError as error:
+        log.error("stopped", extra={"fields": {"error": str(error)}})  # noqa: TRY400  # says it all
+        return _say(words(Text(error.notice)), FAULT)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our words has gone (`toso tally | head`); nothing is left to be flushed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAULT
+    except Exception:
+        log.exception("command failed")
+        return _say(words(Text("cli.fault")), FAULT)
+
+
+def _run(command: Command, settings: Settings, words: Words) -> int:
+    match command:
+        case Chat():
+            from bot.cli.chat import run_chat
+
+            return run_chat(command, settings, words)
+        case Simulate():
+            from bot.cli.simulate import run_simulate
+
+            return run_simulate(command, settings, words)
+        case Tally():
+            from bot.cli.tally import run_tally
+
+            return run_tally(command, settings, words)
+        case Catalogues(check=check):
+            from bot.cli.catalogues import main_catalogues
+
+            return main_catalogues(check=check)
+
+
+def _say(notice: str, code: int) -> int:
+    sys.stderr.write(f"{notice}\n")
+    return code
+
+
+def _speak_utf8() -> None:
+    """Vietnamese on every terminal; what it cannot show must not stop a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

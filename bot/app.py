@@ -1,0 +1,180 @@
+"""The composition root: every object is built here, once; channels, tasks and jobs are listed here.
+
+Tests and the simulator build through the same function and hand in what is far: wire, clock, ids.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.channels.contract import Channel, Inbound, Part, SendError
+from bot.conversation.batch import Conversation
+from bot.delivery import Delivery
+from bot.dialog.text import Text
+from bot.fetching import Fetching
+from bot.kernel.clock import Clock
+from bot.kernel.errors import TosoError
+from bot.kernel.ids import Ids, RandomIds
+from bot.readers import VISITOR
+from bot.settings import Settings
+from bot.texts import Texts
+from handlers.tasks import TASKS
+from models.commune import find_communes
+from models.database import Database
+from models.opening import open_installation
+from models.sample import SAMPLE_COMMUNE, lay_sample
+
+IDLE_SECONDS = 20.0
+"""How long the live loop sleeps when nothing is due; whatever is committed wakes it at once."""
+
+log = logging.getLogger("toso.app")
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The product, built. `receive` is the door for messages, `settle` the one for time."""
+
+    database: Database
+    texts: Texts
+    clock: Clock
+    ids: Ids
+    commune_id: str
+    channels: Mapping[str, Channel]
+    conversation: Conversation
+    delivery: Delivery
+    fetching: Fetching
+    wake: asyncio.Event
+
+    async def receive(self, inbound: Inbound) -> bool:
+        """Take one message; True once it is committed.
+
+        A fault of ours is logged once, here, and answered with an apology; then nothing of this message was kept.
+        """
+        try:
+            await self.conversation.receive(inbound)
+        except Exception as error:
+            error.add_note(f"while taking a {type(inbound.event).__name__} from {inbound.channel}")
+            log.exception("message failed", extra={"fields": {"channel": inbound.channel}})
+            await self._apologise(inbound, error)
+            return False
+        return True
+
+    async def settle(self) -> None:
+        """Work until nothing is due at the clock's moment."""
+        while True:
+            fetched = await self.fetching.fetch()
+            round_ = await self.delivery.deliver()
+            if not fetched and not round_.sent and not round_.other:
+                return
+
+    async def next_due(self) -> datetime | None:
+        """The earliest moment at which something falls due, past or future; None when nothing waits."""
+        moments = [await self.delivery.next_due(), await self.fetching.next_due()]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    @asynccontextmanager
+    async def running(self, *, live: bool = False) -> AsyncIterator[None]:
+        """The writer at work; with `live`, what falls due goes out by itself."""
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(self.conversation.run())]
+            if live:
+                tasks.append(group.create_task(self._live()))
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    task.cancel()
+
+    async def close(self) -> None:
+        await self.database.close()
+
+    async def _live(self) -> None:
+        while True:
+            self.wake.clear()
+            try:
+                await self.settle()
+                due = await self.next_due()
+            except TosoError:
+                log.exception("settling failed")
+                due = None
+            wait = IDLE_SECONDS
+            if due is not None:
+                wait = min(max((due - self.clock.now()).total_seconds(), 0.05), IDLE_SECONDS)
+            try:
+                await asyncio.wait_for(self.wake.wait(), wait)
+            except TimeoutError:
+                continue
+
+    async def _apologise(self, inbound: Inbound, error: Exception) -> None:
+        """Straight over the wire: the outbox may be just what failed."""
+        channel = self.channels.get(inbound.channel)
+        if channel is None:
+            return
+        notice = Text(error.notice) if isinstance(error, TosoError) else Text("fault.apology")
+        words = self.texts.render(notice, VISITOR)
+        try:
+            await channel.send(inbound.sender.external_id, Part(words))
+        except SendError:
+            log.warning("apology not sent", extra={"fields": {"channel": inbound.channel}})
+
+
+async def build(
+    settings: Settings,
+    *,
+    clock: Clock,
+    channels: Sequence[Channel],
+    ids: Ids | None = None,
+) -> App:
+    """Open or create the installation and put everything together.
+
+    A new database gets the sample commune. Raises TosoError when the store or its key cannot be used.
+    """
+    ids = ids or RandomIds(clock)
+    database = await open_installation(
+        settings.database, now=clock.now(), key_file=settings.key_file
+    )
+    async with database.read() as connection:
+        communes = await find_communes(connection)
+    if not communes:
+        await lay_sample(database, ids=ids, now=clock.now())
+    texts = Texts()
+    wake = asyncio.Event()
+    by_name = {channel.name: channel for channel in channels}
+    return App(
+        database=database,
+        texts=texts,
+        clock=clock,
+        ids=ids,
+        commune_id=SAMPLE_COMMUNE,
+        channels=by_name,
+        conversation=Conversation(
+            database=database,
+            commune_id=SAMPLE_COMMUNE,
+            texts=texts,
+            tasks=TASKS,
+            clock=clock,
+            ids=ids,
+            digest=database.vault.keyed_hash,
+            on_commit=wake.set,
+        ),
+        delivery=Delivery(
+            database=database,
+            commune_id=SAMPLE_COMMUNE,
+            texts=texts,
+            channels=by_name,
+            clock=clock,
+        ),
+        fetching=Fetching(
+            database=database,
+            commune_id=SAMPLE_COMMUNE,
+            channels=by_name,
+            folder=settings.files_folder,
+            clock=clock,
+        ),
+        wake=wake,
+    )

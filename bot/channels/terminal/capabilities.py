@@ -1,0 +1,17 @@
+"""The limits of the terminal wire: our own, made like those of the channels it stands in for.
+
+It sets itself no quotas and no windows. Each name is what `toso simulate --capabilities` takes.
+"""
+
+from bot.channels.contract import Capabilities
+
+BUTTONS = Capabilities(
+    buttons=True,
+    text_length=4_000,
+    button_count=1_000,  # no limit: more than any list has
+    label_length=20,
+    files=True,
+)
+PLAIN = Capabilities(buttons=False, text_length=2_000, files=False)
+
+BY_NAME = {"buttons": BUTTONS, "plain": PLAIN}

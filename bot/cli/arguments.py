@@ -1,0 +1,145 @@
+"""The command line read into one frozen dataclass per command.
+
+Only data and dates of the product are imported here, so that `toso --help` is quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from bot.channels.terminal.capabilities import BY_NAME
+from bot.cli.parser import Parser, Words
+from bot.dialog.text import Text
+from models.weeks import parse_week
+
+DEMO_DATABASE = "var/demo/toso.db"
+DEMO_MEMBER = "0912000002"
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    who: str
+    database: str
+
+
+@dataclass(frozen=True, slots=True)
+class Simulate:
+    """`database` None: a temporary one; `files` None: a new folder, when the first file goes out."""
+
+    script: str
+    database: str | None
+    files: Path | None
+    capabilities: str
+    as_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A week, or a first and last day, or neither: the current week."""
+
+    week: str | None
+    first: date | None
+    last: date | None
+    database: str | None
+    frozen: bool
+    as_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogues:
+    check: bool
+
+
+Command: TypeAlias = Chat | Simulate | Tally | Catalogues
+
+
+def read_arguments(arguments: Sequence[str], words: Words) -> Command:
+    """Exits with 2 and a kind word for what cannot be read, with 0 after help."""
+    parser = Parser(words, prog="toso", description=words(Text("cli.about")))
+    commands = parser.add_subparsers(
+        title=words(Text("cli.commands")), metavar=words(Text("cli.command")), dest="command"
+    )
+    commands.required = True
+
+    def command(name: str, help_: Text) -> Parser:
+        return commands.add_parser(name, words=words, help=words(help_), description=words(help_))
+
+    _add_chat(command("chat", Text("cli.chat.help")), words)
+    _add_simulate(command("simulate", Text("cli.simulate.help")), words)
+    tally = command("tally", Text("cli.tally.help"))
+    _add_tally(tally, words)
+    catalogues = command("catalogues", Text("cli.catalogues.help"))
+    catalogues.option("--check", words(Text("cli.catalogues.check")), action="store_true")
+    given = parser.parse_args(arguments)
+    match given.command:
+        case "chat":
+            return Chat(given.who, given.db)
+        case "simulate":
+            return Simulate(given.script, given.db, given.files, given.capabilities, given.json)
+        case "tally":
+            return _tally(given, tally, words)
+        case _:
+            return Catalogues(given.check)
+
+
+def _add_chat(parser: Parser, words: Words) -> None:
+    who, database = words(Text("cli.name.who")), words(Text("cli.name.database"))
+    parser.option("--as", words(Text("cli.chat.as")), dest="who", metavar=who, default=DEMO_MEMBER)
+    parser.option("--db", words(Text("cli.chat.db")), metavar=database, default=DEMO_DATABASE)
+
+
+def _add_simulate(parser: Parser, words: Words) -> None:
+    file, folder = words(Text("cli.name.file")), words(Text("cli.name.folder"))
+    parser.option("--script", words(Text("cli.simulate.script")), metavar=file, required=True)
+    parser.option("--db", words(Text("cli.simulate.db")), metavar=words(Text("cli.name.database")))
+    parser.option("--files", words(Text("cli.simulate.files")), metavar=folder, type=Path)
+    parser.option(
+        "--capabilities",
+        words(Text("cli.simulate.capabilities")),
+        choices=tuple(BY_NAME),
+        default="buttons",
+    )
+    parser.option("--json", words(Text("cli.simulate.json")), action="store_true")
+
+
+def _add_tally(parser: Parser, words: Words) -> None:
+    day = words(Text("cli.name.day"))
+    parser.option(
+        "--week",
+        words(Text("cli.tally.week")),
+        metavar=words(Text("cli.name.week")),
+        type=_checked(parse_week, words(Text("cli.wrong.week"))),
+    )
+    as_day = _checked(date.fromisoformat, words(Text("cli.wrong.day")))
+    parser.option("--from", words(Text("cli.tally.from")), dest="first", metavar=day, type=as_day)
+    parser.option("--to", words(Text("cli.tally.to")), dest="last", metavar=day, type=as_day)
+    parser.option("--frozen", words(Text("cli.tally.frozen")), action="store_true")
+    parser.option("--json", words(Text("cli.tally.json")), action="store_true")
+    parser.option("--db", words(Text("cli.tally.db")), metavar=words(Text("cli.name.database")))
+
+
+def _tally(given: argparse.Namespace, parser: Parser, words: Words) -> Tally:
+    if given.week and (given.first or given.last):
+        parser.refuse(words(Text("cli.wrong.week_and_days")))
+    if (given.first is None) is not (given.last is None):
+        parser.refuse(words(Text("cli.wrong.one_day")))
+    if given.first and given.first > given.last:
+        parser.refuse(words(Text("cli.wrong.days_order")))
+    return Tally(given.week, given.first, given.last, given.db, given.frozen, given.json)
+
+
+def _checked(read: Callable[[str], Value], complaint: str) -> Callable[[str], Value]:
+    def check(text: str) -> Value:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(complaint) from error
+
+    return check

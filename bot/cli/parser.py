@@ -1,0 +1,81 @@
+"""argparse in the words of the catalogue: headings, usage, and what it says of a wrong line."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, NoReturn, TypeAlias
+
+from bot.dialog.text import Text
+
+Words: TypeAlias = Callable[[Text], str]
+
+USAGE_EXIT = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """`option` instead of `add_argument`, so that every option stands under our own heading."""
+
+    def __init__(self, words: Words, **settings: Any) -> None:  # noqa: ANN401  # argparse's own
+        formatter = partial(_Formatter, words=words)
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=formatter, **settings)
+        self._words = words
+        self._options = self.add_argument_group(words(Text("cli.options")))
+        self.option("-h", words(Text("cli.help")), "--help", action="help")
+
+    def option(self, flag: str, help_: str, *more: str, **settings: Any) -> None:  # noqa: ANN401
+        # argparse fills in %(…)s; a sign of per cent in our words is only that.
+        self._options.add_argument(flag, *more, help=help_.replace("%", "%%"), **settings)
+
+    def refuse(self, complaint: str) -> NoReturn:
+        """Say what is wrong and how to see the rest; leave with 2."""
+        hint = self._words(Text("cli.wrong.hint", command=f"{self.prog} -h"))
+        self.exit(USAGE_EXIT, f"{self.format_usage()}{complaint}\n{hint}\n")
+
+    def error(self, message: str) -> NoReturn:
+        """What argparse found, which it words in English."""
+        self.refuse(self._words(_understood(message)))
+
+
+class _Formatter(argparse.HelpFormatter):
+    def __init__(self, prog: str, *, words: Words) -> None:
+        super().__init__(prog)
+        self._words = words
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        if prefix is None:
+            prefix = f"{self._words(Text('cli.usage'))}: "
+        super().add_usage(usage, actions, groups, prefix)
+
+
+REQUIRED = re.compile(r"the following arguments are required: (.+)")
+UNKNOWN = re.compile(r"unrecognized arguments: (.+)", re.DOTALL)
+NO_VALUE = re.compile(r"argument (.+?): expected .+")
+NOT_AMONG = re.compile(r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)", re.DOTALL)
+NO_VALUE_WANTED = re.compile(r"argument (.+?): ignored explicit argument .+", re.DOTALL)
+OURS = re.compile(r"argument (.+?): (.+)", re.DOTALL)
+
+
+def _understood(message: str) -> Text:
+    if found := REQUIRED.fullmatch(message):
+        return Text("cli.wrong.required", names=found[1])
+    if found := UNKNOWN.fullmatch(message):
+        return Text("cli.wrong.unknown", names=found[1])
+    if found := NO_VALUE.fullmatch(message):
+        return Text("cli.wrong.no_value", name=found[1])
+    if found := NOT_AMONG.fullmatch(message):
+        choices = found[3].replace("'", "")
+        return Text("cli.wrong.choice", given=found[2].strip("'"), choices=choices)
+    if found := NO_VALUE_WANTED.fullmatch(message):
+        return Text("cli.wrong.no_value_wanted", name=found[1])
+    if found := OURS.fullmatch(message):
+        return Text("cli.wrong.value", name=found[1], complaint=found[2])
+    return Text("cli.wrong.line")

@@ -1,0 +1,216 @@
+"""The whole real app on a clock that stands until it is moved, with a wire that only remembers.
+
+`toso simulate`, the transcripts of the tests and the measurements all run on this one class.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import unicodedata
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.app import App, build
+from bot.channels.contract import (
+    ButtonPressed,
+    Capabilities,
+    FileSent,
+    Inbound,
+    InboundEvent,
+    Part,
+    PhotoSent,
+    Sender,
+    TextSent,
+)
+from bot.channels.terminal.capabilities import BUTTONS
+from bot.channels.terminal.client import TerminalChannel
+from bot.channels.terminal.inbound import Said, inbound_of, sender_of
+from bot.channels.terminal.outbound import part_json
+from bot.cli.outside import Correspondents, FileKeeper, Numbers, newest_buttons
+from bot.cli.script import BadLineError, MoveTo, read_line
+from bot.kernel.clock import SetClock, from_local
+from bot.kernel.ids import TAIL_LENGTH, TIME_LENGTH, CountedIds
+from bot.settings import Settings
+from models.database import open_database
+from models.latest import Latest, latest
+
+FIRST_MOMENT = from_local(datetime(2026, 11, 16, 8, 0))  # noqa: DTZ001  # local, as people write it
+DATABASE_NAME = "toso.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One part that the wire got. `to` is written as a script writes `who`."""
+
+    to: str
+    part: Part
+
+    def to_json(self) -> dict[str, Any]:
+        return {"to": self.to, **part_json(self.part)}
+
+
+class Wire:
+    """Everything that was sent and not yet looked at, and each account's newest part with buttons."""
+
+    def __init__(self, capabilities: Capabilities) -> None:
+        self.capabilities = capabilities
+        self.newest: dict[str, Part] = {}
+        self._sent: list[tuple[str, Part]] = []
+
+    def take(self, account: str, part: Part) -> None:
+        self._sent.append((account, part))
+        if part.buttons:
+            self.newest[account] = part
+
+    def emptied(self) -> list[tuple[str, Part]]:
+        sent, self._sent = self._sent, []
+        return sent
+
+
+class Simulation:
+    """Made by `open`. `feed` takes one line and gives what the wire got since the former one."""
+
+    def __init__(
+        self,
+        app: App,
+        clock: SetClock,
+        channel: TerminalChannel,
+        wire: list[tuple[str, Part]],
+        *,
+        files: Path | None,
+        folder: Path,
+    ) -> None:
+        self.app = app
+        self.clock = clock
+        self._capabilities = channel.capabilities
+        self._wire = wire
+        self._folder = folder
+        self._files = FileKeeper(files)
+        self._people = Correspondents(app)
+        self._numbers = Numbers(app)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls,
+        database: str | Path | None = None,
+        *,
+        capabilities: Capabilities = BUTTONS,
+        files: Path | None = None,
+        folder: Path | None = None,
+        settings: Settings | None = None,
+    ) -> AsyncIterator[Simulation]:
+        """The database at a path or URL: created with the sample commune, or taken as it stands.
+
+        Without one it is temporary and removed at the end. Paths of photos are relative to the
+        current folder, then to `folder`. Files that go out are kept in `files`. Of `settings`
+        everything but the database and what lies beside it holds.
+        """
+        async with AsyncExitStack() as stack:
+            if database is None:
+                place = stack.enter_context(tempfile.TemporaryDirectory(prefix="toso-"))
+                settings = Settings(database=str(Path(place) / DATABASE_NAME))
+            else:
+                settings = (settings or Settings()).on(str(database))
+            before = await _latest(settings.database)
+            clock = SetClock(before.moment or FIRST_MOMENT)
+            wire = Wire(capabilities)
+            channel = TerminalChannel(capabilities, wire.take)
+            # A row that belongs to another carries its id and a word behind it.
+            last = before.id[: TIME_LENGTH + TAIL_LENGTH]
+            app = await build(
+                settings, clock=clock, ids=CountedIds(clock, last), channels=[channel]
+            )
+            stack.push_async_callback(app.close)
+            await stack.enter_async_context(app.running())
+            yield cls(app, clock, wire, files=FileKeeper(files), folder=folder or Path())
+
+    async def feed(self, line: Mapping[str, Any]) -> tuple[Sent, ...]:
+        """Raises BadLineError; nothing of such a line was done."""
+        match read_line(line):
+            case MoveTo(moment, is_down):
+                if moment < self.clock.moment:
+                    raise BadLineError("the clock goes forward only")
+                if not is_down:
+                    await self._pass_until(moment)
+                self.clock.moment = moment
+            case Said() as said:
+                await self.app.receive(await self._inbound(said))
+        await self.app.settle()
+        return await self._taken()
+
+    async def _pass_until(self, moment: datetime) -> None:
+        """Stop at every moment on the way at which something falls due, as if time had passed."""
+        while True:
+            await self.app.settle()
+            due = await self.app.next_due()
+            if due is None or not self.clock.moment < due <= moment:
+                return
+            self.clock.moment = due
+
+    async def _inbound(self, said: Said) -> Inbound:
+        try:
+            sender = sender_of(said.who, self.app.database.vault)
+        except ValueError as error:
+            raise BadLineError(str(error)) from error
+        self._people.meet(sender, said.who)
+        event = await self._event(said.event, sender)
+        id_ = await self._numbers.given(sender, said.id)
+        return inbound_of(replace(said, event=event), sender, id_=id_, at=self.clock.now())
+
+    async def _event(self, event: InboundEvent, sender: Sender) -> InboundEvent:
+        match event:
+            case ButtonPressed(button_id=words) if not self._wire.capabilities.buttons:
+                return TextSent(words)
+            case ButtonPressed(button_id=words):
+                return ButtonPressed(await self._button(words, sender))
+            case PhotoSent(source=source):
+                return replace(event, source=self._path(source))
+            case FileSent(source=source):
+                return replace(event, source=self._path(source))
+            case _:
+                return event
+
+    async def _button(self, words: str, sender: Sender) -> str:
+        """The id of the newest button with this label; anything else is itself an id, if an old one."""
+        account = sender.external_id
+        newest = self._wire.newest.get(account)
+        if newest is None:
+            newest = await newest_buttons(self.app, account, self._wire.capabilities)
+        label = unicodedata.normalize("NFC", words).strip()
+        buttons = newest.buttons if newest else ()
+        return next((button.id for button in buttons if button.label == label), words)
+
+    def _path(self, written: str) -> str:
+        here = Path(written)
+        try:
+            is_there = here.exists()
+        except (OSError, ValueError):  # too long, or a zero byte in it: a path that leads nowhere
+            return written
+        return os.path.abspath(here if is_there else self._folder / here)  # noqa: PTH100  # links stay
+
+    async def _taken(self) -> tuple[Sent, ...]:
+        taken = tuple(self._wire)
+        self._wire.clear()
+        self._newest.update((to, part) for to, part in taken if part.buttons)
+        return tuple(
+            [Sent(await self._people.name(to), self._files.kept(part)) for to, part in taken]
+        )
+
+
+async def _latest(database: str) -> Latest:
+    """Where an earlier run stopped. A file that is not there yet is not made here."""
+    store = open_database(database)
+    try:
+        if store.path is not None and not store.path.exists():
+            return Latest(None, "")
+        await store.migrate()
+        async with store.read() as connection:
+            return await latest(connection)
+    finally:
+        await store.close()

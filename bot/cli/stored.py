@@ -1,0 +1,69 @@
+"""What the simulator and the tally ask of the store beside the product's own questions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+
+from bot.app import App
+from bot.channels.terminal.inbound import CHANNEL, GENERATED
+from bot.dialog.message import Message, message_from_json
+from bot.readers import VISITOR, reader_of
+from bot.texts import Reader
+from models.load import load_accounts, load_people
+from models.mail import Inbox, Outbox, OutboxState
+from models.people import Person
+
+LETTERS_LOOKED_AT = 20
+"""How far back the newest message with buttons is looked for."""
+
+
+async def phone_of(app: App, phone_hash: str) -> str | None:
+    rows = Person.__table__.select().with_only_columns(Person.phone)
+    mine = rows.where(Person.commune_id == app.commune_id, Person.phone_hash == phone_hash)
+    async with app.database.read() as connection:
+        phone: str | None = await connection.scalar(mine)
+    return phone
+
+
+async def name_of(app: App, external_id: str) -> str | None:
+    """The name of the person behind a terminal's account."""
+    key = (CHANNEL, external_id)
+    async with app.database.read() as connection:
+        account = (await load_accounts(connection, app.commune_id, {key})).get(key)
+        if account is None or account.person_id is None:
+            return None
+        people = await load_people(connection, app.commune_id, {account.person_id})
+    return people[account.person_id].name
+
+
+async def last_number(app: App, external_id: str) -> int:
+    """The highest number that this sender's messages without an id were given, or 0."""
+    front = f"{external_id}:{GENERATED}"
+    rows = Inbox.__table__.select().with_only_columns(Inbox.provider_id)
+    mine = rows.where(
+        Inbox.commune_id == app.commune_id,
+        Inbox.channel == CHANNEL,
+        Inbox.provider_id.between(f"{front}0", f"{front}:"),  # ":" comes right after "9"
+    )
+    async with app.database.read() as connection:
+        ids = [id_.removeprefix(front) for id_ in await connection.scalars(mine)]
+    return max((int(id_) for id_ in ids if id_.isdecimal()), default=0)
+
+
+async def sent_messages(app: App, external_id: str) -> AsyncIterator[tuple[Message, Reader]]:
+    """What this account was sent, the newest first, and for whom its words were chosen."""
+    rows = Outbox.__table__.select().with_only_columns(Outbox.message, Outbox.owner)
+    mine = rows.where(
+        Outbox.commune_id == app.commune_id,
+        Outbox.channel == CHANNEL,
+        Outbox.external_id == external_id,
+        Outbox.state == OutboxState.SENT,
+    )
+    newest = mine.order_by(Outbox.finished_at.desc(), Outbox.id.desc()).limit(LETTERS_LOOKED_AT)
+    async with app.database.read() as connection:
+        letters = (await connection.execute(newest)).all()
+        people = await load_people(connection, app.commune_id, {row.owner for row in letters})
+    for letter in letters:
+        owner = people.get(letter.owner)
+        yield message_from_json(json.loads(letter.message)), reader_of(owner) if owner else VISITOR

@@ -1,0 +1,130 @@
+"""`toso tally`: the figures of a week or of days, read without a key from a database that is there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.cli.arguments import Tally
+from bot.cli.parser import Words
+from bot.cli.refusal import Refusal
+from bot.dialog.text import Text
+from bot.kernel.clock import Clock, SystemClock, local
+from bot.kernel.errors import TosoError
+from bot.settings import Settings
+from models.commune import Commune
+from models.database import Database, StoreError, open_database
+from models.figures import tally_json
+from models.snapshot import stored_snapshot
+from models.tally import tally
+from models.weeks import week_days, week_of, weeks_between
+
+SQLITE_START = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`week` is None for a range that was asked by its days."""
+
+    week: str | None
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Each tally in its own JSON, as a frozen week is stored; `labels` of the indicators by id."""
+
+    tallies: tuple[dict[str, Any], ...]
+    labels: dict[str, str]
+
+
+def run_tally(
+    command: Tally, settings: Settings, words: Words, *, clock: Clock | None = None
+) -> int:
+    clock = clock or SystemClock()
+    period = _period(command, local(clock.now()).date())
+    database = command.database or settings.database
+    found = asyncio.run(_figures(command, settings, period, database, clock.now()))
+    if command.as_json:
+        sys.stdout.writelines(f"{json.dumps(one, ensure_ascii=False)}\n" for one in found.tallies)
+        return 0
+    from bot.cli.tally_table import show_tally
+
+    for one in found.tallies:
+        show_tally(one, found.labels, words)
+    return 0
+
+
+async def _figures(
+    command: Tally, settings: Settings, period: Period, database: str, now: datetime
+) -> Found:
+    store = _open(database)
+    try:
+        async with store.read() as connection:
+            rows = await connection.scalars(
+                Commune.__table__.select().with_only_columns(Commune.id)
+            )
+            commune = _the_commune(tuple(rows), settings.commune)
+            labels = await _labels(connection, commune)
+            if not command.frozen:
+                counted = await tally(connection, commune, period.first, period.last)
+                return Found((tally_json(counted, period.week, now),), labels)
+            asked = [await stored_snapshot(connection, commune, week) for week in _weeks(period)]
+    except StoreError as error:
+        error.add_note(f"while reading {database}")
+        raise Refusal(Text("cli.tally.unreadable", path=database)) from error
+    finally:
+        await store.close()
+    stored = tuple(one.tally for one in asked if one is not None)
+    if not stored:
+        raise Refusal(Text("cli.tally.none_frozen"))
+    return Found(stored, labels)
+
+
+def _open(database: str) -> Database:
+    """What is there and is a database. Raises Refusal; nothing is made."""
+    try:
+        store = open_database(database, create=False)
+    except TosoError as error:
+        raise Refusal(Text("cli.tally.no_database", path=database)) from error
+    if store.path is not None and not _starts_like_sqlite(store.path):
+        raise Refusal(Text("cli.tally.unreadable", path=database))
+    return store
+
+
+def _starts_like_sqlite(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE_START)) == SQLITE_START
+    except OSError:
+        return False
+
+
+def _the_commune(found: tuple[str, ...], wanted: str) -> str:
+    if wanted in found:
+        return wanted
+    if len(found) == 1 and not wanted:
+        return found[0]
+    raise Refusal(Text("cli.tally.which_commune"))
+
+
+def _period(command: Tally, today: date) -> Period:
+    if command.first is not None and command.last is not None:
+        return Period(None, command.first, command.last)
+    week = command.week or week_of(today)
+    return Period(week, *week_days(week))
+
+
+def _weeks(period: Period) -> Iterator[str]:
+    """The weeks that lie wholly in the period: only whole weeks are frozen."""
+    for week in weeks_between(period.first, period.last):
+        monday, sunday = week_days(week)
+        if period.first <= monday and sunday <= period.last:
+            yield week

@@ -1,0 +1,304 @@
+"""The hot path: load → decide → write, for all messages that wait (architecture, "The way of a message").
+
+Decisions are pure. What one lacks it names; the lack of a whole batch is loaded by one SELECT per kind and the decision
+is made again. Two messages share a batch only if neither writes under a key of the other.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.channels.contract import ButtonPressed, FileSent, Inbound, PhotoSent, TextSent, VoiceSent
+from bot.conversation.dialogs import Dialogs
+from bot.conversation.hearing import Hearing
+from bot.conversation.scene import Decision, Scene
+from bot.dialog.thread import Thread, thread_from_text
+from bot.kernel.clock import Clock, local
+from bot.kernel.ids import Ids
+from bot.readers import VISITOR, reader_of
+from bot.task import Asker, Task
+from bot.texts import Texts
+from models.apply import apply
+from models.changes import AddPerson, Change
+from models.database import Database
+from models.facts import load_facts
+from models.load import (
+    AccountKey,
+    Duty,
+    Known,
+    KnownAccount,
+    load_accounts,
+    load_people,
+    load_people_by_phone,
+    load_seen,
+    load_threads,
+)
+from models.needs import Facts, MissingFactsError, Need
+from models.people import NO_TEAM, Role
+from models.settings import CommuneSettings, load_settings
+from models.writer import PutOff, Writer
+
+ROUNDS = 4
+"""How often a decision may find that it lacks something more; beyond it the message waits for the next batch."""
+
+log = logging.getLogger("toso.conversation")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The message is committed. `outcome` is for the log; `is_new` is False for a redelivery."""
+
+    outcome: str
+    is_new: bool = True
+
+
+@dataclass(slots=True)
+class _Loaded:
+    """What a batch starts from, kept up to date while its messages are decided in order."""
+
+    seen: set[AccountKey]
+    accounts: dict[AccountKey, KnownAccount]
+    by_phone: dict[str, str]
+    people: dict[str, Known]
+    threads: dict[str, Thread]
+    settings: CommuneSettings
+    facts: dict[Need[Any], Any] = field(default_factory=dict)
+
+
+class Conversation:
+    """`receive` takes one message; it returns once everything that follows from it is committed."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        commune_id: str,
+        texts: Texts,
+        tasks: tuple[Task, ...],
+        clock: Clock,
+        ids: Ids,
+        digest: Callable[[str], str],
+        on_commit: Callable[[], None],
+    ) -> None:
+        self._commune = commune_id
+        self._texts = texts
+        self._clock = clock
+        self._ids = ids
+        self._digest = digest
+        self._on_commit = on_commit
+        self._hearing = Hearing(Dialogs(tasks))
+        self._writer: Writer[Inbound, Taken] = Writer(database, self._work)
+
+    async def receive(self, inbound: Inbound) -> Taken:
+        """Raises what went wrong on our side, after nothing of this message was kept."""
+        started = time.perf_counter()
+        taken = await self._writer.submit(inbound)
+        self._on_commit()
+        log.info(
+            "update",
+            extra={
+                "fields": {
+                    "channel": inbound.channel,
+                    "kind": type(inbound.event).__name__,
+                    "outcome": taken.outcome,
+                    "ms": round((time.perf_counter() - started) * 1000, 1),
+                }
+            },
+        )
+        return taken
+
+    async def run(self) -> None:
+        await self._writer.run()
+
+    async def _work(
+        self, connection: AsyncConnection, batch: Sequence[Inbound]
+    ) -> list[Taken | PutOff]:
+        loaded = await self._load(connection, batch)
+        decisions = await self._decide_all(connection, batch, loaded)
+        results: list[Taken | PutOff] = []
+        changes: list[Change] = []
+        read: set[str] = set()
+        written: set[str] = set()
+        for decision in decisions:
+            if isinstance(decision, Taken):
+                results.append(decision)
+                continue
+            if isinstance(decision, PutOff) or _is_in_the_way(decision, read, written):
+                results.append(PutOff())
+                if isinstance(decision, Decision):
+                    read |= decision.reads
+                    written |= decision.writes
+                continue
+            read |= decision.reads
+            written |= decision.writes
+            changes += decision.changes
+            results.append(Taken(decision.outcome))
+        if changes:
+            await apply(connection, self._commune, changes)
+        return results
+
+    async def _load(self, connection: AsyncConnection, batch: Sequence[Inbound]) -> _Loaded:
+        commune = self._commune
+        accounts = await load_accounts(
+            connection, commune, {(one.channel, one.sender.external_id) for one in batch}
+        )
+        hashes = {
+            one.sender.phone_hash
+            for one in batch
+            if one.sender.phone_hash and (one.channel, one.sender.external_id) not in accounts
+        }
+        by_phone = await load_people_by_phone(connection, commune, hashes)
+        ids = {a.person_id for a in accounts.values() if a.person_id} | set(by_phone.values())
+        owners = ids | {_visitor(one) for one in batch}
+        threads = await load_threads(connection, commune, owners)
+        return _Loaded(
+            seen=await load_seen(
+                connection, commune, {(one.channel, one.provider_id) for one in batch}
+            ),
+            accounts=accounts,
+            by_phone=by_phone,
+            people=await load_people(connection, commune, ids),
+            threads={owner: _thread(owner, text) for owner, text in threads.items()},
+            settings=await load_settings(connection, commune),
+        )
+
+    async def _decide_all(
+        self, connection: AsyncConnection, batch: Sequence[Inbound], loaded: _Loaded
+    ) -> list[Decision | Taken | PutOff]:
+        """In order. A person whose message lacks something has their later ones put off."""
+        decided: dict[int, Decision | Taken | PutOff] = {}
+        lacking: dict[int, tuple[Need[Any], ...]] = {}
+        waiting: set[AccountKey] = set()
+        for place, inbound in enumerate(batch):
+            sender = (inbound.channel, inbound.sender.external_id)
+            person = _person_id(inbound, loaded)
+            if sender in waiting or (person and ("", person) in waiting):
+                decided[place] = PutOff()
+                continue
+            try:
+                decided[place] = self._decide_kept(inbound, loaded)
+            except MissingFactsError as missing:
+                lacking[place] = missing.needs
+                waiting |= {sender, ("", person or "")} - {("", "")}
+        for _ in range(ROUNDS):
+            if not lacking:
+                break
+            wanted = {need for needs in lacking.values() for need in needs}
+            loaded.facts.update(await load_facts(connection, self._commune, wanted))
+            for place in tuple(lacking):
+                try:
+                    decided[place] = self._decide_kept(batch[place], loaded)
+                    del lacking[place]
+                except MissingFactsError as missing:
+                    lacking[place] = missing.needs
+        if lacking:
+            raise RuntimeError(f"a decision asked for facts {ROUNDS} times: {lacking}")
+        return [decided[place] for place in range(len(batch))]
+
+    def _decide_kept(self, inbound: Inbound, loaded: _Loaded) -> Decision | Taken:
+        """Decide, and let the same person's next message of this batch see what this one left."""
+        message = (inbound.channel, inbound.provider_id)
+        if message in loaded.seen:
+            return Taken("redelivered", is_new=False)
+        decision = self._decide(inbound, loaded)
+        loaded.seen.add(message)
+        person = decision.person
+        loaded.accounts[inbound.channel, inbound.sender.external_id] = KnownAccount(
+            person.id if person else None, decision.shown
+        )
+        if person:
+            loaded.people[person.id] = person
+        loaded.threads[decision.owner] = decision.thread
+        return decision
+
+    def _decide(self, inbound: Inbound, loaded: _Loaded) -> Decision:
+        now = self._clock.now()
+        added: list[Change] = []
+        person = self._identify(inbound, loaded, now, added)
+        reader = reader_of(person) if person else VISITOR
+        owner = person.id if person else _visitor(inbound)
+        account = loaded.accounts.get((inbound.channel, inbound.sender.external_id))
+        scene = Scene(
+            inbound=inbound,
+            owner=owner,
+            person=person,
+            asker=None
+            if person is None
+            else Asker(person, now, local(now).date(), loaded.settings, self._ids.new),
+            reader=reader,
+            thread=loaded.threads.get(owner, Thread()),
+            shown=account.shown if account else "",
+            facts=Facts(loaded.facts),
+            words=lambda label: self._texts.render(label, reader),
+            new_id=self._ids.new,
+            now=now,
+            changes=added,
+        )
+        self._hearing.hear(scene)
+        return scene.decided(self._digest(_content(inbound)))
+
+    def _identify(
+        self, inbound: Inbound, loaded: _Loaded, now: datetime, added: list[Change]
+    ) -> Known | None:
+        person_id = _person_id(inbound, loaded)
+        if person_id:
+            return loaded.people[person_id]
+        if not inbound.sender.is_resident:
+            return None
+        new = Known(
+            id=self._ids.new(),
+            name=inbound.sender.name,
+            address=None,
+            language="vi",
+            duties=(Duty(Role.RESIDENT, NO_TEAM, "", None),),
+        )
+        added.append(AddPerson(new.id, new.name, Role.RESIDENT, now))
+        return new
+
+
+def _person_id(inbound: Inbound, loaded: _Loaded) -> str | None:
+    account = loaded.accounts.get((inbound.channel, inbound.sender.external_id))
+    if account and account.person_id:
+        return account.person_id
+    return loaded.by_phone.get(inbound.sender.phone_hash)
+
+
+def _visitor(inbound: Inbound) -> str:
+    return f"{inbound.channel}:{inbound.sender.external_id}"
+
+
+def _is_in_the_way(decision: Decision, read: set[str], written: set[str]) -> bool:
+    return bool(decision.reads & written or decision.writes & read or decision.writes & written)
+
+
+def _thread(owner: str, text: str) -> Thread:
+    """A thread that cannot be read is set aside with an alarm; the person starts afresh."""
+    try:
+        return thread_from_text(text)
+    except (KeyError, TypeError, ValueError) as error:
+        log.error(
+            "unreadable dialog", extra={"fields": {"owner": owner, "error": type(error).__name__}}
+        )
+        return Thread()
+
+
+def _content(inbound: Inbound) -> str:
+    """What the digest of a message is made of; only its keyed hash is stored."""
+    match inbound.event:
+        case TextSent(text):
+            return f"text {text}"
+        case ButtonPressed(button_id):
+            return f"press {button_id}"
+        case PhotoSent(source):
+            return f"photo {source}"
+        case FileSent(source, name):
+            return f"file {source} {name}"
+        case VoiceSent():
+            return "voice"

@@ -1,0 +1,119 @@
+"""One message being decided: who speaks, where they stand, and what has been decided so far.
+
+Laws: nothing here reads a clock or a database; a decision that lacks a fact is thrown away and made again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.channels.contract import Inbound
+from bot.dialog.message import Message, message_to_json
+from bot.dialog.text import Label, Text
+from bot.dialog.thread import Thread, thread_to_text
+from bot.task import Asker
+from bot.texts import Reader
+from models.changes import Change, KeepAccount, KeepInbox, KeepThread, Queue
+from models.load import Known
+from models.mail import Lane
+from models.needs import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one message changes: rows to write, and the surroundings for the same person's next message.
+
+    `reads` and `writes` are the keys by which two messages of a batch may be in each other's way.
+    """
+
+    changes: tuple[Change, ...]
+    owner: str
+    thread: Thread
+    person: Known | None
+    shown: str
+    outcome: str
+    reads: frozenset[str] = frozenset()
+    writes: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Scene:
+    """The workbench of one decision. It lives as long as the decision and is seen by nothing else."""
+
+    inbound: Inbound
+    owner: str
+    person: Known | None
+    asker: Asker | None
+    reader: Reader
+    thread: Thread
+    shown: str
+    facts: Facts
+    words: Callable[[Label], str]
+    new_id: Callable[[], str]
+    now: datetime
+    changes: list[Change] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    lead: list[Text] = field(default_factory=list)
+    outcome: str = ""
+    steps: int = 0
+
+    def say(self, message: Message) -> None:
+        """Lines that were waiting go in front, so that the person gets one message and not two."""
+        lines = (*self.lead, *message.lines)
+        self.lead.clear()
+        self.messages.append(replace(message, lines=lines))
+
+    def decided(self, digest: str) -> Decision:
+        """Everything as rows. Called once, at the end."""
+        if self.lead:
+            self.say(Message(()))
+        self.thread = replace(self.thread, heard_at=self.now)
+        listed = next((m.list_id for m in reversed(self.messages) if m.list_id), self.shown)
+        rows: list[Change] = [
+            KeepInbox(
+                channel=self.inbound.channel,
+                provider_id=self.inbound.provider_id,
+                owner=self.owner,
+                kind=type(self.inbound.event).__name__,
+                at=self.inbound.at,
+                digest=digest,
+            ),
+            *self.changes,
+            KeepAccount(
+                channel=self.inbound.channel,
+                external_id=self.inbound.sender.external_id,
+                person_id=self.person.id if self.person else None,
+                shown=listed,
+                at=self.now,
+            ),
+            KeepThread(self.owner, thread_to_text(self.thread), self.now),
+            *(self._reply(message, place) for place, message in enumerate(self.messages)),
+        ]
+        return Decision(
+            changes=tuple(rows),
+            owner=self.owner,
+            thread=self.thread,
+            person=self.person,
+            shown=listed,
+            outcome=self.outcome,
+            reads=frozenset(self.facts.used),
+            writes=frozenset(change.key for change in self.changes if change.key),
+        )
+
+    def _reply(self, message: Message, place: int) -> Queue:
+        channel, cause = self.inbound.channel, self.inbound.provider_id
+        return Queue(
+            id=self.new_id(),
+            owner=self.owner,
+            channel=channel,
+            external_id=self.inbound.sender.external_id,
+            lane=Lane.REPLY,
+            identity=f"reply:{channel}:{cause}:{place}",
+            message=json.dumps(message_to_json(message), ensure_ascii=False, separators=(",", ":")),
+            not_before=self.now,
+            created_at=self.now,
+            cause=cause,
+        )

@@ -1,0 +1,169 @@
+"""The outbox goes out: fit to the channel, send, classify the answer, retry, hold or stop.
+
+Laws: what is sent was committed before; order per person; a message past its `valid_until` is recorded as expired, with
+the reason, and never sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.channels.contract import (
+    Channel,
+    Misconfigured,
+    Part,
+    PersonLeft,
+    Refused,
+    SendError,
+    Throttled,
+    Unreachable,
+    WindowClosed,
+)
+from bot.channels.fit import fit
+from bot.dialog.message import message_from_json
+from bot.kernel.clock import Clock
+from bot.kernel.errors import TosoError
+from bot.readers import VISITOR, reader_of
+from bot.texts import Reader, Texts
+from models.database import Database
+from models.load import Known, load_people
+from models.mail import OutboxState
+from models.post import Fate, Letter, due_letters, next_letter_at, settle_letters
+
+BATCH = 500
+TRIES = 8
+RETRIES = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 60, 300, 900, 3600))
+"""Waits after the first, second … failed try of a message that may still go out."""
+
+log = logging.getLogger("toso.delivery")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How many letters went out, and how many were settled otherwise or put off, in one round."""
+
+    sent: int
+    other: int
+
+
+class Delivery:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        commune_id: str,
+        texts: Texts,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._commune = commune_id
+        self._texts = texts
+        self._channels = channels
+        self._clock = clock
+        self._sending = asyncio.Lock()
+
+    async def deliver(self) -> Sent:
+        """Send everything that is due now; one round at a time. People in parallel, each one's letters in order."""
+        async with self._sending:
+            total = Sent(0, 0)
+            while True:
+                now = self._clock.now()
+                async with self._database.read() as connection:
+                    letters = await due_letters(connection, self._commune, now, BATCH)
+                    people = await load_people(
+                        connection, self._commune, {letter.owner for letter in letters}
+                    )
+                if not letters:
+                    return total
+                fates = await self._send_all(letters, people, now)
+                async with self._database.write() as connection:
+                    await settle_letters(connection, self._commune, fates)
+                sent = sum(fate.state is OutboxState.SENT for fate in fates)
+                total = Sent(total.sent + sent, total.other + len(fates) - sent)
+
+    async def next_due(self) -> datetime | None:
+        async with self._database.read() as connection:
+            return await next_letter_at(connection, self._commune)
+
+    async def _send_all(
+        self, letters: Sequence[Letter], people: Mapping[str, Known], now: datetime
+    ) -> list[Fate]:
+        """Letters of one person go one after the other; after one that must wait, the rest of the lane waits too."""
+        by_account: dict[tuple[str, str], list[Letter]] = {}
+        for letter in letters:
+            by_account.setdefault((letter.channel, letter.external_id), []).append(letter)
+        done = await asyncio.gather(
+            *(self._send_in_order(mine, people, now) for mine in by_account.values())
+        )
+        return [fate for fates in done for fate in fates]
+
+    async def _send_in_order(
+        self, letters: Sequence[Letter], people: Mapping[str, Known], now: datetime
+    ) -> list[Fate]:
+        fates: list[Fate] = []
+        stuck: dict[int, datetime] = {}
+        for letter in letters:
+            if letter.lane in stuck:
+                fates.append(Fate.later(letter, stuck[letter.lane], "order"))
+                continue
+            fate = await self._send(letter, people.get(letter.owner), now)
+            fates.append(fate)
+            if fate.state is OutboxState.WAITING:
+                stuck[letter.lane] = fate.not_before or now
+        return fates
+
+    async def _send(self, letter: Letter, person: Known | None, now: datetime) -> Fate:
+        if letter.valid_until is not None and letter.valid_until <= now:
+            return Fate.ended(letter, OutboxState.EXPIRED, now, "valid_until")
+        channel = self._channels.get(letter.channel)
+        if channel is None:
+            return Fate.ended(letter, OutboxState.FAILED, now, "no channel")
+        reader = reader_of(person) if person else VISITOR
+        try:
+            receipt_id = ""
+            for part in self._parts(letter, channel, reader):
+                receipt_id = (await channel.send(letter.external_id, part)).provider_id
+        except SendError as error:
+            return _classified(letter, error, now)
+        except (TosoError, KeyError, TypeError, ValueError) as error:
+            log.error(  # noqa: TRY400  # the letter's words must not reach the log
+                "letter cannot be written",
+                extra={
+                    "fields": {"letter": letter.id, "error": f"{type(error).__name__}: {error}"}
+                },
+            )
+            return Fate.ended(letter, OutboxState.FAILED, now, "our fault")
+        return Fate.ended(letter, OutboxState.SENT, now, None, receipt_id)
+
+    def _parts(self, letter: Letter, channel: Channel, reader: Reader) -> tuple[Part, ...]:
+        message = message_from_json(json.loads(letter.message))
+        return fit(message, channel.capabilities, lambda label: self._texts.render(label, reader))
+
+
+def _classified(letter: Letter, error: SendError, now: datetime) -> Fate:
+    match error:
+        case Throttled(retry_after=seconds):
+            return Fate.later(letter, now + timedelta(seconds=seconds), "throttled")
+        case Unreachable():
+            if letter.tries + 1 >= TRIES:
+                return Fate.ended(letter, OutboxState.FAILED, now, "unreachable")
+            wait = RETRIES[min(letter.tries, len(RETRIES) - 1)]
+            return Fate.later(letter, now + wait, "unreachable")
+        case WindowClosed():
+            return Fate.ended(letter, OutboxState.HELD, now, "window closed")
+        case PersonLeft():
+            return Fate.ended(letter, OutboxState.FAILED, now, "person left")
+        case Refused(code=code):
+            log.warning("refused", extra={"fields": {"letter": letter.id, "code": code}})
+            return Fate.ended(letter, OutboxState.FAILED, now, f"refused {code}")
+        case Misconfigured():
+            log.error("channel misconfigured", extra={"fields": {"channel": letter.channel}})
+            return Fate.later(letter, now + RETRIES[-1], "misconfigured")
+        case _:
+            raise TypeError(f"{type(error).__name__} is not of the family") from error

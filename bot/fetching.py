@@ -1,0 +1,163 @@
+"""Attachments come in after the message that announced them is committed: fetched, proven to be pictures, stored.
+
+Laws: a report never waits for its photo; what cannot come is said once, kindly; a picture is opened only as far as it
+takes to know that it is one (a picture of a few kB can claim a billion points).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+import json
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.channels.contract import Channel, FetchFailed
+from bot.dialog import caps
+from bot.dialog.message import Message, message_to_json
+from bot.dialog.text import Text
+from bot.kernel.clock import Clock
+from models.attachment import AttachmentState
+from models.database import Database
+from models.parcel import Arrival, Parcel, due_parcels, next_parcel_at, settle_parcels
+
+BATCH = 20
+RETRIES = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600))
+MOST_POINTS = 60_000_000
+"""Width × height of a picture that is kept: above the largest phone cameras' ordinary pictures (50 million)."""
+
+FORMATS = {
+    "JPEG": ("image/jpeg", "jpg"),
+    "PNG": ("image/png", "png"),
+    "WEBP": ("image/webp", "webp"),
+}
+
+log = logging.getLogger("toso.fetching")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    mime: str
+    suffix: str
+
+
+class Fetching:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        commune_id: str,
+        channels: Mapping[str, Channel],
+        folder: Path,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._commune = commune_id
+        self._channels = channels
+        self._folder = folder
+        self._clock = clock
+
+    async def fetch(self) -> int:
+        """Work through everything that is due now; how many were settled or put off."""
+        done = 0
+        while True:
+            now = self._clock.now()
+            async with self._database.read() as connection:
+                parcels = await due_parcels(connection, self._commune, now, BATCH)
+            if not parcels:
+                return done
+            arrivals = [await self._bring(parcel, now) for parcel in parcels]
+            async with self._database.write() as connection:
+                await settle_parcels(connection, self._commune, arrivals, now)
+            done += len(arrivals)
+
+    async def next_due(self) -> datetime | None:
+        async with self._database.read() as connection:
+            return await next_parcel_at(connection, self._commune)
+
+    async def _bring(self, parcel: Parcel, now: datetime) -> Arrival:
+        channel = self._channels.get(parcel.channel)
+        if channel is None:
+            return _given_up(parcel, "no channel")
+        try:
+            data = await channel.fetch(parcel.source, limit=caps.PHOTO_BYTES)
+        except FetchFailed as failed:
+            return _failed(parcel, failed, now)
+        picture = await asyncio.to_thread(read_picture, data)
+        if picture is None:
+            return Arrival(
+                parcel,
+                AttachmentState.REFUSED,
+                reason="no picture",
+                notice=_notice(Text("photo.unreadable")),
+            )
+        digest = hashlib.sha256(data).hexdigest()
+        name = f"{parcel.id[:3]}/{parcel.id}.{picture.suffix}"
+        await asyncio.to_thread(_store, self._folder / name, data)
+        log.info("attachment", extra={"fields": {"id": parcel.id, "bytes": len(data)}})
+        return Arrival(
+            parcel,
+            AttachmentState.STORED,
+            file_name=name,
+            mime=picture.mime,
+            size=len(data),
+            digest=digest,
+        )
+
+
+def read_picture(data: bytes) -> Picture | None:
+    """What kind of picture these bytes are, or None when they are none that can be shown."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as image:
+            if image.width * image.height > MOST_POINTS:
+                return None
+            found = FORMATS[image.format or ""]
+            image.verify()
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        KeyError,
+        Image.DecompressionBombError,
+    ):
+        return None
+    return Picture(*found)
+
+
+def _store(path: Path, data: bytes) -> None:
+    """Whole or not at all: written beside, synced, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(path.name + ".part")
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def _failed(parcel: Parcel, failed: FetchFailed, now: datetime) -> Arrival:
+    if failed.lasting:
+        words = Text("photo.too_large") if failed.reason == "too_large" else Text("photo.lost")
+        return Arrival(parcel, AttachmentState.REFUSED, reason=failed.reason, notice=_notice(words))
+    wait = RETRIES[min(parcel.tries, len(RETRIES) - 1)]
+    if now + wait > parcel.deadline_at:
+        return _given_up(parcel, failed.reason)
+    return Arrival(parcel, AttachmentState.PENDING, reason=failed.reason, next_try_at=now + wait)
+
+
+def _given_up(parcel: Parcel, reason: str) -> Arrival:
+    return Arrival(
+        parcel, AttachmentState.FAILED, reason=reason, notice=_notice(Text("photo.lost"))
+    )
+
+
+def _notice(text: Text) -> str:
+    return json.dumps(message_to_json(Message((text,))), ensure_ascii=False)

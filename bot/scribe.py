@@ -1,0 +1,48 @@
+""" "Nhờ người ghi hộ": onto the list of whoever can write it down, and a word to them outside quiet hours."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from bot.dialog.message import Message, message_to_json
+from bot.dialog.text import Text
+from bot.quiet import after_quiet
+from bot.readers import WORKERS
+from bot.task import Asker
+from models.changes import AskScribe, Change, Notify
+from models.people import Role
+from models.scribe import ScribeReason
+
+NOTICE_LIFE = timedelta(days=2)
+
+
+def scribe_request(asker: Asker, reason: ScribeReason) -> tuple[Change, ...]:
+    """The person's leader gets it; a leader's own request goes to the coordinators."""
+    person, settings = asker.person, asker.settings
+    teams = person.teams(*WORKERS)
+    team_id = teams[0].team_id if teams else None
+    is_for_commune = team_id is None or person.has(Role.LEADER)
+    notice = Message((Text("scribe.notice", name=person.name),))
+    return (
+        AskScribe(
+            id=asker.new_id(),
+            person_id=person.id,
+            team_id=team_id,
+            reason=reason,
+            at=asker.now,
+        ),
+        Notify(
+            id=asker.new_id(),
+            role=Role.COORDINATOR if is_for_commune else Role.LEADER,
+            team_id="" if is_for_commune else (team_id or ""),
+            but_not=person.id,
+            identity=f"scribe:{person.id}:{asker.today.isoformat()}",
+            message=json.dumps(message_to_json(notice), ensure_ascii=False),
+            not_before=after_quiet(
+                asker.now, quiet_from=settings.quiet_from, quiet_to=settings.quiet_to
+            ),
+            valid_until=asker.now + NOTICE_LIFE,
+            created_at=asker.now,
+        ),
+    )

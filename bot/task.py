@@ -1,0 +1,118 @@
+"""The shape of one thing that people do: known to handlers and conversation, which do not know each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from bot.dialog.answers import Answers, Named
+from bot.dialog.context import Context
+from bot.dialog.flow import Flow
+from bot.dialog.text import Label, Text
+from models.changes import Change
+from models.load import Known
+from models.needs import Facts
+from models.people import Role
+from models.settings import CommuneSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who does it, when, and by the commune's settings. `today` is local."""
+
+    person: Known
+    now: datetime
+    today: date
+    settings: CommuneSettings
+    new_id: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a task starts with. `refusal` says kindly why it cannot start now."""
+
+    context: Context = Context()
+    answers: Answers = Answers()
+    refusal: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button under a closing message; `word` is what to type where there are no buttons.
+
+    `task` starts with `argument`. The task "undo" takes back what this dialog recorded.
+    """
+
+    label: Label
+    word: Text
+    task: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Submitted. `record` is the id of what undo takes back, `next_task` what opens at once."""
+
+    changes: tuple[Change, ...] = ()
+    lines: tuple[Text, ...] = ()
+    links: tuple[Link, ...] = ()
+    record: str = ""
+    next_task: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Refused: `text` says why, `step` is where to mend it ("" for the review page)."""
+
+    step: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    dialog: str
+    answers: Answers
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A Lookup of a dialog: what kind, and by which words."""
+
+    kind: str
+    words: str
+    context: Context
+
+
+Begin: TypeAlias = Callable[[Asker, str, Facts], Begun]
+Submit: TypeAlias = Callable[[Submission, Asker, Facts], Done | Mend]
+Find: TypeAlias = Callable[[Search, Asker, Facts], tuple[Named, ...]]
+Undo: TypeAlias = Callable[[str, Submission, Asker], tuple[Change, ...]]
+
+
+def _finds_nothing(_search: Search, _asker: Asker, _facts: Facts) -> tuple[Named, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One thing that people do.
+
+    `begin`, `find` and `submit` ask `Facts` for what they need; what is not loaded yet is loaded, and they are called
+    again: so they are functions of their arguments and nothing else. `words` start the task when they are typed.
+    `undo` gives the changes that take a record back.
+    """
+
+    name: str
+    roles: frozenset[Role]
+    label: Text
+    words: tuple[str, ...]
+    begin: Begin
+    flow: Callable[[Context], Flow]
+    submit: Submit
+    find: Find = _finds_nothing
+    undo: Undo | None = None
+    in_menu: bool = True
+    takes_photos: bool = False

@@ -1,0 +1,47 @@
+"""Whom to call: for everybody who has nothing to log here, and for whoever asks."""
+
+from __future__ import annotations
+
+from bot.dialog.answers import Answers
+from bot.dialog.context import Context, Helper
+from bot.dialog.flow import Flow
+from bot.dialog.text import Text
+from bot.readers import WORKERS
+from bot.task import Asker, Begun, Done, Mend, Submission, Task
+from models.needs import Facts, HelperNeed
+
+
+def helper_for(asker: Asker, team_id: str, facts: Facts) -> Helper | None:
+    found = facts.of(HelperNeed(asker.person.id, team_id))
+    return Helper(found.name, found.phone) if found else None
+
+
+def _begin(asker: Asker, _argument: str, facts: Facts) -> Begun:
+    teams = asker.person.teams(*WORKERS)
+    return Begun(Context(helper=helper_for(asker, teams[0].team_id if teams else "", facts)))
+
+
+def _flow(_context: Context) -> Flow:
+    return Flow(name="contact", version=1, steps=(), draft=_draft, review=False, keeps_draft=False)
+
+
+def _draft(_answers: Answers) -> Text:
+    return Text("button.contact")
+
+
+def _submit(submission: Submission, _asker: Asker, _facts: Facts) -> Done | Mend:
+    helper = submission.context.helper
+    if helper is None:
+        return Done(lines=(Text("contact.nobody"),))
+    return Done(lines=(Text("contact.call", name=helper.name, phone=helper.phone),))
+
+
+CONTACT = Task(
+    name="contact",
+    roles=frozenset(),
+    label=Text("button.contact"),
+    words=("gọi ai", "số điện thoại", "số cần gọi", "cần giúp"),
+    begin=_begin,
+    flow=_flow,
+    submit=_submit,
+)

@@ -1,0 +1,66 @@
+"""The list of what this person may do, likely ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.dialog.answers import Answers, Named
+from bot.dialog.context import Context
+from bot.dialog.flow import Flow
+from bot.dialog.steps import ChoiceStep
+from bot.dialog.text import Text
+from bot.task import Asker, Begun, Done, Mend, Submission, Task
+from models.needs import Facts
+
+
+def menu_task(tasks: tuple[Task, ...]) -> Task:
+    """The menu over `tasks`, in their order, each for its roles."""
+    return Task(
+        name="menu",
+        roles=frozenset(),
+        label=Text("menu.label"),
+        words=(),
+        begin=_begin_with(tasks),
+        flow=_flow,
+        submit=_submit,
+        in_menu=False,
+    )
+
+
+def _begin_with(tasks: tuple[Task, ...]) -> Callable[[Asker, str, Facts], Begun]:
+    def begin(asker: Asker, _argument: str, _facts: Facts) -> Begun:
+        offered = tuple(
+            Named(task.name, task.label)
+            for task in tasks
+            if task.in_menu and (not task.roles or asker.person.has(*task.roles))
+        )
+        context = Context(lists=(("tasks", offered),), facts=(("name", asker.person.name),))
+        return Begun(context)
+
+    return begin
+
+
+def _flow(context: Context) -> Flow:
+    name = context.fact("name")
+    greeting = Text("menu.ask", name=name if isinstance(name, str) else "")
+    step = ChoiceStep(
+        name="task",
+        label=Text("menu.label"),
+        ask=greeting,
+        short=Text("menu.short"),
+        help=Text("menu.help"),
+        said=Text("menu.said"),
+        choices=context.list_of("tasks"),
+    )
+    return Flow(
+        name="menu", version=1, steps=(step,), draft=_no_draft, review=False, keeps_draft=False
+    )
+
+
+def _no_draft(_answers: Answers) -> Text:
+    return Text("menu.label")
+
+
+def _submit(submission: Submission, _asker: Asker, _facts: Facts) -> Done | Mend:
+    chosen = submission.answers.chosen("task")
+    return Done(next_task=chosen.id if chosen else "menu")

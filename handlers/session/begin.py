@@ -1,0 +1,259 @@
+"""What a session's dialog starts from: the choices, the limits, the human to call, and the last session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.dialog.answers import Answers, Named, Value
+from bot.dialog.context import Context, Indicator
+from bot.dialog.text import Text
+from bot.language.fold import fold
+from bot.readers import WORKERS
+from bot.task import Asker, Begun, Search
+from handlers.contact import helper_for
+from handlers.kinds import kind_button
+from handlers.session.names import (
+    BOTH_LEVELS,
+    BY_COUNT,
+    BY_NAME,
+    COMMUNE,
+    FOR,
+    LEVEL_1,
+    LEVEL_2,
+    NO_LEVEL,
+    OWN,
+    Group,
+    Step,
+    group_label,
+    group_step,
+    topic_step,
+)
+from models.activity import ActivityKind
+from models.needs import (
+    Facts,
+    HelperNeed,
+    IndicatorsNeed,
+    LastActivity,
+    LastActivityNeed,
+    Need,
+    PeopleNeed,
+    PersonRow,
+    RosterNeed,
+    TeamsNeed,
+)
+from models.people import Role
+
+FOUND = 7
+
+
+def begin_own(asker: Asker, argument: str, facts: Facts) -> Begun:
+    """`argument` is "" or "photo=ID": a photo sent outside a dialog opens the report with it attached."""
+    teams = tuple(Named(d.team_id, d.team_name) for d in asker.person.teams(*WORKERS))
+    if not teams:
+        return Begun(refusal=Text("session.no_team"))
+    first = teams[0].id
+    only = first if len(teams) == 1 else ""
+    needs: list[Need[Any]] = [
+        IndicatorsNeed(),
+        HelperNeed(asker.person.id, first),
+        LastActivityNeed(asker.person.id, first),
+    ]
+    if only:
+        needs.append(RosterNeed(only))
+    facts.require(tuple(needs))
+    roster = _named(facts.of(RosterNeed(only))) if only else ()
+    indicators = _indicators(facts)
+    last = facts.of(LastActivityNeed(asker.person.id, first)) if only else None
+    lists = (("teams", teams), ("roster", roster), ("groups", () if only else teams))
+    return Begun(
+        _context(OWN, asker, facts, lists=lists, team_id=first, indicators=indicators, last=last),
+        _photo(argument),
+    )
+
+
+def begin_commune(asker: Asker, argument: str, facts: Facts) -> Begun:
+    facts.require(
+        (IndicatorsNeed(), TeamsNeed(), HelperNeed(asker.person.id, ""),
+         LastActivityNeed(asker.person.id, ""))
+    )  # fmt: skip
+    teams = tuple(Named(team.id, team.name) for team in facts.of(TeamsNeed()))
+    last = facts.of(LastActivityNeed(asker.person.id, ""))
+    return Begun(
+        _context(
+            COMMUNE,
+            asker,
+            facts,
+            lists=(("groups", teams),),
+            team_id="",
+            indicators=_indicators(facts),
+            last=None if last and last.attendee_ids else last,
+        ),
+        _photo(argument),
+    )
+
+
+def begin_for(asker: Asker, argument: str, facts: Facts) -> Begun:
+    """`argument` is "" or "person/team": from the list of those who asked for it."""
+    teams = _led(asker)
+    facts.require((IndicatorsNeed(), PeopleNeed(teams), HelperNeed(asker.person.id, "")))
+    wanted = next((p for p in facts.of(PeopleNeed(teams)) if _person_key(p) == argument), None)
+    answers = Answers()
+    if wanted is not None:
+        answers = answers.given(Step.FOR_WHOM, _person_named(wanted))
+    context = _context(
+        FOR,
+        asker,
+        facts,
+        lists=(("groups", _teams_of(facts.of(PeopleNeed(teams)))),),
+        team_id="",
+        indicators=_indicators(facts),
+        last=None,
+    )
+    return Begun(context, answers)
+
+
+def find(search: Search, asker: Asker, facts: Facts) -> tuple[Named, ...]:
+    """People by words (every word of the search begins a word of the name or team), or a team's roster."""
+    if search.kind == "roster":
+        return _named(facts.of(RosterNeed(search.words)))
+    words = fold(search.words).split()
+    found = [
+        person
+        for person in facts.of(PeopleNeed(_led(asker)))
+        if all(
+            any(part.startswith(word) for part in fold(f"{person.name} {person.team_name}").split())
+            for word in words
+        )
+    ]
+    exact = [person for person in found if fold(person.name) == " ".join(words)]
+    return tuple(_person_named(person) for person in (exact or found)[:FOUND])
+
+
+def _led(asker: Asker) -> tuple[str, ...]:
+    """The teams whose members this person may write for; empty for a coordinator: all of them."""
+    if asker.person.has(Role.COORDINATOR):
+        return ()
+    return tuple(duty.team_id for duty in asker.person.teams(Role.LEADER))
+
+
+def _context(
+    variant: str,
+    asker: Asker,
+    facts: Facts,
+    *,
+    lists: tuple[tuple[str, tuple[Named, ...]], ...],
+    team_id: str,
+    indicators: tuple[Indicator, ...],
+    last: LastActivity | None,
+) -> Context:
+    roster = dict(lists).get("roster", ())
+    return Context(
+        lists=lists,
+        facts=(
+            ("variant", variant),
+            ("people_limit", asker.settings.people_limit),
+            ("old_days", asker.settings.old_days),
+        ),
+        indicators=indicators,
+        helper=helper_for(asker, team_id, facts),
+        previous=_previous(last, asker, indicators, roster) if last else None,
+    )
+
+
+def _indicators(facts: Facts) -> tuple[Indicator, ...]:
+    return tuple(
+        Indicator(row.id, row.label, row.question, row.unit, row.limit)
+        for row in facts.of(IndicatorsNeed())
+    )
+
+
+def _named(people: tuple[PersonRow, ...]) -> tuple[Named, ...]:
+    return tuple(Named(person.id, person.name) for person in people)
+
+
+def _teams_of(people: tuple[PersonRow, ...]) -> tuple[Named, ...]:
+    return tuple({p.team_id: Named(p.team_id, p.team_name) for p in people}.values())
+
+
+def _person_key(person: PersonRow) -> str:
+    return f"{person.id}/{person.team_id}"
+
+
+def _person_named(person: PersonRow) -> Named:
+    label = Text("label.person", name=person.name, team=person.team_name)
+    return Named(_person_key(person), label)
+
+
+def _photo(argument: str) -> Answers:
+    photo = argument.removeprefix("photo=") if argument.startswith("photo=") else ""
+    return Answers().given(Step.PHOTOS, (Named(photo, ""),)) if photo else Answers()
+
+
+def _previous(
+    last: LastActivity,
+    asker: Asker,
+    indicators: tuple[Indicator, ...],
+    roster: tuple[Named, ...],
+) -> Answers:
+    """Everything of the last session but its photos and its note; the day is today, to be mended on the review page."""
+    given: list[tuple[str, Value]] = [
+        (Step.DAY.value, asker.today),
+        (Step.KIND.value, Named(last.kind.value, kind_button(last.kind))),
+        *_previous_people(last, roster),
+        *_previous_topics(last, indicators),
+        *_previous_groups(last),
+        *_previous_vneid(last),
+        (Step.PLACE.value, last.place),
+        (Step.PHOTOS.value, None),
+        (Step.NOTE.value, None),
+    ]
+    return Answers(tuple(given))
+
+
+def _previous_people(last: LastActivity, roster: tuple[Named, ...]) -> list[tuple[str, Value]]:
+    came = tuple(named for named in roster if named.id in last.attendee_ids)
+    if came:
+        return [
+            (Step.WHO_CAME.value, Named(BY_NAME, Text("button.by_name"))),
+            (Step.ATTENDEES.value, came),
+        ]
+    if last.kind is ActivityKind.MEMBERS_SESSION:
+        return [
+            (Step.WHO_CAME.value, Named(BY_COUNT, Text("button.by_count"))),
+            (Step.PEOPLE.value, last.people),
+        ]
+    return [(Step.PEOPLE.value, last.people)]
+
+
+def _previous_topics(
+    last: LastActivity, indicators: tuple[Indicator, ...]
+) -> list[tuple[str, Value]]:
+    labels = {indicator.id: indicator.label for indicator in indicators}
+    known = [(id_, value) for id_, value in last.indicators if id_ in labels]
+    ticked = tuple(Named(id_, labels[id_]) for id_, _ in known)
+    counts: list[tuple[str, Value]] = [(topic_step(id_), value) for id_, value in known]
+    return [(Step.TOPICS.value, ticked or None), *counts]
+
+
+def _previous_groups(last: LastActivity) -> list[tuple[str, Value]]:
+    ticked = tuple(Named(name, group_label(Group(name))) for name, count in last.groups if count)
+    counts: list[tuple[str, Value]] = [(group_step(name), n) for name, n in last.groups if n]
+    return [(Step.GROUPS.value, ticked or None), *counts]
+
+
+def _previous_vneid(last: LastActivity) -> list[tuple[str, Value]]:
+    first, second, unsaid = last.vneid
+    total = first + second + unsaid
+    given: list[tuple[str, Value]] = [(Step.VNEID.value, total)]
+    if not total:
+        return given
+    if first and second:
+        level = Named(BOTH_LEVELS, Text("button.both_levels"))
+        given.append((Step.VNEID_2.value, second))
+    elif first:
+        level = Named(LEVEL_1, Text("button.level_1"))
+    elif second:
+        level = Named(LEVEL_2, Text("button.level_2"))
+    else:
+        level = Named(NO_LEVEL, Text("button.no_level"))
+    return [*given, (Step.VNEID_LEVEL.value, level)]

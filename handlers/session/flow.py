@@ -1,0 +1,335 @@
+"""The questions of a support session, in their order (domain, What teams do, and so what they log)."""
+
+from __future__ import annotations
+
+from bot.dialog import caps
+from bot.dialog.answers import Answers, Named
+from bot.dialog.context import Context, Indicator
+from bot.dialog.flow import AtMost, Flow
+from bot.dialog.steps import (
+    Above,
+    ChoiceStep,
+    DateStep,
+    Has,
+    Lacks,
+    LookupStep,
+    NumberStep,
+    PhotosStep,
+    TextStep,
+    TicksStep,
+)
+from bot.dialog.steps import Step as AnyStep
+from bot.dialog.text import Text
+from handlers.kinds import kind_button
+from handlers.session.names import (
+    BOTH_LEVELS,
+    BY_COUNT,
+    BY_NAME,
+    FOR,
+    LEVEL_1,
+    LEVEL_2,
+    NO_LEVEL,
+    OWN,
+    Group,
+    Step,
+    group_label,
+    group_step,
+    topic_step,
+)
+from handlers.session.summary import draft, summary
+from models.activity import ActivityKind
+
+MEMBERS = ActivityKind.MEMBERS_SESSION.value
+WITH_RESIDENTS = Lacks(Step.KIND, MEMBERS)
+
+
+def session_flow(context: Context) -> Flow:
+    variant = context.fact("variant")
+    return Flow(
+        name="session",
+        version=1,
+        steps=(
+            *(_on_behalf() if variant == FOR else ()),
+            *(_which_team(context) if variant == OWN else ()),
+            _day(context),
+            _kind(),
+            *_who_came(context),
+            _people(context),
+            *_topics(context.indicators),
+            *_groups(),
+            *_vneid(context),
+            *_around(),
+        ),
+        draft=draft,
+        summary=lambda answers: summary(answers, context),
+        limits=_limits(),
+    )
+
+
+def _on_behalf() -> tuple[AnyStep, ...]:
+    return (
+        LookupStep(
+            name=Step.FOR_WHOM,
+            label=Text("label.for_whom"),
+            ask=Text("session.for_whom.ask"),
+            short=Text("session.for_whom.short"),
+            help=Text("session.for_whom.help"),
+            said=Text("session.for_whom.said"),
+            kind="people",
+        ),
+        ChoiceStep(
+            name=Step.HOW,
+            label=Text("label.how"),
+            ask=Text("session.how.ask"),
+            short=Text("session.how.short"),
+            help=Text("session.how.help"),
+            said=Text("session.how.said"),
+            choices=(Named("phone", Text("button.phone")), Named("paper", Text("button.paper"))),
+        ),
+    )
+
+
+def _which_team(context: Context) -> tuple[AnyStep, ...]:
+    teams = context.list_of("teams")
+    if len(teams) < 2:  # noqa: PLR2004  # nothing to choose
+        return ()
+    return (
+        ChoiceStep(
+            name=Step.TEAM,
+            label=Text("label.team"),
+            ask=Text("session.team.ask"),
+            short=Text("session.team.short"),
+            help=Text("session.team.help"),
+            said=Text("session.team.said"),
+            choices=teams,
+        ),
+    )
+
+
+def _day(context: Context) -> AnyStep:
+    return DateStep(
+        name=Step.DAY,
+        label=Text("label.day"),
+        ask=Text("session.day.ask"),
+        short=Text("session.day.short"),
+        help=Text("session.day.help"),
+        said=Text("session.day.said"),
+        old_days=context.number("old_days"),
+    )
+
+
+def _kind() -> AnyStep:
+    offered = (
+        ActivityKind.RESIDENTS_SESSION,
+        ActivityKind.HOME_VISIT,
+        ActivityKind.MEMBERS_SESSION,
+    )
+    return ChoiceStep(
+        name=Step.KIND,
+        label=Text("label.kind"),
+        ask=Text("session.kind.ask"),
+        short=Text("session.kind.short"),
+        help=Text("session.kind.help"),
+        said=Text("session.kind.said"),
+        choices=tuple(Named(kind.value, kind_button(kind)) for kind in offered),
+    )
+
+
+def _who_came(context: Context) -> tuple[AnyStep, ...]:
+    """A members' session counts who came by name where it can: row 4 is distinct members."""
+    groups = context.list_of("groups")
+    return (
+        ChoiceStep(
+            name=Step.WHO_CAME,
+            label=Text("label.who_came"),
+            ask=Text("session.who_came.ask"),
+            short=Text("session.who_came.short"),
+            help=Text("session.who_came.help"),
+            said=Text("session.who_came.said"),
+            choices=(
+                Named(BY_NAME, Text("button.by_name")),
+                Named(BY_COUNT, Text("button.by_count")),
+            ),
+            when=(Has(Step.KIND, MEMBERS),),
+        ),
+        TicksStep(
+            name=Step.ATTENDEES,
+            label=Text("label.attendees"),
+            ask=Text("session.attendees.ask_team") if groups else Text("session.attendees.ask"),
+            short=Text("session.attendees.short"),
+            help=Text("session.attendees.help"),
+            said=Text("session.attendees.said"),
+            choices=context.list_of("roster"),
+            groups=groups,
+            kind="roster",
+            when=(Has(Step.KIND, MEMBERS), Has(Step.WHO_CAME, BY_NAME)),
+        ),
+    )
+
+
+def _people(context: Context) -> AnyStep:
+    return NumberStep(
+        name=Step.PEOPLE,
+        label=Text("label.people"),
+        ask=Text("session.people.ask"),
+        short=Text("session.people.short"),
+        help=Text("session.people.help"),
+        said=Text("session.people.said"),
+        least=1,
+        too_few=Text("session.people.none"),
+        limit=context.number("people_limit"),
+        when=(Lacks(Step.WHO_CAME, BY_NAME),),
+    )
+
+
+def _topics(indicators: tuple[Indicator, ...]) -> tuple[AnyStep, ...]:
+    if not indicators:
+        return ()
+    return (
+        TicksStep(
+            name=Step.TOPICS,
+            label=Text("label.topics"),
+            ask=Text("session.topics.ask"),
+            short=Text("session.topics.short"),
+            help=Text("session.topics.help"),
+            said=Text("session.topics.said"),
+            choices=tuple(Named(item.id, item.label) for item in indicators),
+            optional=True,
+        ),
+        *(_topic_count(item) for item in indicators),
+    )
+
+
+def _topic_count(indicator: Indicator) -> AnyStep:
+    return NumberStep(
+        name=topic_step(indicator.id),
+        label=Text("label.count", label=indicator.label),
+        ask=Text("session.count.ask", question=indicator.question),
+        short=Text("session.count.short", label=indicator.label, unit=indicator.unit),
+        help=Text("session.count.help", label=indicator.label, unit=indicator.unit),
+        said=Text("session.count.said", label=indicator.label, unit=indicator.unit),
+        limit=indicator.limit,
+        optional=True,
+        when=(Has(Step.TOPICS, indicator.id),),
+    )
+
+
+def _groups() -> tuple[AnyStep, ...]:
+    return (
+        TicksStep(
+            name=Step.GROUPS,
+            label=Text("label.groups"),
+            ask=Text("session.groups.ask"),
+            short=Text("session.groups.short"),
+            help=Text("session.groups.help"),
+            said=Text("session.groups.said"),
+            choices=tuple(Named(group.value, group_label(group)) for group in Group),
+            optional=True,
+            when=(WITH_RESIDENTS,),
+        ),
+        *(
+            NumberStep(
+                name=group_step(group),
+                label=Text("label.count", label=group_label(group)),
+                ask=Text("session.group.ask", group=group_label(group)),
+                short=Text("session.group.short", group=group_label(group)),
+                help=Text("session.group.help", group=group_label(group)),
+                said=Text("session.group.said", group=group_label(group)),
+                least=1,
+                when=(WITH_RESIDENTS, Has(Step.GROUPS, group.value)),
+            )
+            for group in Group
+        ),
+    )
+
+
+def _vneid(context: Context) -> tuple[AnyStep, ...]:
+    return (
+        NumberStep(
+            name=Step.VNEID,
+            label=Text("label.vneid"),
+            ask=Text("session.vneid.ask"),
+            short=Text("session.vneid.short"),
+            help=Text("session.vneid.help"),
+            said=Text("session.vneid.said"),
+            limit=context.number("people_limit"),
+            optional=True,
+            when=(WITH_RESIDENTS,),
+        ),
+        ChoiceStep(
+            name=Step.VNEID_LEVEL,
+            label=Text("label.vneid_level"),
+            ask=Text("session.level.ask"),
+            short=Text("session.level.short"),
+            help=Text("session.level.help"),
+            said=Text("session.level.said"),
+            choices=(
+                Named(LEVEL_1, Text("button.level_1")),
+                Named(LEVEL_2, Text("button.level_2")),
+                Named(BOTH_LEVELS, Text("button.both_levels")),
+                Named(NO_LEVEL, Text("button.no_level")),
+            ),
+            when=(WITH_RESIDENTS, Above(Step.VNEID)),
+        ),
+        NumberStep(
+            name=Step.VNEID_2,
+            label=Text("label.vneid_2"),
+            ask=Text("session.vneid_2.ask"),
+            short=Text("session.vneid_2.short"),
+            help=Text("session.vneid_2.help"),
+            said=Text("session.vneid_2.said"),
+            when=(WITH_RESIDENTS, Above(Step.VNEID), Has(Step.VNEID_LEVEL, BOTH_LEVELS)),
+        ),
+    )
+
+
+def _around() -> tuple[AnyStep, ...]:
+    return (
+        TextStep(
+            name=Step.PLACE,
+            label=Text("label.place"),
+            ask=Text("session.place.ask"),
+            short=Text("session.place.short"),
+            help=Text("session.place.help"),
+            said=Text("session.place.said"),
+            longest=caps.PLACE_LENGTH,
+            optional=True,
+        ),
+        PhotosStep(
+            name=Step.PHOTOS,
+            label=Text("label.photos"),
+            ask=Text("session.photos.ask"),
+            short=Text("session.photos.short"),
+            help=Text("session.photos.help"),
+            said=Text("session.photos.said"),
+            optional=True,
+        ),
+        TextStep(
+            name=Step.NOTE,
+            label=Text("label.note"),
+            ask=Text("session.note.ask"),
+            short=Text("session.note.short"),
+            help=Text("session.note.help"),
+            said=Text("session.note.said"),
+            longest=caps.NOTE_LENGTH,
+            optional=True,
+        ),
+    )
+
+
+def _limits() -> tuple[AtMost, ...]:
+    """Each group, and all installs together, are at most the attendees (domain, Definitions)."""
+    people = (Step.ATTENDEES.value, Step.PEOPLE.value)
+    return (
+        *(
+            AtMost((group_step(group),), people, Text("limit.group", group=group_label(group)))
+            for group in Group
+        ),
+        AtMost((Step.VNEID,), people, Text("limit.vneid")),
+        AtMost((Step.VNEID_2,), (Step.VNEID,), Text("limit.vneid_2")),
+    )
+
+
+def only_asked(answers: Answers, flow: Flow) -> Answers:
+    """Without what was answered on a path that was left since: a changed kind drops its own questions."""
+    return answers.only(frozenset(step.name for step in flow.asked(answers)))

@@ -1,0 +1,188 @@
+"""A confirmed session becomes an activity; what has become wrong since it was asked is refused at its step."""
+
+from __future__ import annotations
+
+from bot.dialog.answers import Answers
+from bot.dialog.text import Text
+from bot.readers import WORKERS
+from bot.task import Asker, Done, Link, Mend, Submission
+from handlers.session.flow import only_asked, session_flow
+from handlers.session.names import (
+    BOTH_LEVELS,
+    COMMUNE,
+    FOR,
+    LEVEL_1,
+    LEVEL_2,
+    Group,
+    Step,
+    group_step,
+    topic_step,
+)
+from models.activity import ActivityKind, EntryWay
+from models.changes import Change, CloseScribe, RecordActivity, WithdrawActivity, week_key
+from models.needs import Facts, IndicatorsNeed, TeamWeekNeed
+from models.people import Role
+from models.tally import GUIDING
+from models.team_week import TeamWeek
+from models.weeks import week_days, week_of
+
+
+def submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
+    flow = session_flow(submission.context)
+    answers = only_asked(submission.answers, flow)
+    day, kind = answers.day(Step.DAY), answers.chosen(Step.KIND)
+    people = answers.count(Step.ATTENDEES) or answers.number(Step.PEOPLE)
+    if day is None or kind is None or not people:
+        return Mend(Step.PEOPLE if kind else Step.KIND, Text("miss.needed"))
+    if day > asker.today:
+        return Mend(Step.DAY, Text("miss.date.future", day=day))
+    for limit in flow.limits:
+        if broken := limit.broken(answers):
+            return Mend(limit.parts[0], broken)
+    variant = submission.context.fact("variant")
+    team_id = _team_id(submission, answers)
+    if variant != COMMUNE and not _may_write(asker, team_id, is_for=variant == FOR):
+        return Mend("", Text("session.team_gone"))
+    facts.require((IndicatorsNeed(), *((TeamWeekNeed(team_id, week_of(day)),) if team_id else ())))
+    active = {row.id for row in facts.of(IndicatorsNeed())}
+    if gone := [named for named in answers.ticked(Step.TOPICS) if named.id not in active]:
+        return Mend(Step.TOPICS, Text("session.topic_gone", label=gone[0].label))
+    week = facts.of(TeamWeekNeed(team_id, week_of(day))) if team_id else None
+    if week is not None and week.has_zero_report:
+        monday, sunday = week_days(week.week)
+        label = Text("label.week", monday=monday, sunday=sunday)
+        return Mend("", Text("session.zero_exists", week=label))
+    record = _activity(submission, answers, asker, team_id or None)
+    changes: tuple[Change, ...] = (record,)
+    if record.for_id:
+        changes = (record, CloseScribe(record.for_id, asker.person.id, asker.now))
+    return Done(
+        changes=changes,
+        lines=_closing(record, week, asker),
+        links=_links(str(variant)),
+        record=record.id,
+    )
+
+
+def undo(record: str, submission: Submission, asker: Asker) -> tuple[Change, ...]:
+    day = submission.answers.day(Step.DAY)
+    team_id = _team_id(submission, submission.answers)
+    return (
+        WithdrawActivity(
+            activity_id=record,
+            revision_id=asker.new_id(),
+            by_id=asker.person.id,
+            at=asker.now,
+            why="undo",
+            key=week_key(team_id, week_of(day)) if day and team_id else "",
+        ),
+    )
+
+
+def _team_id(submission: Submission, answers: Answers) -> str:
+    """ "" for the commune's own."""
+    variant, teams = submission.context.fact("variant"), submission.context.list_of("teams")
+    if variant == COMMUNE:
+        return ""
+    if variant == FOR:
+        whom = answers.chosen(Step.FOR_WHOM)
+        return whom.id.partition("/")[2] if whom else ""
+    chosen = answers.chosen(Step.TEAM)
+    return chosen.id if chosen else teams[0].id
+
+
+def _may_write(asker: Asker, team_id: str, *, is_for: bool) -> bool:
+    if not is_for:
+        return team_id in {duty.team_id for duty in asker.person.teams(*WORKERS)}
+    leads = {duty.team_id for duty in asker.person.teams(Role.LEADER)}
+    return asker.person.has(Role.COORDINATOR) or team_id in leads
+
+
+def _activity(
+    submission: Submission, answers: Answers, asker: Asker, team_id: str | None
+) -> RecordActivity:
+    day, kind = answers.day(Step.DAY), answers.chosen(Step.KIND)
+    if day is None or kind is None:
+        raise ValueError("a session without a day or a kind cannot be recorded")
+    activity_kind = ActivityKind(kind.id)
+    first, second, unsaid = _vneid(answers)
+    whom, how = answers.chosen(Step.FOR_WHOM), answers.chosen(Step.HOW)
+    return RecordActivity(
+        id=asker.new_id(),
+        dialog_id=submission.dialog,
+        team_id=team_id,
+        kind=activity_kind,
+        day=day,
+        sessions=0 if activity_kind is ActivityKind.HOME_VISIT else 1,
+        people=answers.count(Step.ATTENDEES) or answers.number(Step.PEOPLE) or 0,
+        elderly=_group(answers, Group.ELDERLY),
+        fishermen=_group(answers, Group.FISHERMEN),
+        freelance=_group(answers, Group.FREELANCE),
+        vulnerable=_group(answers, Group.VULNERABLE),
+        vneid_1=first,
+        vneid_2=second,
+        vneid_unspecified=unsaid,
+        place=answers.words(Step.PLACE),
+        note=answers.words(Step.NOTE),
+        author_id=asker.person.id,
+        for_id=whom.id.partition("/")[0] if whom else None,
+        how=EntryWay(how.id) if how else EntryWay.SELF,
+        at=asker.now,
+        indicators=tuple(
+            (named.id, answers.number(topic_step(named.id)))
+            for named in answers.ticked(Step.TOPICS)
+        ),
+        attendees=tuple(named.id for named in answers.ticked(Step.ATTENDEES)),
+        photos=tuple(named.id for named in answers.ticked(Step.PHOTOS)),
+        key=week_key(team_id, week_of(day)) if team_id else "",
+    )
+
+
+def _group(answers: Answers, group: Group) -> int | None:
+    return answers.number(group_step(group)) if answers.has(Step.GROUPS, group.value) else None
+
+
+def _vneid(answers: Answers) -> tuple[int, int, int]:
+    """Level 1, level 2, level not said."""
+    total, level = answers.number(Step.VNEID) or 0, answers.chosen(Step.VNEID_LEVEL)
+    second = answers.number(Step.VNEID_2) or 0
+    match level.id if level else "":
+        case "1":
+            return total, 0, 0
+        case "2":
+            return 0, total, 0
+        case "both":
+            return total - second, second, 0
+        case _:
+            return 0, 0, total
+
+
+def _closing(record: RecordActivity, week: TeamWeek | None, asker: Asker) -> tuple[Text, ...]:
+    """Thanks are concrete: what the team's week stands at with this session."""
+    if record.kind is ActivityKind.MEMBERS_SESSION:
+        return (Text("session.done_members.closing", people=record.people),)
+    if week is None or record.kind not in GUIDING:
+        return (Text("session.done.closing"),)
+    helped = week.people_guided + record.people
+    if week.week == week_of(asker.today):
+        return (Text("session.done_week.closing", people=helped),)
+    monday, sunday = week_days(week.week)
+    return (Text("session.done_old_week.closing", people=helped, monday=monday, sunday=sunday),)
+
+
+def _links(variant: str) -> tuple[Link, ...]:
+    undo_link = Link(Text("button.undo"), Text("word.undo"), "undo")
+    if variant == COMMUNE:
+        again = Link(Text("button.log_more"), Text("word.log_commune"), "session_commune")
+        return (undo_link, again)
+    if variant == FOR:
+        again = Link(Text("button.log_more"), Text("word.log_for"), "session_for")
+        return (undo_link, again)
+    return (
+        undo_link,
+        Link(Text("button.log_more"), Text("word.log"), "session"),
+        Link(Text("button.team_week"), Text("word.team_week"), "team_week"),
+    )
+
+
+LEVELS = (LEVEL_1, LEVEL_2, BOTH_LEVELS)

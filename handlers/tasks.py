@@ -1,0 +1,28 @@
+"""Everything that people do, in the order of the menu."""
+
+from __future__ import annotations
+
+from bot.task import Task
+from handlers.address import ADDRESS
+from handlers.ask_scribe import ASK_SCRIBE
+from handlers.contact import CONTACT
+from handlers.menu import menu_task
+from handlers.scribe_list import SCRIBE_LIST
+from handlers.session.tasks import SESSION, SESSION_COMMUNE, SESSION_FOR
+from handlers.team_week import TEAM_WEEK
+from handlers.zero_report import ZERO_BACK, ZERO_REPORT
+
+IN_ORDER = (
+    SESSION,
+    SESSION_COMMUNE,
+    TEAM_WEEK,
+    ZERO_REPORT,
+    SESSION_FOR,
+    SCRIBE_LIST,
+    CONTACT,
+    ADDRESS,
+    ASK_SCRIBE,
+    ZERO_BACK,
+)
+
+TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *IN_ORDER)

@@ -1,0 +1,185 @@
+""" "Tuần này không có hoạt động": a silent team and an idle team are different things (domain, Rhythm)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.dialog.answers import Answers, Named
+from bot.dialog.context import Context
+from bot.dialog.flow import Flow
+from bot.dialog.steps import ChoiceStep, Step
+from bot.dialog.text import Text
+from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
+from handlers.contact import helper_for
+from models.changes import Audited, Change, FileZeroReport, WithdrawZeroReport, week_key
+from models.needs import Facts, TeamWeekNeed
+from models.people import Role
+from models.weeks import week_days, week_of
+
+FILERS = (Role.MEMBER, Role.LEADER)
+
+
+def _begin(asker: Asker, _argument: str, facts: Facts) -> Begun:
+    teams = tuple(Named(d.team_id, d.team_name) for d in asker.person.teams(*FILERS))
+    this, last = week_of(asker.today), week_of(asker.today - timedelta(days=7))
+    weeks = (Named(this, _week_label(this)), Named(last, _week_label(last)))
+    return Begun(
+        Context(
+            lists=(("teams", teams), ("weeks", weeks)),
+            helper=helper_for(asker, teams[0].id if teams else "", facts),
+        )
+    )
+
+
+def _week_label(week: str) -> Text:
+    monday, sunday = week_days(week)
+    return Text("label.week", monday=monday, sunday=sunday)
+
+
+def _flow(context: Context) -> Flow:
+    teams = context.list_of("teams")
+    steps: list[Step] = []
+    if len(teams) > 1:
+        steps.append(
+            ChoiceStep(
+                name="team",
+                label=Text("label.team"),
+                ask=Text("session.team.ask"),
+                short=Text("session.team.short"),
+                help=Text("session.team.help"),
+                said=Text("session.team.said"),
+                choices=teams,
+            )
+        )
+    steps.append(
+        ChoiceStep(
+            name="week",
+            label=Text("label.week_short"),
+            ask=Text("zero.week.ask"),
+            short=Text("zero.week.short"),
+            help=Text("zero.week.help"),
+            said=Text("zero.week.said"),
+            choices=context.list_of("weeks"),
+        )
+    )
+
+    def summary(answers: Answers) -> tuple[Text, ...]:
+        team, week = _team(answers, context), answers.chosen("week")
+        if team is None or week is None:
+            return ()
+        return (Text("zero.sum", team=team.label, week=week.label),)
+
+    return Flow(
+        name="zero_report",
+        version=1,
+        steps=tuple(steps),
+        draft=_draft,
+        summary=summary,
+        keeps_draft=False,
+    )
+
+
+def _draft(_answers: Answers) -> Text:
+    return Text("zero.draft")
+
+
+def _team(answers: Answers, context: Context) -> Named | None:
+    teams = context.list_of("teams")
+    return answers.chosen("team") or (teams[0] if teams else None)
+
+
+def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
+    team, week = _team(submission.answers, submission.context), submission.answers.chosen("week")
+    if team is None or week is None:
+        return Mend("week", Text("miss.choice"))
+    if team.id not in {duty.team_id for duty in asker.person.teams(*FILERS)}:
+        return Mend("", Text("session.team_gone"))
+    live = facts.of(TeamWeekNeed(team.id, week.id))
+    if live.entries:
+        return Mend("week", Text("zero.has_activity", count=len(live.entries), week=week.label))
+    back = Link(
+        Text("button.zero_back"), Text("word.zero_back"), "zero_back", f"{team.id}/{week.id}"
+    )
+    if live.has_zero_report:
+        return Done(lines=(Text("zero.already", week=week.label),), links=(back,))
+    return Done(
+        changes=(
+            FileZeroReport(
+                team_id=team.id,
+                week=week.id,
+                by_id=asker.person.id,
+                at=asker.now,
+                key=week_key(team.id, week.id),
+            ),
+        ),
+        lines=(Text("zero.done", team=team.label, week=week.label),),
+        links=(Link(Text("button.undo"), Text("word.undo"), "undo"),),
+        record=f"{team.id}/{week.id}",
+    )
+
+
+def _withdrawal(record: str, asker: Asker) -> tuple[Change, ...]:
+    team_id, _, week = record.partition("/")
+    return (
+        WithdrawZeroReport(team_id=team_id, week=week, at=asker.now, key=week_key(team_id, week)),
+        Audited(
+            id=asker.new_id(),
+            at=asker.now,
+            by_id=asker.person.id,
+            action="zero_report.withdrawn",
+            subject=record,
+        ),
+    )
+
+
+def _undo(record: str, _submission: Submission, asker: Asker) -> tuple[Change, ...]:
+    return _withdrawal(record, asker)
+
+
+ZERO_REPORT = Task(
+    name="zero_report",
+    roles=frozenset(FILERS),
+    label=Text("button.zero"),
+    words=(
+        "tuần này không có",
+        "báo không có",
+        "không có hoạt động",
+        "tuần này không có hoạt động",
+    ),
+    begin=_begin,
+    flow=_flow,
+    submit=_submit,
+    undo=_undo,
+)
+
+
+def _begin_back(asker: Asker, argument: str, _facts: Facts) -> Begun:
+    team_id, _, week = argument.partition("/")
+    if team_id not in {duty.team_id for duty in asker.person.teams(*FILERS)} or not week:
+        return Begun(refusal=Text("task.not_yours"))
+    return Begun(Context(facts=(("record", argument),)))
+
+
+def _flow_back(_context: Context) -> Flow:
+    return Flow(
+        name="zero_back", version=1, steps=(), draft=_draft, review=False, keeps_draft=False
+    )
+
+
+def _submit_back(submission: Submission, asker: Asker, _facts: Facts) -> Done | Mend:
+    record = submission.context.fact("record")
+    if not isinstance(record, str):
+        return Done(next_task="menu")
+    return Done(changes=_withdrawal(record, asker), lines=(Text("zero.back_done"),))
+
+
+ZERO_BACK = Task(
+    name="zero_back",
+    roles=frozenset(FILERS),
+    label=Text("button.zero_back"),
+    words=(),
+    begin=_begin_back,
+    flow=_flow_back,
+    submit=_submit_back,
+    in_menu=False,
+)

@@ -1,0 +1,407 @@
+"""Changes into rows: one multi-row statement per table for a whole batch, in an order that the keys allow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from models.activity import (
+    Activity,
+    ActivityState,
+    Attendance,
+    Revision,
+    ZeroReport,
+)
+from models.attachment import Attachment, AttachmentState
+from models.audit import Audit
+from models.changes import (
+    AddPerson,
+    AskScribe,
+    Audited,
+    Change,
+    ChangeAddress,
+    ChangeLanguage,
+    CloseScribe,
+    FileZeroReport,
+    KeepAccount,
+    KeepAttachment,
+    KeepInbox,
+    KeepThread,
+    Notify,
+    Queue,
+    RecordActivity,
+    WithdrawActivity,
+    WithdrawZeroReport,
+)
+from models.dialogs import Dialog
+from models.indicator import ActivityIndicator
+from models.mail import Inbox, Lane, Outbox, OutboxState
+from models.people import Account, AccountState, Person, PersonRole
+from models.scribe import ScribeRequest
+from models.weeks import week_of
+
+Rows = list[dict[str, Any]]
+
+
+async def apply(connection: AsyncConnection, commune_id: str, changes: Sequence[Change]) -> None:
+    """Write all of a batch's changes. Two of them never write the same row (the keys saw to that),
+    but for a person's thread and account, of which the last one holds.
+    """
+    pile = _Pile(connection, commune_id)
+    for change in changes:
+        pile.add(change)
+    await pile.write()
+
+
+class _Pile:
+    """The rows of a batch, sorted by table while the changes are read, written in the keys' order."""
+
+    def __init__(self, connection: AsyncConnection, commune_id: str) -> None:
+        self._connection = connection
+        self._commune = commune_id
+        self._inbox: Rows = []
+        self._people: Rows = []
+        self._roles: Rows = []
+        self._accounts: dict[tuple[str, str], dict[str, Any]] = {}
+        self._threads: dict[str, dict[str, Any]] = {}
+        self._activities: Rows = []
+        self._indicators: Rows = []
+        self._attendance: Rows = []
+        self._revisions: Rows = []
+        self._attachments: Rows = []
+        self._bound: Rows = []
+        self._zero: Rows = []
+        self._outbox: Rows = []
+        self._audit: Rows = []
+        self._later: list[Callable[[], Any]] = []
+
+    def add(self, change: Change) -> None:  # noqa: C901, PLR0912  # one case for every change
+        match change:
+            case KeepInbox():
+                self._inbox.append(
+                    self._row(
+                        channel=change.channel,
+                        provider_id=change.provider_id,
+                        owner=change.owner,
+                        kind=change.kind,
+                        at=change.at,
+                        digest=change.digest,
+                    )
+                )
+            case KeepThread(owner, text, at):
+                self._threads[owner] = self._row(owner=owner, state=text, updated_at=at)
+            case KeepAccount():
+                self._accounts[change.channel, change.external_id] = self._row(
+                    channel=change.channel,
+                    external_id=change.external_id,
+                    person_id=change.person_id,
+                    shown=change.shown,
+                    state=AccountState.ACTIVE,
+                    created_at=change.at,
+                    last_seen_at=change.at,
+                )
+            case Queue():
+                self._outbox.append(_outbox_row(self._commune, change))
+            case Notify():
+                self._later.append(lambda: self._notify(change))
+            case AddPerson(id_, name, role, at):
+                self._people.append(self._row(id=id_, name=name, language="vi", created_at=at))
+                self._roles.append(self._row(person_id=id_, role=role, team_id=""))
+            case ChangeAddress(person_id, address):
+                self._later.append(lambda: self._change_person(person_id, address=address))
+            case ChangeLanguage(person_id, language):
+                self._later.append(lambda: self._change_person(person_id, language=language))
+            case RecordActivity():
+                self._record(change)
+            case WithdrawActivity():
+                self._later.append(lambda: self._withdraw(change))
+            case FileZeroReport(team_id, week, by_id, at):
+                self._zero.append(
+                    self._row(team_id=team_id, week=week, by_id=by_id, at=at, withdrawn_at=None)
+                )
+            case WithdrawZeroReport():
+                self._later.append(lambda: self._withdraw_zero(change))
+            case KeepAttachment():
+                self._attachments.append(_attachment_row(self._commune, change))
+            case AskScribe():
+                self._later.append(lambda: self._ask_scribe(change))
+            case CloseScribe():
+                self._later.append(lambda: self._close_scribe(change))
+            case Audited(id_, at, by_id, action, subject, detail):
+                self._audit.append(
+                    self._row(
+                        id=id_, at=at, by_id=by_id, action=action, subject=subject,
+                        detail=dict(detail),
+                    )
+                )  # fmt: skip
+
+    async def write(self) -> None:
+        await self._insert(Inbox, self._inbox)
+        await self._insert(Person, self._people)
+        await self._insert(PersonRole, self._roles)
+        await self._put(
+            Account, list(self._accounts.values()), "person_id", "shown", "state", "last_seen_at"
+        )
+        await self._put(Dialog, list(self._threads.values()), "state", "updated_at")
+        await self._insert(Activity, self._activities)
+        await self._insert(ActivityIndicator, self._indicators)
+        await self._insert(Attendance, self._attendance)
+        await self._insert(Revision, self._revisions)
+        await self._insert(Attachment, self._attachments)
+        if self._bound:
+            bind = update(Attachment).where(
+                Attachment.commune_id == self._commune, Attachment.id == bindparam("photo")
+            )
+            await self._connection.execute(
+                bind.values(activity_id=bindparam("activity")), self._bound
+            )
+        await self._put(ZeroReport, self._zero, "by_id", "at", "withdrawn_at")
+        for work in self._later:
+            await work()
+        if self._outbox:
+            queue = upsert(Outbox).on_conflict_do_nothing(index_elements=["commune_id", "identity"])
+            await self._connection.execute(queue, self._outbox)
+        await self._insert(Audit, self._audit)
+
+    def _row(self, **columns: Any) -> dict[str, Any]:  # noqa: ANN401  # columns of many types
+        return {"commune_id": self._commune, **columns}
+
+    async def _insert(self, table: type, rows: Rows) -> None:
+        if rows:
+            await self._connection.execute(insert(table), rows)
+
+    async def _put(self, table: type, rows: Rows, *changing: str) -> None:
+        """Insert, or change `changing` of the row that is there."""
+        if not rows:
+            return
+        statement = upsert(table)
+        keys = [column.name for column in table.__table__.primary_key]  # type: ignore[attr-defined]
+        put = statement.on_conflict_do_update(
+            index_elements=keys,
+            set_={name: statement.excluded[name] for name in changing},
+        )
+        await self._connection.execute(put, rows)
+
+    def _record(self, change: RecordActivity) -> None:
+        self._activities.append(_activity_row(self._commune, change))
+        self._indicators += [
+            self._row(activity_id=change.id, indicator_id=indicator, value=value)
+            for indicator, value in change.indicators
+        ]
+        self._attendance += [
+            self._row(activity_id=change.id, person_id=person) for person in change.attendees
+        ]
+        self._bound += [{"photo": photo, "activity": change.id} for photo in change.photos]
+        self._revisions.append(
+            self._row(
+                id=change.id,
+                activity_id=change.id,
+                at=change.at,
+                by_id=change.author_id,
+                before=None,
+                after=_figures(change),
+                why="confirmed",
+            )
+        )
+
+    async def _change_person(self, person_id: str, **columns: str) -> None:
+        await self._connection.execute(
+            update(Person)
+            .where(Person.commune_id == self._commune, Person.id == person_id)
+            .values(**columns)
+        )
+
+    async def _withdraw(self, change: WithdrawActivity) -> None:
+        withdrawn = await self._connection.execute(
+            update(Activity)
+            .where(
+                Activity.commune_id == self._commune,
+                Activity.id == change.activity_id,
+                Activity.state == ActivityState.CONFIRMED,
+            )
+            .values(state=ActivityState.WITHDRAWN, withdrawn_at=change.at)
+        )
+        if withdrawn.rowcount:
+            row = self._row(
+                id=change.revision_id,
+                activity_id=change.activity_id,
+                at=change.at,
+                by_id=change.by_id,
+                before={"state": ActivityState.CONFIRMED.value},
+                after={"state": ActivityState.WITHDRAWN.value},
+                why=change.why,
+            )
+            await self._insert(Revision, [row])
+
+    async def _withdraw_zero(self, change: WithdrawZeroReport) -> None:
+        await self._connection.execute(
+            update(ZeroReport)
+            .where(
+                ZeroReport.commune_id == self._commune,
+                ZeroReport.team_id == change.team_id,
+                ZeroReport.week == change.week,
+            )
+            .values(withdrawn_at=change.at)
+        )
+
+    async def _ask_scribe(self, change: AskScribe) -> None:
+        is_open = await self._connection.scalar(
+            select(ScribeRequest.id).where(
+                ScribeRequest.commune_id == self._commune,
+                ScribeRequest.person_id == change.person_id,
+                ScribeRequest.closed_at.is_(None),
+            )
+        )
+        if is_open is None:
+            row = self._row(
+                id=change.id,
+                person_id=change.person_id,
+                team_id=change.team_id,
+                reason=change.reason,
+                at=change.at,
+            )
+            await self._insert(ScribeRequest, [row])
+
+    async def _close_scribe(self, change: CloseScribe) -> None:
+        await self._connection.execute(
+            update(ScribeRequest)
+            .where(
+                ScribeRequest.commune_id == self._commune,
+                ScribeRequest.person_id == change.person_id,
+                ScribeRequest.closed_at.is_(None),
+            )
+            .values(closed_at=change.at, closed_by=change.by_id)
+        )
+
+    async def _notify(self, change: Notify) -> None:
+        """To the newest account of each who holds the role; a person without one finds it in their list."""
+        holder = and_(
+            PersonRole.commune_id == Account.commune_id, PersonRole.person_id == Account.person_id
+        )
+        newest = (
+            select(func.max(Account.last_seen_at))
+            .where(
+                Account.commune_id == self._commune,
+                Account.person_id == PersonRole.person_id,
+                Account.state == AccountState.ACTIVE,
+            )
+            .correlate(PersonRole)
+            .scalar_subquery()
+        )
+        rows = await self._connection.execute(
+            select(Account.person_id, Account.channel, Account.external_id)
+            .join(PersonRole, holder)
+            .where(
+                Account.commune_id == self._commune,
+                PersonRole.role == change.role,
+                *([PersonRole.team_id == change.team_id] if change.team_id else []),
+                PersonRole.person_id != change.but_not,
+                Account.last_seen_at == newest,
+            )
+            .order_by(Account.person_id)
+        )
+        for place, row in enumerate(rows.all()):
+            self._outbox.append(
+                {
+                    "commune_id": self._commune,
+                    "id": f"{change.id}.{place}",
+                    "owner": row.person_id,
+                    "channel": row.channel,
+                    "external_id": row.external_id,
+                    "lane": Lane.REMINDER,
+                    "identity": f"{change.identity}:{row.person_id}",
+                    "message": change.message,
+                    "state": OutboxState.WAITING,
+                    "not_before": change.not_before,
+                    "valid_until": change.valid_until,
+                    "tries": 0,
+                    "cause": None,
+                    "created_at": change.created_at,
+                }
+            )
+
+
+def _outbox_row(commune_id: str, change: Queue) -> dict[str, Any]:
+    return {
+        "commune_id": commune_id,
+        "id": change.id,
+        "owner": change.owner,
+        "channel": change.channel,
+        "external_id": change.external_id,
+        "lane": change.lane,
+        "identity": change.identity,
+        "message": change.message,
+        "state": OutboxState.WAITING,
+        "not_before": change.not_before,
+        "valid_until": change.valid_until,
+        "tries": 0,
+        "cause": change.cause,
+        "created_at": change.created_at,
+    }
+
+
+def _attachment_row(commune_id: str, change: KeepAttachment) -> dict[str, Any]:
+    return {
+        "commune_id": commune_id,
+        "id": change.id,
+        "owner": change.owner,
+        "dialog_id": change.dialog_id,
+        "person_id": change.person_id,
+        "channel": change.channel,
+        "source": change.source,
+        "state": AttachmentState.PENDING,
+        "tries": 0,
+        "next_try_at": change.at,
+        "deadline_at": change.deadline_at,
+        "created_at": change.at,
+    }
+
+
+def _activity_row(commune_id: str, change: RecordActivity) -> dict[str, Any]:
+    return {
+        "commune_id": commune_id,
+        "id": change.id,
+        "team_id": change.team_id,
+        "kind": change.kind,
+        "day": change.day,
+        "week": week_of(change.day),
+        "place": change.place,
+        "note": change.note,
+        "author_id": change.author_id,
+        "for_id": change.for_id,
+        "how": change.how,
+        "state": ActivityState.CONFIRMED,
+        "confirmed_at": change.at,
+        "dialog_id": change.dialog_id,
+        **_counts(change),
+    }
+
+
+def _counts(change: RecordActivity) -> dict[str, int | None]:
+    return {
+        "sessions": change.sessions,
+        "people": change.people,
+        "elderly": change.elderly,
+        "fishermen": change.fishermen,
+        "freelance": change.freelance,
+        "vulnerable": change.vulnerable,
+        "vneid_1": change.vneid_1,
+        "vneid_2": change.vneid_2,
+        "vneid_unspecified": change.vneid_unspecified,
+    }
+
+
+def _figures(change: RecordActivity) -> dict[str, Any]:
+    """What a revision keeps: figures and ids, not the person's own words."""
+    return {
+        **_counts(change),
+        "kind": change.kind.value,
+        "day": change.day.isoformat(),
+        "indicators": dict(change.indicators),
+        "attendees": len(change.attendees),
+        "photos": len(change.photos),
+    }

@@ -1,0 +1,130 @@
+"""Attachments as fetching sees them: which are due, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from models.attachment import Attachment, AttachmentState
+from models.mail import Lane, Outbox, OutboxState
+from models.people import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    id: str
+    owner: str
+    channel: str
+    source: str
+    tries: int
+    deadline_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of one attachment: stored, refused or failed for good, or to be tried again at `next_try_at`."""
+
+    parcel: Parcel
+    state: AttachmentState
+    reason: str | None = None
+    next_try_at: datetime | None = None
+    file_name: str | None = None
+    mime: str | None = None
+    size: int | None = None
+    digest: str | None = None
+    notice: str | None = None
+
+
+async def due_parcels(
+    connection: AsyncConnection, commune_id: str, now: datetime, most: int
+) -> tuple[Parcel, ...]:
+    rows = await connection.execute(
+        select(
+            Attachment.id,
+            Attachment.owner,
+            Attachment.channel,
+            Attachment.source,
+            Attachment.tries,
+            Attachment.deadline_at,
+        )
+        .where(
+            Attachment.state == AttachmentState.PENDING,
+            Attachment.next_try_at <= now,
+            Attachment.commune_id == commune_id,
+        )
+        .order_by(Attachment.id)
+        .limit(most)
+    )
+    return tuple(Parcel(*row) for row in rows)
+
+
+async def next_parcel_at(connection: AsyncConnection, commune_id: str) -> datetime | None:
+    found: datetime | None = await connection.scalar(
+        select(func.min(Attachment.next_try_at)).where(
+            Attachment.state == AttachmentState.PENDING, Attachment.commune_id == commune_id
+        )
+    )
+    return found
+
+
+async def settle_parcels(
+    connection: AsyncConnection, commune_id: str, arrivals: Sequence[Arrival], now: datetime
+) -> None:
+    """Write what came, and queue the one kind word about each that never will (`notice`, a message as JSON)."""
+    for arrival in arrivals:
+        await connection.execute(
+            update(Attachment)
+            .where(Attachment.commune_id == commune_id, Attachment.id == arrival.parcel.id)
+            .values(
+                state=arrival.state,
+                reason=arrival.reason,
+                tries=arrival.parcel.tries + 1,
+                next_try_at=arrival.next_try_at,
+                file_name=arrival.file_name,
+                mime=arrival.mime,
+                size=arrival.size,
+                digest=arrival.digest,
+            )
+        )
+        if arrival.notice is not None:
+            await _queue_notice(connection, commune_id, arrival, now)
+
+
+async def _queue_notice(
+    connection: AsyncConnection, commune_id: str, arrival: Arrival, now: datetime
+) -> None:
+    account = (
+        await connection.execute(
+            select(Account.channel, Account.external_id)
+            .where(
+                Account.commune_id == commune_id,
+                Account.person_id == arrival.parcel.owner,
+                Account.channel == arrival.parcel.channel,
+            )
+            .order_by(Account.last_seen_at.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    if account is None:
+        return
+    await connection.execute(
+        insert(Outbox),
+        {
+            "commune_id": commune_id,
+            "id": f"{arrival.parcel.id}.notice",
+            "owner": arrival.parcel.owner,
+            "channel": account.channel,
+            "external_id": account.external_id,
+            "lane": Lane.REPLY,
+            "identity": f"attachment:{arrival.parcel.id}",
+            "message": arrival.notice,
+            "state": OutboxState.WAITING,
+            "not_before": now,
+            "tries": 0,
+            "created_at": now,
+        },
+    )

@@ -1,0 +1,150 @@
+"""Letters of the outbox as delivery sees them: which are due, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
+
+from models.mail import Outbox, OutboxState
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    id: str
+    owner: str
+    channel: str
+    external_id: str
+    lane: int
+    message: str
+    valid_until: datetime | None
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one letter: over (`finished_at`), or waiting again until `not_before`."""
+
+    letter: str
+    state: OutboxState
+    tries: int
+    reason: str | None
+    not_before: datetime | None
+    finished_at: datetime | None
+    provider_id: str | None = None
+
+    @classmethod
+    def ended(
+        cls,
+        letter: Letter,
+        state: OutboxState,
+        now: datetime,
+        reason: str | None,
+        provider_id: str = "",
+    ) -> Fate:
+        return cls(letter.id, state, letter.tries + 1, reason, None, now, provider_id or None)
+
+    @classmethod
+    def later(cls, letter: Letter, not_before: datetime, reason: str) -> Fate:
+        """A letter that only kept its place in the order was not tried."""
+        tries = letter.tries if reason == "order" else letter.tries + 1
+        return cls(letter.id, OutboxState.WAITING, tries, reason, not_before, None)
+
+
+async def due_letters(
+    connection: AsyncConnection, commune_id: str, now: datetime, most: int
+) -> tuple[Letter, ...]:
+    """Waiting letters whose time has come: replies before reminders, each lane in the order of writing.
+
+    A letter behind one of the same account and lane that must still wait is not due: order holds.
+    """
+    ahead = aliased(Outbox)
+    is_behind = exists().where(
+        ahead.commune_id == Outbox.commune_id,
+        ahead.channel == Outbox.channel,
+        ahead.external_id == Outbox.external_id,
+        ahead.lane == Outbox.lane,
+        ahead.state == OutboxState.WAITING,
+        ahead.not_before > now,
+        ahead.id < Outbox.id,
+    )
+    rows = await connection.execute(
+        select(
+            Outbox.id,
+            Outbox.owner,
+            Outbox.channel,
+            Outbox.external_id,
+            Outbox.lane,
+            Outbox.message,
+            Outbox.valid_until,
+            Outbox.tries,
+        )
+        .where(
+            Outbox.state == OutboxState.WAITING,
+            Outbox.not_before <= now,
+            Outbox.commune_id == commune_id,
+            ~is_behind,
+        )
+        .order_by(Outbox.lane, Outbox.id)
+        .limit(most)
+    )
+    return tuple(Letter(*row) for row in rows)
+
+
+async def next_letter_at(connection: AsyncConnection, commune_id: str) -> datetime | None:
+    found: datetime | None = await connection.scalar(
+        select(func.min(Outbox.not_before)).where(
+            Outbox.state == OutboxState.WAITING, Outbox.commune_id == commune_id
+        )
+    )
+    return found
+
+
+async def settle_letters(
+    connection: AsyncConnection, commune_id: str, fates: Sequence[Fate]
+) -> None:
+    over = [fate for fate in fates if fate.finished_at is not None]
+    again = [fate for fate in fates if fate.finished_at is None]
+    row = update(Outbox).where(Outbox.commune_id == commune_id, Outbox.id == bindparam("letter"))
+    if over:
+        await connection.execute(
+            row.values(
+                state=bindparam("new_state"),
+                tries=bindparam("new_tries"),
+                reason=bindparam("new_reason"),
+                finished_at=bindparam("over_at"),
+                provider_id=bindparam("given_id"),
+            ),
+            [
+                {
+                    "letter": fate.letter,
+                    "new_state": fate.state,
+                    "new_tries": fate.tries,
+                    "new_reason": fate.reason,
+                    "over_at": fate.finished_at,
+                    "given_id": fate.provider_id,
+                }
+                for fate in over
+            ],
+        )
+    if again:
+        await connection.execute(
+            row.values(
+                tries=bindparam("new_tries"),
+                reason=bindparam("new_reason"),
+                not_before=bindparam("due_at"),
+            ),
+            [
+                {
+                    "letter": fate.letter,
+                    "new_tries": fate.tries,
+                    "new_reason": fate.reason,
+                    "due_at": fate.not_before,
+                }
+                for fate in again
+            ],
+        )
