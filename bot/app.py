@@ -67,9 +67,9 @@ class App:
     async def settle(self) -> None:
         """Work until nothing is due at the clock's moment."""
         while True:
+            delivered = await self.delivery.deliver()
             fetched = await self.fetching.fetch()
-            round_ = await self.delivery.deliver()
-            if not fetched and not round_.sent and not round_.other:
+            if not fetched and not delivered.sent and not delivered.other:
                 return
 
     async def next_due(self) -> datetime | None:
@@ -145,6 +145,16 @@ async def build(
     texts = Texts()
     wake = asyncio.Event()
     by_name = {channel.name: channel for channel in channels}
+    conversation = Conversation(
+        database=database,
+        commune_id=SAMPLE_COMMUNE,
+        texts=texts,
+        tasks=TASKS,
+        clock=clock,
+        ids=ids,
+        digest=database.vault.keyed_hash,
+        on_commit=wake.set,
+    )
     return App(
         database=database,
         texts=texts,
@@ -152,16 +162,7 @@ async def build(
         ids=ids,
         commune_id=SAMPLE_COMMUNE,
         channels=by_name,
-        conversation=Conversation(
-            database=database,
-            commune_id=SAMPLE_COMMUNE,
-            texts=texts,
-            tasks=TASKS,
-            clock=clock,
-            ids=ids,
-            digest=database.vault.keyed_hash,
-            on_commit=wake.set,
-        ),
+        conversation=conversation,
         delivery=Delivery(
             database=database,
             commune_id=SAMPLE_COMMUNE,
@@ -175,6 +176,7 @@ async def build(
             channels=by_name,
             folder=settings.files_folder,
             clock=clock,
+            report=conversation.receive,
         ),
         wake=wake,
     )

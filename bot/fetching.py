@@ -9,18 +9,15 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
-import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.channels.contract import Channel, FetchFailed
+from bot.channels.contract import AttachmentLost, Channel, FetchFailed, Inbound, Sender
 from bot.dialog import caps
-from bot.dialog.message import Message, message_to_json
-from bot.dialog.text import Text
 from bot.kernel.clock import Clock
 from models.attachment import AttachmentState
 from models.database import Database
@@ -55,12 +52,14 @@ class Fetching:
         channels: Mapping[str, Channel],
         folder: Path,
         clock: Clock,
+        report: Callable[[Inbound], Awaitable[object]],
     ) -> None:
         self._database = database
         self._commune = commune_id
         self._channels = channels
         self._folder = folder
         self._clock = clock
+        self._report = report
 
     async def fetch(self) -> int:
         """Work through everything that is due now; how many were settled or put off."""
@@ -72,30 +71,44 @@ class Fetching:
             if not parcels:
                 return done
             arrivals = [await self._bring(parcel, now) for parcel in parcels]
+            for arrival in arrivals:
+                await self._tell(arrival, now)
             async with self._database.write() as connection:
-                await settle_parcels(connection, self._commune, arrivals, now)
+                await settle_parcels(connection, self._commune, arrivals)
             done += len(arrivals)
 
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:
             return await next_parcel_at(connection, self._commune)
 
+    async def _tell(self, arrival: Arrival, now: datetime) -> None:
+        """Before the row is settled: after a crash in between, the same report is a redelivery."""
+        parcel = arrival.parcel
+        if arrival.state not in (AttachmentState.REFUSED, AttachmentState.FAILED):
+            return
+        if parcel.external_id is None:
+            return
+        await self._report(
+            Inbound(
+                channel=parcel.channel,
+                provider_id=f"lost:{parcel.id}",
+                sender=Sender(parcel.external_id),
+                event=AttachmentLost(parcel.id, arrival.reason or ""),
+                at=now,
+            )
+        )
+
     async def _bring(self, parcel: Parcel, now: datetime) -> Arrival:
         channel = self._channels.get(parcel.channel)
         if channel is None:
-            return _given_up(parcel, "no channel")
+            return Arrival(parcel, AttachmentState.FAILED, reason="no_channel")
         try:
             data = await channel.fetch(parcel.source, limit=caps.PHOTO_BYTES)
         except FetchFailed as failed:
             return _failed(parcel, failed, now)
         picture = await asyncio.to_thread(read_picture, data)
         if picture is None:
-            return Arrival(
-                parcel,
-                AttachmentState.REFUSED,
-                reason="no picture",
-                notice=_notice(Text("photo.unreadable")),
-            )
+            return Arrival(parcel, AttachmentState.REFUSED, reason="no_picture")
         digest = hashlib.sha256(data).hexdigest()
         name = f"{parcel.id[:3]}/{parcel.id}.{picture.suffix}"
         await asyncio.to_thread(_store, self._folder / name, data)
@@ -145,19 +158,8 @@ def _store(path: Path, data: bytes) -> None:
 
 def _failed(parcel: Parcel, failed: FetchFailed, now: datetime) -> Arrival:
     if failed.lasting:
-        words = Text("photo.too_large") if failed.reason == "too_large" else Text("photo.lost")
-        return Arrival(parcel, AttachmentState.REFUSED, reason=failed.reason, notice=_notice(words))
+        return Arrival(parcel, AttachmentState.REFUSED, reason=failed.reason)
     wait = RETRIES[min(parcel.tries, len(RETRIES) - 1)]
     if now + wait > parcel.deadline_at:
-        return _given_up(parcel, failed.reason)
+        return Arrival(parcel, AttachmentState.FAILED, reason=failed.reason)
     return Arrival(parcel, AttachmentState.PENDING, reason=failed.reason, next_try_at=now + wait)
-
-
-def _given_up(parcel: Parcel, reason: str) -> Arrival:
-    return Arrival(
-        parcel, AttachmentState.FAILED, reason=reason, notice=_notice(Text("photo.lost"))
-    )
-
-
-def _notice(text: Text) -> str:
-    return json.dumps(message_to_json(Message((text,))), ensure_ascii=False)

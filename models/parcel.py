@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.attachment import Attachment, AttachmentState
-from models.mail import Lane, Outbox, OutboxState
 from models.people import Account
 
 
@@ -22,6 +21,7 @@ class Parcel:
     source: str
     tries: int
     deadline_at: datetime
+    external_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,22 @@ class Arrival:
     mime: str | None = None
     size: int | None = None
     digest: str | None = None
-    notice: str | None = None
 
 
 async def due_parcels(
     connection: AsyncConnection, commune_id: str, now: datetime, most: int
 ) -> tuple[Parcel, ...]:
+    account = (
+        select(Account.external_id)
+        .where(
+            Account.commune_id == Attachment.commune_id,
+            Account.channel == Attachment.channel,
+            Account.person_id == Attachment.owner,
+        )
+        .order_by(Account.last_seen_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     rows = await connection.execute(
         select(
             Attachment.id,
@@ -50,6 +60,7 @@ async def due_parcels(
             Attachment.source,
             Attachment.tries,
             Attachment.deadline_at,
+            account,
         )
         .where(
             Attachment.state == AttachmentState.PENDING,
@@ -72,9 +83,8 @@ async def next_parcel_at(connection: AsyncConnection, commune_id: str) -> dateti
 
 
 async def settle_parcels(
-    connection: AsyncConnection, commune_id: str, arrivals: Sequence[Arrival], now: datetime
+    connection: AsyncConnection, commune_id: str, arrivals: Sequence[Arrival]
 ) -> None:
-    """Write what came, and queue the one kind word about each that never will (`notice`, a message as JSON)."""
     for arrival in arrivals:
         await connection.execute(
             update(Attachment)
@@ -90,41 +100,3 @@ async def settle_parcels(
                 digest=arrival.digest,
             )
         )
-        if arrival.notice is not None:
-            await _queue_notice(connection, commune_id, arrival, now)
-
-
-async def _queue_notice(
-    connection: AsyncConnection, commune_id: str, arrival: Arrival, now: datetime
-) -> None:
-    account = (
-        await connection.execute(
-            select(Account.channel, Account.external_id)
-            .where(
-                Account.commune_id == commune_id,
-                Account.person_id == arrival.parcel.owner,
-                Account.channel == arrival.parcel.channel,
-            )
-            .order_by(Account.last_seen_at.desc())
-            .limit(1)
-        )
-    ).one_or_none()
-    if account is None:
-        return
-    await connection.execute(
-        insert(Outbox),
-        {
-            "commune_id": commune_id,
-            "id": f"{arrival.parcel.id}.notice",
-            "owner": arrival.parcel.owner,
-            "channel": account.channel,
-            "external_id": account.external_id,
-            "lane": Lane.REPLY,
-            "identity": f"attachment:{arrival.parcel.id}",
-            "message": arrival.notice,
-            "state": OutboxState.WAITING,
-            "not_before": now,
-            "tries": 0,
-            "created_at": now,
-        },
-    )

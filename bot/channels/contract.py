@@ -36,7 +36,6 @@ class PhotoSent:
     """`source` is what the channel's `fetch` needs to bring the bytes: a path, a file id, an address."""
 
     source: str
-    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,20 @@ class VoiceSent:
     pass
 
 
-InboundEvent: TypeAlias = TextSent | ButtonPressed | PhotoSent | FileSent | VoiceSent
+@dataclass(frozen=True, slots=True)
+class AttachmentLost:
+    """Said by the house, not by a person: an attachment announced before will never come.
+
+    `reason` is the code of its row.
+    """
+
+    attachment: str
+    reason: str
+
+
+InboundEvent: TypeAlias = (
+    TextSent | ButtonPressed | PhotoSent | FileSent | VoiceSent | AttachmentLost
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """A message cut to what a channel can carry, without losing a word of it (architecture, law 5).
 
-* Options, then ways out, become buttons. Where a button cannot carry an option whole, or there are
-  more options than buttons, the option also stands in the text, under the number that it answers to.
-* Without buttons every option stands there so, and the ways out are words to type, never numbers: at
-  a question for a number "2" is the answer itself.
+* Options, then ways out, become buttons. An option that no button carries whole (too long a label,
+  more options than buttons) also stands in the text, under the number that it answers to.
+* Without buttons every option stands there so, and the ways out are words to type, never numbers:
+  at a question for a number "2" is the answer itself.
 * A text that is too long goes as several parts. The buttons are under the last one.
 """
 
@@ -27,9 +27,9 @@ def fit(
     room = capabilities.button_count if capabilities.buttons else 0
     ways = message.ways[:room]
     options = message.options[: room - len(ways)]
+    choices: tuple[Option | Way, ...] = (*options, *ways)
     pressed = tuple(
-        Button(choice.id, cut(words(choice.label), capabilities.label_length))
-        for choice in (*options, *ways)
+        Button(choice.id, cut(words(choice.label), capabilities.label_length)) for choice in choices
     )
     shown = {button.id: button.label for button in pressed}
     listed = (option for option in message.options if words(option.label) != shown.get(option.id))

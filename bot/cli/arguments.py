@@ -31,7 +31,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Simulate:
-    """`database` None: a temporary one; `files` None: a new folder, when the first file goes out."""
+    """`database` None: a temporary one. `files` None: a new folder once a file goes out."""
 
     script: str
     database: str | None

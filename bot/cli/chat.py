@@ -3,67 +3,80 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
 
 from bot.app import App, build
-from bot.channels.contract import Part, PhotoSent, Sender, TextSent
+from bot.channels.contract import InboundEvent, PhotoSent, Sender, TextSent
 from bot.channels.terminal.capabilities import PLAIN
 from bot.channels.terminal.client import TerminalChannel
 from bot.channels.terminal.inbound import Said, clean, inbound_of, sender_of
-from bot.channels.terminal.outbound import printed
 from bot.cli.arguments import Chat
 from bot.cli.keyboard import Lines
 from bot.cli.parser import Words
 from bot.cli.refusal import WRONG_LINE, Refusal
+from bot.cli.screen import Screen
 from bot.dialog.text import Text
 from bot.kernel.clock import SystemClock
 from bot.settings import Settings
 
 LEAVE = "/thoat"
-PHOTO = "/anh"
-PROMPT = "> "
-
-Show: TypeAlias = Callable[[list[str]], None]
+PHOTO = "/anh "
+LEAST_WAIT = 0.05  # seconds: a due moment that has just passed must not spin the loop
 
 
 def run_chat(command: Chat, settings: Settings, words: Words) -> int:
-    """Until /thoat or the end of what is typed. Everything typed before that is answered."""
-    return asyncio.run(_talk(command, settings.on(command.database), words))
+    """Until /thoat or the end of what is typed; every line before that is answered."""
+    asyncio.run(_talk(command, settings.on(command.database), words))
+    return 0
 
 
-async def _talk(command: Chat, settings: Settings, words: Words) -> int:
-    screen = Screen(is_live=sys.stdout.isatty())
-    app = await build(
-        settings, clock=SystemClock(), channels=[TerminalChannel(PLAIN, screen.deliver)]
-    )
+async def _talk(command: Chat, settings: Settings, words: Words) -> None:
+    screen = Screen(others=words(Text("cli.chat.others")))
+    channel = TerminalChannel(PLAIN, screen.deliver)
+    app = await build(settings, clock=SystemClock(), channels=[channel])
     try:
         sender = _sender(command.who, app)
         screen.account = sender.external_id
-        screen.say([words(Text("cli.chat.hint")), words(Text("cli.chat.how"))])
+        screen.hint(words(Text("cli.chat.hint", who=command.who)), words(Text("cli.chat.how")))
         async with app.running():
             await _converse(app, sender, command.who, screen)
     finally:
         await app.close()
-    return 0
 
 
 async def _converse(app: App, sender: Sender, who: str, screen: Screen) -> None:
-    lines = Lines()
-    await app.settle()
-    screen.prompt()
+    """What falls due while nobody types goes out in between."""
+    lines = Lines(sys.stdin.fileno())
     while True:
-        due = await app.next_due()
-        wait = None if due is None else max((due - app.clock.now()).total_seconds(), LEAST_WAIT)
-        line = await lines.next(wait)
-        if line is None or line.strip() == LEAVE:
-            return
-        if line is not lines.NOTHING:
-            said = _said(who, line)
-            await app.receive(inbound_of(said, sender, id_=app.ids.new(), at=app.clock.now()))
         await app.settle()
         screen.prompt()
+        try:
+            line = await lines.next(await _seconds_to_wait(app))
+        except TimeoutError:
+            continue
+        if line is None or line.strip() == LEAVE:
+            return
+        said = Said(who, _event(line))
+        await app.receive(inbound_of(said, sender, id_=app.ids.new(), at=app.clock.now()))
+
+
+async def _seconds_to_wait(app: App) -> float | None:
+    due = await app.next_due()
+    return None if due is None else max((due - app.clock.now()).total_seconds(), LEAST_WAIT)
+
+
+def _event(line: str) -> InboundEvent:
+    words = clean(line.removesuffix("\r"))
+    if words.startswith(PHOTO):
+        # A file that is dragged into a terminal comes in quotes.
+        path = words.removeprefix(PHOTO).strip().strip("'\"")
+        return PhotoSent(str(Path(path).expanduser().absolute()))
+    return TextSent(words)
+
+
+def _sender(who: str, app: App) -> Sender:
+    try:
+        return sender_of(who, app.database.vault)
+    except ValueError as error:
+        raise Refusal(Text("cli.wrong.who", who=who), WRONG_LINE) from error

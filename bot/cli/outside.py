@@ -1,4 +1,4 @@
-"""What lies beyond the simulated wire: people by the names of the script, their numbers, their files."""
+"""What lies beyond the simulated wire: people as the script names them, numbers, files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.cli.stored import last_number, name_of, phone_of, sent_messages
 
 
 class Correspondents:
-    """External ids as a script writes `who`: its own words for those who have spoken, else what is stored."""
+    """Accounts as a script writes `who`: in its own words, else by what is stored of them."""
 
     def __init__(self, app: App) -> None:
         self._app = app

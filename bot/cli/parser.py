@@ -58,10 +58,8 @@ class _Formatter(argparse.HelpFormatter):
 
 REQUIRED = re.compile(r"the following arguments are required: (.+)")
 UNKNOWN = re.compile(r"unrecognized arguments: (.+)", re.DOTALL)
-NO_VALUE = re.compile(r"argument (.+?): expected .+")
-NOT_AMONG = re.compile(r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)", re.DOTALL)
-NO_VALUE_WANTED = re.compile(r"argument (.+?): ignored explicit argument .+", re.DOTALL)
-OURS = re.compile(r"argument (.+?): (.+)", re.DOTALL)
+OF_ONE = re.compile(r"argument (.+?): (.+)", re.DOTALL)
+NOT_AMONG = re.compile(r"invalid choice: (.+) \(choose from (.+)\)", re.DOTALL)
 
 
 def _understood(message: str) -> Text:
@@ -69,13 +67,17 @@ def _understood(message: str) -> Text:
         return Text("cli.wrong.required", names=found[1])
     if found := UNKNOWN.fullmatch(message):
         return Text("cli.wrong.unknown", names=found[1])
-    if found := NO_VALUE.fullmatch(message):
-        return Text("cli.wrong.no_value", name=found[1])
-    if found := NOT_AMONG.fullmatch(message):
-        choices = found[3].replace("'", "")
-        return Text("cli.wrong.choice", given=found[2].strip("'"), choices=choices)
-    if found := NO_VALUE_WANTED.fullmatch(message):
-        return Text("cli.wrong.no_value_wanted", name=found[1])
-    if found := OURS.fullmatch(message):
-        return Text("cli.wrong.value", name=found[1], complaint=found[2])
+    if found := OF_ONE.fullmatch(message):
+        return _of_one(found[1], found[2])
     return Text("cli.wrong.line")
+
+
+def _of_one(name: str, complaint: str) -> Text:
+    if complaint.startswith("expected "):
+        return Text("cli.wrong.no_value", name=name)
+    if complaint.startswith("ignored explicit argument "):
+        return Text("cli.wrong.no_value_wanted", name=name)
+    if found := NOT_AMONG.fullmatch(complaint):
+        choices = found[2].replace("'", "")
+        return Text("cli.wrong.choice", given=found[1].strip("'"), choices=choices)
+    return Text("cli.wrong.value", name=name, complaint=complaint)  # our own, of a type

@@ -68,12 +68,9 @@ def _as_transcript(line: dict[str, Any], sent: Sequence[Sent]) -> Iterator[str]:
 
 
 def _script(path: str) -> list[str]:
-    """The lines of the file, or of what is piped in. A byte order mark of an editor is passed over."""
+    """The lines of a file, or of what is piped in, without the byte order mark of some editors."""
     try:
-        if path == STANDARD_INPUT:
-            content = sys.stdin.buffer.read()
-        else:
-            content = Path(path).read_bytes()
+        content = sys.stdin.buffer.read() if path == STANDARD_INPUT else Path(path).read_bytes()
         return content.decode("utf-8-sig").split("\n")
     except OSError as error:
         raise Refusal(Text("cli.simulate.no_script", path=path), WRONG_LINE) from error

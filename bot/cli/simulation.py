@@ -55,7 +55,7 @@ class Sent:
 
 
 class Wire:
-    """Everything that was sent and not yet looked at, and each account's newest part with buttons."""
+    """What was sent and not yet looked at, and each account's newest part with buttons."""
 
     def __init__(self, capabilities: Capabilities) -> None:
         self.capabilities = capabilities
@@ -76,21 +76,13 @@ class Simulation:
     """Made by `open`. `feed` takes one line and gives what the wire got since the former one."""
 
     def __init__(
-        self,
-        app: App,
-        clock: SetClock,
-        channel: TerminalChannel,
-        wire: list[tuple[str, Part]],
-        *,
-        files: Path | None,
-        folder: Path,
+        self, app: App, clock: SetClock, wire: Wire, *, files: FileKeeper, folder: Path
     ) -> None:
         self.app = app
         self.clock = clock
-        self._capabilities = channel.capabilities
         self._wire = wire
         self._folder = folder
-        self._files = FileKeeper(files)
+        self._files = files
         self._people = Correspondents(app)
         self._numbers = Numbers(app)
 
@@ -177,7 +169,7 @@ class Simulation:
                 return event
 
     async def _button(self, words: str, sender: Sender) -> str:
-        """The id of the newest button with this label; anything else is itself an id, if an old one."""
+        """The id of the newest button with this label; else the words themselves, as an id."""
         account = sender.external_id
         newest = self._wire.newest.get(account)
         if newest is None:
@@ -195,11 +187,11 @@ class Simulation:
         return os.path.abspath(here if is_there else self._folder / here)  # noqa: PTH100  # links stay
 
     async def _taken(self) -> tuple[Sent, ...]:
-        taken = tuple(self._wire)
-        self._wire.clear()
-        self._newest.update((to, part) for to, part in taken if part.buttons)
         return tuple(
-            [Sent(await self._people.name(to), self._files.kept(part)) for to, part in taken]
+            [
+                Sent(await self._people.name(account), self._files.kept(part))
+                for account, part in self._wire.emptied()
+            ]
         )
 
 

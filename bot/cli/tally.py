@@ -1,4 +1,4 @@
-"""`toso tally`: the figures of a week or of days, read without a key from a database that is there."""
+"""`toso tally`: the figures of a week or of days. It needs no key and makes no database."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ from bot.dialog.text import Text
 from bot.kernel.clock import Clock, SystemClock, local
 from bot.kernel.errors import TosoError
 from bot.settings import Settings
-from models.commune import Commune
+from models.commune import find_communes
 from models.database import Database, StoreError, open_database
+from models.facts import load_facts
 from models.figures import tally_json
+from models.needs import IndicatorsNeed
 from models.snapshot import stored_snapshot
 from models.tally import tally
 from models.weeks import week_days, week_of, weeks_between
 
+INDICATORS = IndicatorsNeed()
 SQLITE_START = b"SQLite format 3\x00"
 
 
@@ -68,11 +71,9 @@ async def _figures(
     store = _open(database)
     try:
         async with store.read() as connection:
-            rows = await connection.scalars(
-                Commune.__table__.select().with_only_columns(Commune.id)
-            )
-            commune = _the_commune(tuple(rows), settings.commune)
-            labels = await _labels(connection, commune)
+            commune = _the_commune(await find_communes(connection), settings.commune)
+            indicators = await load_facts(connection, commune, {INDICATORS})
+            labels = {row.id: row.label for row in indicators[INDICATORS]}
             if not command.frozen:
                 counted = await tally(connection, commune, period.first, period.last)
                 return Found((tally_json(counted, period.week, now),), labels)

@@ -1,4 +1,4 @@
-"""A dialog as a file that a non-programmer can read; the form of `toso simulate` without --json too.
+"""A dialog as a file that a non-programmer can read: the transcripts, and `toso simulate` unasked.
 
     # Ghi một buổi hỗ trợ
     ! plain
@@ -9,10 +9,10 @@
     0912000002: (bấm) Hôm nay
 
 A line that starts with two spaces is what came out: it is never read, only compared and rewritten.
-`!` names the capabilities, `@` moves the clock (with "(tắt)" as if the program had been off), `#` is
-a remark. Somebody's line is `WHO: words`, or after WHO `(bấm) label`, `(bấm cũ) label of an earlier
-message`, `(ảnh) path`, `(tệp) path`, `(thoại)`; `WHO [id]:` gives the provider's id. What cannot be
-written so (no words, several lines, a leading space) is the script's own JSON.
+`!` names the capabilities, `@` moves the clock (with "(tắt)" as if the program had been off), `#`
+is a remark. Somebody's line is `WHO: words`, or after WHO `(bấm) label`, `(bấm cũ) label of an
+earlier message`, `(ảnh) path`, `(tệp) path`, `(thoại)`; `WHO [id]:` gives the provider's id. What
+cannot be written so (no words, several lines, a leading space) is the script's own JSON.
 """
 
 from __future__ import annotations

@@ -15,7 +15,15 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.channels.contract import ButtonPressed, FileSent, Inbound, PhotoSent, TextSent, VoiceSent
+from bot.channels.contract import (
+    AttachmentLost,
+    ButtonPressed,
+    FileSent,
+    Inbound,
+    PhotoSent,
+    TextSent,
+    VoiceSent,
+)
 from bot.conversation.dialogs import Dialogs
 from bot.conversation.hearing import Hearing
 from bot.conversation.scene import Decision, Scene
@@ -302,3 +310,5 @@ def _content(inbound: Inbound) -> str:
             return f"file {source} {name}"
         case VoiceSent():
             return "voice"
+        case AttachmentLost(attachment):
+            return f"lost {attachment}"

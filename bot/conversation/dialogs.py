@@ -214,8 +214,7 @@ class Dialogs:
                 finished.state, dialog=scene.new_id(), visit=finished.state.visit + 1, misses=0
             ),
         )
-        scene.lead.append(Text("undo.done"))
-        self.hear(scene, Opened())
+        self.hear(scene, Mended("", Text("undo.done")))
 
 
 def with_photo(state: State, step: str, attachment: str) -> State:

@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.channels.contract import ButtonPressed, FileSent, PhotoSent, TextSent, VoiceSent
+from bot.channels.contract import (
+    AttachmentLost,
+    ButtonPressed,
+    FileSent,
+    PhotoSent,
+    TextSent,
+    VoiceSent,
+)
 from bot.conversation.dialogs import MENU, UNDO, Dialogs
 from bot.conversation.scene import Scene
 from bot.dialog import caps
 from bot.dialog.address import read_address
-from bot.dialog.events import PhotoReceived, Pressed, TextReceived, UnusableReceived
+from bot.dialog.events import PhotoLost, PhotoReceived, Pressed, TextReceived, UnusableReceived
 from bot.dialog.message import Message
 from bot.dialog.reading import bare_number
 from bot.dialog.state import State
+from bot.dialog.talk import without_photo
 from bot.dialog.text import Text
 from bot.dialog.thread import Finished, Offer
 from bot.dialog.words import Command, means_command
@@ -52,6 +60,8 @@ class Hearing:
                 self._unusable(scene, Text("file.unusable"))
             case VoiceSent():
                 self._voice(scene)
+            case AttachmentLost(attachment, reason):
+                self._photo_lost(scene, attachment, reason)
 
     # Words
 
@@ -218,6 +228,26 @@ class Hearing:
             if opened is not None:
                 self._keep(scene, photo, opened.dialog, source)
 
+    def _photo_lost(self, scene: Scene, attachment: str, reason: str) -> None:
+        """Told once, and taken out of whatever draft counted it."""
+        text = _lost_text(reason)
+        scene.outcome = f"photo lost {reason}"
+        scene.thread = replace(
+            scene.thread,
+            drafts=tuple(
+                without_photo(
+                    self._dialogs.tasks[draft.task].flow(draft.context), draft, attachment
+                )
+                if draft.task in self._dialogs.tasks
+                else draft
+                for draft in scene.thread.drafts
+            ),
+        )
+        if scene.thread.current is not None and self._takes_photos(scene.thread.current):
+            self._dialogs.hear(scene, PhotoLost(attachment, text))
+        else:
+            scene.lead.append(text)
+
     def _takes_photos(self, state: State) -> bool:
         task = self._dialogs.tasks.get(state.task)
         return task is not None and task.takes_photos
@@ -262,3 +292,13 @@ def _ended(scene: Scene) -> tuple[Finished, ...]:
     """Closing messages whose buttons still work, the newest first."""
     ended = [done for done in (scene.thread.finished, scene.thread.page) if done is not None]
     return tuple(sorted(ended, key=lambda done: done.at, reverse=True))
+
+
+def _lost_text(reason: str) -> Text:
+    match reason:
+        case "too_large":
+            return Text("photo.too_large")
+        case "no_picture":
+            return Text("photo.unreadable")
+        case _:
+            return Text("photo.lost")

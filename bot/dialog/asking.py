@@ -120,6 +120,8 @@ def _ways(flow: Flow, state: State, step: Step, today: date) -> tuple[Way, ...]:
         ways.append(_way(state, f"@{yesterday}", Text("way.yesterday"), Text("word.yesterday")))
     if state.context.previous and not state.answers and not state.is_mending:
         ways.append(_way(state, "repeat", Text("way.repeat"), Text("word.repeat")))
+    if state.misses:
+        ways.extend(_wholes(flow, state, step))
     if isinstance(step, TicksStep) and (state.ticks or not step.optional):
         inside = Text("way.group_done") if state.group else Text("way.done")
         ways.append(_way(state, "done", inside, Text("word.done")))
@@ -146,6 +148,22 @@ def _paging(flow: Flow, state: State) -> tuple[Way, ...]:
     if state.page:
         ways.append(_way(state, "fewer", Text("way.fewer"), Text("word.fewer")))
     return tuple(ways)
+
+
+def _wholes(flow: Flow, state: State, step: Step) -> tuple[Way, ...]:
+    """The way to the other number, where this one was found to be more than its whole."""
+    wholes = [w for limit in flow.limits if step.name in limit.parts for w in limit.wholes]
+    found = (flow.find_step(name) for name in wholes if name in state.answers)
+    return tuple(
+        _way(
+            state,
+            f"edit:{whole.name}",
+            Text("way.edit", label=whole.label),
+            Text("word.edit", label=whole.label),
+        )
+        for whole in found
+        if whole is not None
+    )
 
 
 def previous_step(flow: Flow, state: State) -> Step | None:

@@ -36,6 +36,14 @@ class PhotoReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoLost:
+    """A photo that was announced never came, or is no picture; `text` says so and asks for it once."""
+
+    attachment: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class UnusableReceived:
     """Something that no step can read; `answer` says kindly what to do instead."""
 
@@ -69,6 +77,7 @@ Event: TypeAlias = (
     | TextReceived
     | Pressed
     | PhotoReceived
+    | PhotoLost
     | UnusableReceived
     | LookedUp
     | Returned

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from bot.dialog import caps
 from bot.dialog.answers import Named, Value
-from bot.dialog.steps import DateStep, NumberStep, TextStep
+from bot.dialog.steps import DateStep, NumberStep
 from bot.dialog.text import Text
 from bot.language.dates import OnDay, Unclear, Why, read_date
 from bot.language.fold import clean, has_words
@@ -102,12 +102,12 @@ def judge_day(step: DateStep, day: date, today: date) -> Read:
     return Taken(day)
 
 
-def read_words(step: TextStep, typed: str) -> Read:
+def read_words(typed: str, longest: int) -> Read:
     words = clean(typed)
     if not has_words(words):
         return Missed(Text("miss.words"))
-    if len(words) > step.longest:
-        return Missed(Text("miss.words.long", most=step.longest, given=len(words)))
+    if len(words) > longest:
+        return Missed(Text("miss.words.long", most=longest, given=len(words)))
     return Taken(words)
 
 

@@ -50,13 +50,23 @@ NOTHING_WORDS = ("không", "không có", "không có gì", "không ai", "chưa c
 """At an optional step where words are asked, these mean the same as "bỏ qua"."""
 
 
+EDIT_PREFIX = ("sửa lại ", "sửa ", "sua lai ", "sua ", "đổi ", "doi ")
+
+
 def means_command(typed: str, command: Command) -> bool:
-    return (
-        typed.strip() == "?"
-        if command is Command.HELP and "?" in typed
-        else means(typed, COMMAND_WORDS[command])
-    )
+    if command is Command.HELP and typed.strip() == "?":
+        return True
+    return means(typed, COMMAND_WORDS[command])
 
 
 def find_command(typed: str, among: tuple[Command, ...]) -> Command | None:
     return next((command for command in among if means_command(typed, command)), None)
+
+
+def edited_part(typed: str) -> str:
+    """What "sửa số người" wants to change; "" for anything else."""
+    said = typed.strip()
+    for prefix in EDIT_PREFIX:
+        if said.casefold().startswith(prefix):
+            return said[len(prefix) :].strip()
+    return ""

@@ -24,7 +24,7 @@ from handlers.session.names import (
     OWN,
     Group,
     Step,
-    group_label,
+    group_button,
     group_step,
     topic_step,
 )
@@ -236,7 +236,7 @@ def _previous_topics(
 
 
 def _previous_groups(last: LastActivity) -> list[tuple[str, Value]]:
-    ticked = tuple(Named(name, group_label(Group(name))) for name, count in last.groups if count)
+    ticked = tuple(Named(name, group_button(Group(name))) for name, count in last.groups if count)
     counts: list[tuple[str, Value]] = [(group_step(name), n) for name, n in last.groups if n]
     return [(Step.GROUPS.value, ticked or None), *counts]
 

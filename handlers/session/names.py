@@ -60,3 +60,15 @@ def topic_step(indicator: str) -> str:
 
 def group_step(group: str) -> str:
     return f"group.{group}"
+
+
+def group_button(group: Group) -> Text:
+    match group:
+        case Group.ELDERLY:
+            return Text("button.elderly")
+        case Group.FISHERMEN:
+            return Text("button.fishermen")
+        case Group.FREELANCE:
+            return Text("button.freelance")
+        case Group.VULNERABLE:
+            return Text("button.vulnerable")

@@ -1,0 +1,122 @@
+"""What a typed text answers at the step where it was typed. Reading only: nothing moves here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from bot.dialog import caps
+from bot.dialog.answers import Named
+from bot.dialog.asking import current_choices
+from bot.dialog.effects import Lookup
+from bot.dialog.flow import Flow
+from bot.dialog.reading import (
+    Missed,
+    Read,
+    Taken,
+    bare_number,
+    read_choice,
+    read_count,
+    read_day,
+    read_ticks,
+    read_words,
+)
+from bot.dialog.state import State
+from bot.dialog.steps import (
+    ChoiceStep,
+    DateStep,
+    LookupStep,
+    NumberStep,
+    PhotosStep,
+    Step,
+    TextStep,
+    TicksStep,
+)
+from bot.dialog.text import Label, Text
+from bot.dialog.words import NOTHING_WORDS, Command, means_command
+from bot.language.match import means
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    named: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChosen:
+    group: Named
+
+
+Outcome: TypeAlias = Read | Skipped | Ticked | GroupChosen | Lookup
+
+
+def read_answer(  # noqa: PLR0911  # one return for every kind of step
+    flow: Flow,
+    state: State,
+    step: Step,
+    typed: str,
+    *,
+    today: date,
+    words: Callable[[Label], str],
+) -> Outcome:
+    """The text as an answer of `step`; commands were looked for before."""
+    if step.optional and means_command(typed, Command.SKIP):
+        return Skipped()
+    match step:
+        case NumberStep():
+            return read_count(step, typed)
+        case DateStep():
+            return read_day(step, typed, today)
+        case TextStep(longest=longest):
+            is_nothing = step.optional and means(typed, NOTHING_WORDS)
+            return Skipped() if is_nothing else read_words(typed, longest)
+        case PhotosStep():
+            is_nothing = step.optional and means(typed, NOTHING_WORDS)
+            return Skipped() if is_nothing else Missed(Text("miss.photo"))
+        case ChoiceStep():
+            return _choice(step.choices, typed, words)
+        case TicksStep():
+            return _ticks(flow, state, step, typed, words)
+        case LookupStep():
+            return _lookup(state, step, typed, words)
+
+
+def choose(choices: tuple[Named, ...], typed: str, words: Callable[[Label], str]) -> Named | Missed:
+    return read_choice(choices, [words(choice.label) for choice in choices], typed)
+
+
+def _choice(
+    choices: tuple[Named, ...], typed: str, words: Callable[[Label], str]
+) -> Taken | Missed:
+    chosen = choose(choices, typed, words)
+    return chosen if isinstance(chosen, Missed) else Taken(chosen)
+
+
+def _ticks(
+    flow: Flow, state: State, step: TicksStep, typed: str, words: Callable[[Label], str]
+) -> Outcome:
+    choices = current_choices(flow, state)
+    if step.groups and state.group is None:
+        chosen = choose(choices, typed, words)
+        return chosen if isinstance(chosen, Missed) else GroupChosen(chosen)
+    ticked = read_ticks(choices, [words(choice.label) for choice in choices], typed)
+    if isinstance(ticked, Missed):
+        is_nothing = step.optional and not state.ticks and means(typed, NOTHING_WORDS)
+        return Skipped() if is_nothing else ticked
+    return Ticked(ticked)
+
+
+def _lookup(state: State, step: LookupStep, typed: str, words: Callable[[Label], str]) -> Outcome:
+    if state.found and bare_number(typed) is not None:
+        return _choice(state.found, typed, words)
+    read = read_words(typed, caps.PLACE_LENGTH)
+    if isinstance(read, Taken) and isinstance(read.value, str):
+        return Lookup(step.kind, read.value)
+    return Missed(Text("miss.lookup"))

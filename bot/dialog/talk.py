@@ -1,0 +1,268 @@
+"""How a dialog moves: on to the next question, back, aside, to the review page. Each move is a `Turn`.
+
+Whatever the person said stays said: only `Drop`, which they ask for by name, forgets it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.dialog import caps
+from bot.dialog.answers import Named, Value
+from bot.dialog.asking import ask, can_finish, current_choices, previous_step
+from bot.dialog.effects import Drop, Effect, Park, Say, Submit
+from bot.dialog.flow import Flow
+from bot.dialog.reading import Doubted, Missed, Read, Taken
+from bot.dialog.state import Phase, State
+from bot.dialog.steps import PhotosStep, Step, TicksStep
+from bot.dialog.text import Label, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where the dialog stands after one event, and what the host is asked to do, in order."""
+
+    state: State
+    effects: tuple[Effect, ...]
+
+
+def next_question(flow: Flow, state: State) -> State:
+    """The first question without an answer, or the review page."""
+    for step in flow.asked(state.answers):
+        if step.name not in state.answers:
+            return state.turned(phase=Phase.STEP, step=step.name, is_mending=False)
+    return state.turned(phase=Phase.REVIEW, step="", is_mending=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One turn's surroundings: the flow, where it stands, the local day, labels in the person's words."""
+
+    flow: Flow
+    state: State
+    today: date
+    words: Callable[[Label], str]
+
+    def at(self, state: State) -> Talk:
+        return replace(self, state=state)
+
+    def find_step(self) -> Step | None:
+        return self.flow.find_step(self.state.step)
+
+    def get_step(self) -> Step:
+        step = self.find_step()
+        if step is None:
+            raise LookupError(f"flow {self.flow.name} has no step {self.state.step!r}")
+        return step
+
+    # Saying
+
+    def say(self, state: State, *lead: Text) -> Turn:
+        return Turn(state, (Say(ask(self.flow, state, self.today, lead)),))
+
+    def go_on(self, state: State, *lead: Text) -> Turn:
+        moved = next_question(self.flow, state)
+        if moved.phase is not Phase.REVIEW:
+            return self.say(moved, *lead)
+        if not self.flow.review:
+            return Turn(moved, (Submit(moved.answers),))
+        return self.to_review(moved, *lead)
+
+    def to_review(self, state: State, *lead: Text) -> Turn:
+        """The review page; but where two numbers contradict each other, the part is asked again."""
+        for limit in self.flow.limits:
+            if broken := limit.broken(state.answers):
+                part = next(name for name in limit.parts if state.answers.number(name))
+                again = state.turned(phase=Phase.STEP, step=part, is_mending=True)
+                return self.say(replace(again, misses=1), *lead, broken)
+        return self.say(state.turned(phase=Phase.REVIEW, step="", is_mending=False), *lead)
+
+    def miss(self, text: Text) -> Turn:
+        """A wrong answer: what to type; the second time shorter; the third with a human's number."""
+        state = replace(self.state, misses=self.state.misses + 1)
+        helper = state.context.helper
+        if state.misses < caps.MISSES_TO_HELP:
+            return self.say(state, text)
+        if helper is None:
+            return self.say(state, text, Text("stuck.kept"))
+        return self.say(state, text, Text("stuck.helper", name=helper.name, phone=helper.phone))
+
+    def turn_page(self, by: int) -> Turn:
+        page = self.state.page + by
+        if page < 0 or page * caps.PAGE >= len(current_choices(self.flow, self.state)):
+            return self.say(self.state)
+        return self.say(replace(self.state, page=page))
+
+    # Going back and leaving
+
+    def back(self) -> Turn:
+        state = self.state
+        if state.group:
+            return self.say(state.turned(ticks=state.ticks))
+        if state.phase is Phase.EDIT:
+            return self.to_review(state)
+        if state.phase is Phase.DOUBT:
+            return self.say(state.turned(phase=Phase.STEP))
+        if state.is_mending:
+            is_sound = not any(limit.broken(state.answers) for limit in self.flow.limits)
+            return self.to_review(state) if is_sound else self.say(state.turned(phase=Phase.EDIT))
+        before = previous_step(self.flow, state)
+        if before is None:
+            return self.say(state, Text("back.first"))
+        return self.say(
+            state.turned(phase=Phase.STEP, step=before.name, ticks=self.ticks_of(before)),
+            Text("back.done"),
+        )
+
+    def later(self) -> Turn:
+        """Aside as a draft; where nothing was said yet there is nothing to keep."""
+        if not self.state.answers or not self.flow.keeps_draft:
+            return Turn(self.state, (Drop(self.state.wanted),))
+        return Turn(self.resting(), (Park(self.state.wanted),))
+
+    def leave(self, wanted: str) -> Turn:
+        """Nothing is lost silently: with answers given, the person says what becomes of them."""
+        if not self.state.answers or not self.flow.keeps_draft:
+            return Turn(self.state, (Drop(wanted),))
+        if self.state.phase is Phase.LEAVING and self.state.wanted == wanted:
+            return self.say(self.state)
+        state = self.resting()
+        return self.say(state.turned(phase=Phase.LEAVING, wanted=wanted, ticks=state.ticks))
+
+    def resting(self) -> State:
+        """Where the dialog goes on when it is taken up again: a question, with what is ticked so far."""
+        state = self.state
+        if state.phase is Phase.REVIEW or (state.phase is Phase.STEP and not state.group):
+            return state
+        if state.step and self.find_step() is not None:
+            return state.turned(phase=Phase.STEP, ticks=state.ticks)
+        return state.turned(phase=Phase.REVIEW, step="")
+
+    def resume(self, *lead: Text) -> Turn:
+        state = self.resting()
+        return (
+            self.to_review(state, *lead) if state.phase is Phase.REVIEW else self.say(state, *lead)
+        )
+
+    def edit(self, name: str, *lead: Text) -> Turn:
+        """Ask one answered step again; then back to the review page."""
+        step = self.flow.find_step(name)
+        if step is None or not step.is_asked(self.state.answers):
+            return self.say(self.state.turned(phase=Phase.REVIEW, step=""), *lead)
+        asked = self.state.turned(
+            phase=Phase.STEP, step=name, is_mending=True, ticks=self.ticks_of(step)
+        )
+        return self.say(asked, *lead)
+
+    def ticks_of(self, step: Step) -> tuple[Named, ...]:
+        return self.state.answers.ticked(step.name) if isinstance(step, TicksStep) else ()
+
+    # Answers
+
+    def take(self, step: Step, read: Read) -> Turn:
+        match read:
+            case Taken(value):
+                return self.accept(step, value)
+            case Doubted(value, text):
+                return self.say(self.state.turned(phase=Phase.DOUBT, pending=value), text)
+            case Missed(text):
+                return self.miss(text)
+
+    def accept(self, step: Step, value: Value) -> Turn:
+        """The answer is kept, unless it is a part that its whole contradicts."""
+        answers = self.state.answers.given(step.name, value)
+        for limit in self.flow.limits:
+            if step.name in limit.parts and (broken := limit.broken(answers)):
+                return self.at(replace(self.state, phase=Phase.STEP, pending=None)).miss(broken)
+        state = replace(self.state, answers=answers)
+        lead = () if value is None else (step.said.given(value=_shown(value)),)
+        if self.state.is_mending and can_finish(self.flow, state):
+            return self.to_review(state, *lead)
+        return self.go_on(state, *lead)
+
+    def skip(self, step: Step) -> Turn:
+        """What was ticked before "bỏ qua" was typed is not thrown away."""
+        if not step.optional:
+            return self.miss(Text("miss.needed"))
+        return self.accept(step, self.state.ticks or None)
+
+    def done(self, step: Step) -> Turn:
+        """ "Xong": with the names of a group, with all ticks, or with the photos."""
+        match step:
+            case PhotosStep():
+                return self.accept(step, self.state.answers.ticked(step.name) or None)
+            case TicksStep() if self.state.group:
+                return self.say(self.state.turned(ticks=self.state.ticks))
+            case TicksStep() if self.state.ticks:
+                return self.accept(step, self.state.ticks)
+            case TicksStep():
+                return self.skip(step)
+            case _:
+                return self.finish()
+
+    def finish(self) -> Turn:
+        """Everything that must be said is said: straight to the review page."""
+        if not can_finish(self.flow, self.state):
+            return self.miss(Text("miss.needed"))
+        return self.to_review(self.state)
+
+    def repeat(self) -> Turn:
+        """ "Giống lần trước": its answers beside what was said already, then the review page."""
+        previous = self.state.context.previous
+        if previous is None:
+            return self.say(self.state)
+        known = frozenset(step.name for step in self.flow.steps)
+        answers = previous.only(known)
+        for name, value in self.state.answers.items():
+            answers = answers.given(name, value)
+        return self.go_on(replace(self.state, answers=answers), Text("repeat.done"))
+
+    def tick(self, step: TicksStep, chosen: tuple[Named, ...], *, on: bool) -> Turn:
+        """Pressing "+" twice ticks once: a doubled tap changes nothing."""
+        others = tuple(named for named in self.state.ticks if named not in chosen)
+        ticks = self.state.ticks if on else others
+        if on:
+            ticks = (*ticks, *(named for named in chosen if named not in ticks))
+        if len(ticks) > step.most:
+            return self.miss(Text("miss.ticks.many", most=step.most))
+        return self.say(replace(self.state, ticks=ticks, misses=0))
+
+    def keep_photo(self, attachment: str) -> Turn:
+        """A photo finds its place whenever it comes; the question stays where it was."""
+        name = self.flow.takes_photos()
+        if name is None:
+            return self.say(self.state, Text("photo.no_place"))
+        photos = self.state.answers.ticked(name)
+        if any(photo.id == attachment for photo in photos):
+            return self.say(self.state)
+        if len(photos) >= caps.PHOTOS:
+            return self.say(self.state, Text("photo.enough", most=caps.PHOTOS))
+        kept = (*photos, Named(attachment, ""))
+        state = replace(self.state, answers=self.state.answers.given(name, kept))
+        return self.say(state, Text("photo.kept", count=len(kept)))
+
+
+def without_photo(flow: Flow, state: State, attachment: str) -> State:
+    """The same state after a photo turned out to be lost; a step left without photos is open again."""
+    name = flow.takes_photos()
+    if name is None:
+        return state
+    photos = tuple(photo for photo in state.answers.ticked(name) if photo.id != attachment)
+    if photos:
+        return replace(state, answers=state.answers.given(name, photos))
+    others = frozenset(state.answers) - {name}
+    return replace(state, answers=state.answers.only(others))
+
+
+def _shown(value: Value) -> int | str | date | Label | tuple[Label, ...]:
+    match value:
+        case Named(label=label):
+            return label
+        case tuple():
+            return tuple(named.label for named in value if named.label) or len(value)
+        case None:
+            return ""
+        case _:
+            return value
