@@ -53,7 +53,8 @@ class App:
     async def receive(self, inbound: Inbound) -> bool:
         """Take one message; True once it is committed.
 
-        A fault of ours is logged once, here, and answered with an apology; then nothing of this message was kept.
+        A fault of ours is logged once, here, and answered with an apology; then nothing of this
+        message was kept.
         """
         try:
             await self.conversation.receive(inbound)
@@ -73,7 +74,9 @@ class App:
                 return
 
     async def next_due(self) -> datetime | None:
-        """The earliest moment at which something falls due, past or future; None when nothing waits."""
+        """The earliest moment at which something falls due, past or future; None when nothing
+        waits.
+        """
         moments = [await self.delivery.next_due(), await self.fetching.next_due()]
         return min((moment for moment in moments if moment is not None), default=None)
 
@@ -132,7 +135,8 @@ async def build(
 ) -> App:
     """Open or create the installation and put everything together.
 
-    A new database gets the sample commune. Raises TosoError when the store or its key cannot be used.
+    A new database gets the sample commune. Raises TosoError when the store or its key cannot be
+    used.
     """
     ids = ids or RandomIds(clock)
     database = await open_installation(

@@ -1,7 +1,7 @@
 """The outbox goes out: fit to the channel, send, classify the answer, retry, hold or stop.
 
-Laws: what is sent was committed before; order per person; a message past its `valid_until` is recorded as expired, with
-the reason, and never sent.
+Laws: what is sent was committed before; order per person; a message past its `valid_until` is
+recorded as expired, with the reason, and never sent.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ class Delivery:
         self._sending = asyncio.Lock()
 
     async def deliver(self) -> Sent:
-        """Send everything that is due now; one round at a time. People in parallel, each one's letters in order."""
+        """Send everything that is due now; one round at a time. People in parallel, each one's
+        letters in order.
+        """
         async with self._sending:
             total = Sent(0, 0)
             while True:
@@ -94,7 +96,9 @@ class Delivery:
     async def _send_all(
         self, letters: Sequence[Letter], people: Mapping[str, Known], now: datetime
     ) -> list[Fate]:
-        """Letters of one person go one after the other; after one that must wait, the rest of the lane waits too."""
+        """Letters of one person go one after the other; after one that must wait, the rest of the
+        lane waits too.
+        """
         by_account: dict[tuple[str, str], list[Letter]] = {}
         for letter in letters:
             by_account.setdefault((letter.channel, letter.external_id), []).append(letter)

@@ -1,7 +1,8 @@
-"""Attachments come in after the message that announced them is committed: fetched, proven to be pictures, stored.
+"""Attachments come in after the message that announced them is committed: fetched, proven to be
+pictures, stored.
 
-Laws: a report never waits for its photo; what cannot come is said once, kindly; a picture is opened only as far as it
-takes to know that it is one (a picture of a few kB can claim a billion points).
+Laws: a report never waits for its photo; what cannot come is said once, kindly; a picture is opened
+only as far as it takes to know that it is one (a picture of a few kB can claim a billion points).
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from models.parcel import Arrival, Parcel, due_parcels, next_parcel_at, settle_p
 BATCH = 20
 RETRIES = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600))
 MOST_POINTS = 60_000_000
-"""Width × height of a picture that is kept: above the largest phone cameras' ordinary pictures (50 million)."""
+"""Width × height of a picture that is kept: above the largest phone cameras' ordinary pictures (50
+million).
+"""
 
 FORMATS = {
     "JPEG": ("image/jpeg", "jpg"),

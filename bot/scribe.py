@@ -1,4 +1,6 @@
-""" "Nhờ người ghi hộ": onto the list of whoever can write it down, and a word to them outside quiet hours."""
+"""“Nhờ người ghi hộ”: onto the list of whoever can write it down, and a word to them outside quiet
+hours.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The shape of one thing that people do: known to handlers and conversation, which do not know each other."""
+"""The shape of one thing that people do: known to handlers and conversation, which do not know each
+other.
+"""
 
 from __future__ import annotations
 
@@ -100,9 +102,9 @@ def _finds_nothing(_search: Search, _asker: Asker, _facts: Facts) -> tuple[Named
 class Task:
     """One thing that people do.
 
-    `begin`, `find` and `submit` ask `Facts` for what they need; what is not loaded yet is loaded, and they are called
-    again: so they are functions of their arguments and nothing else. `words` start the task when they are typed.
-    `undo` gives the changes that take a record back.
+    `begin`, `find` and `submit` ask `Facts` for what they need; what is not loaded yet is loaded,
+    and they are called again: so they are functions of their arguments and nothing else. `words`
+    start the task when they are typed. `undo` gives the changes that take a record back.
     """
 
     name: str

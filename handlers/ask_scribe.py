@@ -1,4 +1,4 @@
-""" "Nhờ người ghi hộ" outside a dialog, and after a voice message that nobody here can hear."""
+"""“Nhờ người ghi hộ” outside a dialog, and after a voice message that nobody here can hear."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The leader's list: who asked to have it written for them. Choosing one starts a session for that person."""
+"""The leader's list: who asked to have it written for them. Choosing one starts a session for that
+person.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,6 @@ from bot.dialog.context import Context
 from bot.dialog.flow import Flow
 from bot.dialog.steps import ChoiceStep
 from bot.dialog.text import Text
-from bot.kernel.clock import local
 from bot.task import Asker, Begun, Done, Mend, Submission, Task
 from models.needs import Facts, ScribeListNeed
 from models.people import Role
@@ -19,7 +20,7 @@ def _begin(asker: Asker, _argument: str, facts: Facts) -> Begun:
     waiting = tuple(
         Named(
             f"{row.person_id}/{row.team_id}",
-            Text("scribe_list.row", name=row.name, day=local(row.at).date()),
+            row.name,
         )
         for row in rows
         if row.person_id != asker.person.id

@@ -1,4 +1,6 @@
-""" "Tuần này không có hoạt động": a silent team and an idle team are different things (domain, Rhythm)."""
+"""“Tuần này không có hoạt động”: a silent team and an idle team are different things (domain,
+Rhythm).
+"""
 
 from __future__ import annotations
 

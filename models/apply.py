@@ -1,4 +1,6 @@
-"""Changes into rows: one multi-row statement per table for a whole batch, in an order that the keys allow."""
+"""Changes into rows: one multi-row statement per table for a whole batch, in an order that the keys
+allow.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,7 @@ async def apply(connection: AsyncConnection, commune_id: str, changes: Sequence[
 
 
 class _Pile:
-    """The rows of a batch, sorted by table while the changes are read, written in the keys' order."""
+    """The rows of a batch, sorted by table as they come, written in the keys' order."""
 
     def __init__(self, connection: AsyncConnection, commune_id: str) -> None:
         self._connection = connection
@@ -278,7 +280,9 @@ class _Pile:
         )
 
     async def _notify(self, change: Notify) -> None:
-        """To the newest account of each who holds the role; a person without one finds it in their list."""
+        """To the newest account of each who holds the role; a person without one finds it in their
+        list.
+        """
         holder = and_(
             PersonRole.commune_id == Account.commune_id, PersonRole.person_id == Account.person_id
         )

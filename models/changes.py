@@ -48,7 +48,9 @@ class KeepAccount:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A message to go. A second one with the same `identity` is the same message, and is not queued again."""
+    """A message to go. A second one with the same `identity` is the same message, and is not queued
+    again.
+    """
 
     id: str
     owner: str
@@ -66,9 +68,11 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Notify:
-    """An automated message to whoever holds `role` of `team_id` ("" for the commune's); goes to their newest account.
+    """An automated message to whoever holds `role` of `team_id` ("" for the commune's); goes to
+    their newest account.
 
-    `identity` is completed with the person's id. Nobody is told of what they did themselves (`but_not`).
+    `identity` is completed with the person's id. Nobody is told of what they did themselves
+    (`but_not`).
     """
 
     id: str
@@ -108,7 +112,9 @@ class ChangeLanguage:
 
 @dataclass(frozen=True, slots=True)
 class RecordActivity:
-    """A confirmed activity with everything that hangs on it. `week_key` is "" for the commune's own."""
+    """A confirmed activity with everything that hangs on it. `week_key` is "" for the commune's
+    own.
+    """
 
     id: str
     dialog_id: str

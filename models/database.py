@@ -12,12 +12,15 @@ tests/models/test_database.py):
 """
 
 import asyncio
+import contextlib
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, column, event, inspect, make_url, select, table
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import URL, column, event, inspect, make_url, select, table
+from sqlalchemy import Connection as SyncConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool, Pool
@@ -30,7 +33,11 @@ HEAD = "0001"
 """The newest revision in models/migrations/versions. A start that finds it never imports Alembic.
 """
 
+Connection = AsyncConnection
+"""A transaction's connection, for whoever hands it on without knowing SQLAlchemy."""
+
 BUSY_MILLISECONDS = 5000  # how long another process may hold the file
+WAL_TRIES = 20
 IMMEDIATE = "toso_immediate"
 
 
@@ -178,18 +185,33 @@ def _prepare_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
     def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _use_write_ahead_log(cursor)
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Connection) -> None:
+    def _begin(connection: SyncConnection) -> None:
         immediate = connection.get_execution_options().get(IMMEDIATE, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-def _version(connection: Connection) -> str | None:
+def _use_write_ahead_log(cursor: DBAPICursor) -> None:
+    """A lasting property of the file, so only its very first connection has to change anything.
+
+    Where two processes make the same new file at once, SQLite refuses one of them immediately,
+    whatever the busy timeout (seen in 1 of 150 such starts); a read does wait until the other is
+    done, and then nothing is left to change.
+    """
+    for _ in range(WAL_TRIES - 1):
+        with contextlib.suppress(sqlite3.OperationalError):
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        cursor.execute("SELECT count(*) FROM sqlite_master")
+    cursor.execute("PRAGMA journal_mode=WAL")
+
+
+def _version(connection: SyncConnection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     version: str | None = connection.scalar(

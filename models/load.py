@@ -1,4 +1,6 @@
-"""Reading for the hot path: one SELECT per table for a whole batch of messages, one per kind of need."""
+"""Reading for the hot path: one SELECT per table for a whole batch of messages, one per kind of
+need.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person as every decision sees them. `address` is None until they have said how they are called."""
+    """A person as every decision sees them. `address` is None until they have said how they are
+    called.
+    """
 
     id: str
     name: str

@@ -1,7 +1,8 @@
-"""What a decision must know beyond the persons and dialogs: each is a key and the shape of its answer.
+"""What a decision must know beyond the persons and dialogs: each is a key and the shape of its
+answer.
 
-`models.load` turns all needs of one kind, of a whole batch of messages, into one SELECT. A `key` names what is read, so
-that a message that writes under the same key waits for the next batch.
+`models.load` turns all needs of one kind, of a whole batch of messages, into one SELECT. A `key`
+names what is read, so that a message that writes under the same key waits for the next batch.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ class Need(Generic[Answer]):
 
 
 class Facts:
-    """What one decision was told. Asking for what was not loaded raises `MissingFactsError`, which names it.
+    """What one decision was told. Asking for what was not loaded raises `MissingFactsError`, which
+    names it.
 
     `used` are the keys that the decision read.
     """
@@ -121,7 +123,9 @@ class HelperRow:
 
 @dataclass(frozen=True, slots=True)
 class HelperNeed(Need["HelperRow | None"]):
-    """Whom this person may call: the leader of the team, else the commune's helper (never themselves)."""
+    """Whom this person may call: the leader of the team, else the commune's helper (never
+    themselves).
+    """
 
     person_id: str
     team_id: str
@@ -190,7 +194,9 @@ class ScribeRow:
 
 @dataclass(frozen=True, slots=True)
 class ScribeListNeed(Need[tuple[ScribeRow, ...]]):
-    """Open requests of these teams' members; with `of_leaders`, of every leader of the commune as well."""
+    """Open requests of these teams' members; with `of_leaders`, of every leader of the commune as
+    well.
+    """
 
     team_ids: tuple[str, ...]
     of_leaders: bool = False

@@ -26,7 +26,9 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What became of one attachment: stored, refused or failed for good, or to be tried again at `next_try_at`."""
+    """What became of one attachment: stored, refused or failed for good, or to be tried again at
+    `next_try_at`.
+    """
 
     parcel: Parcel
     state: AttachmentState

@@ -58,7 +58,8 @@ class Fate:
 async def due_letters(
     connection: AsyncConnection, commune_id: str, now: datetime, most: int
 ) -> tuple[Letter, ...]:
-    """Waiting letters whose time has come: replies before reminders, each lane in the order of writing.
+    """Waiting letters whose time has come: replies before reminders, each lane in the order of
+    writing.
 
     A letter behind one of the same account and lane that must still wait is not due: order holds.
     """

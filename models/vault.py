@@ -78,7 +78,9 @@ class Vault:
         return hmac.new(self._phone_key, normal.encode(), hashlib.sha256).hexdigest()
 
     def keyed_hash(self, text: str) -> str:
-        """A name for `text` that says nothing about it to whoever lacks the key: 32 hexadecimal digits."""
+        """A name for `text` that says nothing about it to whoever lacks the key: 32 hexadecimal
+        digits.
+        """
         return hmac.new(self._name_key, text.encode(), hashlib.sha256).hexdigest()[:32]
 
 

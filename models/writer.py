@@ -1,10 +1,12 @@
-"""One task writes: it takes all that waits, works it through in one transaction, commits, then wakes the callers.
+"""One task writes: it takes all that waits, works it through in one transaction, commits, then
+wakes the callers.
 
 Laws, each held by a test:
 
 * A caller is woken only after the commit.
 * Order: what is put off waits in front of everything that came later.
-* A batch that fails is rolled back and replayed one item per transaction: a bad message never harms its neighbours.
+* A batch that fails is rolled back and replayed one item per transaction: a bad message never
+  harms its neighbours.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """This item shares a key with an earlier one of its batch and must see what that one wrote."""
+    """The item shares a key with an earlier one of its batch and must see what that one wrote."""
 
 
 Work = Callable[[AsyncConnection, Sequence[Item]], Awaitable[Sequence["Result | PutOff"]]]

@@ -1,4 +1,6 @@
-"""What a channel owes the house: inbound words, limits as data, receipts, and a closed family of send errors."""
+"""What a channel owes the house: inbound words, limits as data, receipts, and a closed family of
+send errors.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class ButtonPressed:
 
 @dataclass(frozen=True, slots=True)
 class PhotoSent:
-    """`source` is what the channel's `fetch` needs to bring the bytes: a path, a file id, an address."""
+    """`source` is what the channel's `fetch` needs to bring the bytes: a path, a file id, an
+    address.
+    """
 
     source: str
 
@@ -67,10 +71,12 @@ InboundEvent: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One thing that a person did. `provider_id` is unique within `channel`; a second one is a redelivery.
+    """One thing that a person did. `provider_id` is unique within `channel`; a second one is a
+    redelivery.
 
-    A channel that names messages per sender puts the sender in front. Without an id of the provider's, the adapter
-    makes a fresh one: such a message is never taken for a duplicate of another.
+    A channel that names messages per sender puts the sender in front. Without an id of the
+    provider's, the adapter makes a fresh one: such a message is never taken for a duplicate of
+    another.
     """
 
     channel: str
@@ -82,7 +88,7 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """A channel's limits: data, with the link and the date they were read where they are declared."""
+    """A channel's limits: data, with their link and date where they are declared."""
 
     buttons: bool
     text_length: int
@@ -157,7 +163,9 @@ class Misconfigured(SendError):
 
 
 class FetchFailed(Exception):  # reads as a fact beside the SendError family
-    """An attachment did not come. `lasting` says that trying again is useless; `reason` is a short code for the row."""
+    """An attachment did not come. `lasting` says that trying again is useless; `reason` is a short
+    code for the row.
+    """
 
     def __init__(self, reason: str, *, lasting: bool) -> None:
         super().__init__(reason)

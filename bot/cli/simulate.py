@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -20,6 +21,8 @@ from bot.dialog.text import Text
 from bot.settings import Settings
 
 STANDARD_INPUT = "-"
+
+log = logging.getLogger("toso.cli")
 
 Show: TypeAlias = Callable[[dict[str, Any], Sequence[Sent]], Iterator[str]]
 
@@ -47,10 +50,9 @@ async def _play(command: Simulate, settings: Settings, lines: list[str], show: S
                 line = parse_line(written)
                 sent = await simulation.feed(line)
             except BadLineError as error:
+                log.warning("bad line", extra={"fields": {"number": number, "why": str(error)}})
                 # Raised outside: a group of tasks would wrap it.
-                refusal = Refusal(
-                    Text("cli.simulate.bad_line", number=str(number), why=str(error)), WRONG_LINE
-                )
+                refusal = Refusal(Text("cli.simulate.bad_line", number=str(number)), WRONG_LINE)
                 break
             sys.stdout.writelines(f"{shown}\n" for shown in show(line, sent))
             sys.stdout.flush()

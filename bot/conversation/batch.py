@@ -1,7 +1,9 @@
-"""The hot path: load → decide → write, for all messages that wait (architecture, "The way of a message").
+"""The hot path: load → decide → write, for all messages that wait (architecture, "The way of a
+message").
 
-Decisions are pure. What one lacks it names; the lack of a whole batch is loaded by one SELECT per kind and the decision
-is made again. Two messages share a batch only if neither writes under a key of the other.
+Decisions are pure. What one lacks it names; the lack of a whole batch is loaded by one SELECT per
+kind and the decision is made again. Two messages share a batch only if neither writes under a key
+of the other.
 """
 
 from __future__ import annotations
@@ -12,8 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.channels.contract import (
     AttachmentLost,
@@ -35,7 +35,7 @@ from bot.task import Asker, Task
 from bot.texts import Texts
 from models.apply import apply
 from models.changes import AddPerson, Change
-from models.database import Database
+from models.database import Connection, Database
 from models.facts import load_facts
 from models.load import (
     AccountKey,
@@ -54,7 +54,9 @@ from models.settings import CommuneSettings, load_settings
 from models.writer import PutOff, Writer
 
 ROUNDS = 4
-"""How often a decision may find that it lacks something more; beyond it the message waits for the next batch."""
+"""How often a decision may find that it lacks something more; beyond it the message waits for the
+next batch.
+"""
 
 log = logging.getLogger("toso.conversation")
 
@@ -125,9 +127,7 @@ class Conversation:
     async def run(self) -> None:
         await self._writer.run()
 
-    async def _work(
-        self, connection: AsyncConnection, batch: Sequence[Inbound]
-    ) -> list[Taken | PutOff]:
+    async def _work(self, connection: Connection, batch: Sequence[Inbound]) -> list[Taken | PutOff]:
         loaded = await self._load(connection, batch)
         decisions = await self._decide_all(connection, batch, loaded)
         results: list[Taken | PutOff] = []
@@ -152,7 +152,7 @@ class Conversation:
             await apply(connection, self._commune, changes)
         return results
 
-    async def _load(self, connection: AsyncConnection, batch: Sequence[Inbound]) -> _Loaded:
+    async def _load(self, connection: Connection, batch: Sequence[Inbound]) -> _Loaded:
         commune = self._commune
         accounts = await load_accounts(
             connection, commune, {(one.channel, one.sender.external_id) for one in batch}
@@ -178,7 +178,7 @@ class Conversation:
         )
 
     async def _decide_all(
-        self, connection: AsyncConnection, batch: Sequence[Inbound], loaded: _Loaded
+        self, connection: Connection, batch: Sequence[Inbound], loaded: _Loaded
     ) -> list[Decision | Taken | PutOff]:
         """In order. A person whose message lacks something has their later ones put off."""
         decided: dict[int, Decision | Taken | PutOff] = {}
@@ -291,7 +291,7 @@ def _thread(owner: str, text: str) -> Thread:
     try:
         return thread_from_text(text)
     except (KeyError, TypeError, ValueError) as error:
-        log.error(
+        log.error(  # noqa: TRY400  # the traceback would quote the draft
             "unreadable dialog", extra={"fields": {"owner": owner, "error": type(error).__name__}}
         )
         return Thread()

@@ -1,4 +1,5 @@
-"""Dialogs in a scene: starting a task, handing events to the engine, doing what the engine asks for.
+"""Dialogs in a scene: starting a task, handing events to the engine, doing what the engine asks
+for.
 
 One function for every effect, found by `match`.
 """
@@ -46,7 +47,9 @@ class Dialogs:
     # Starting
 
     def start(self, scene: Scene, wanted: str, *, is_fresh: bool = False) -> None:
-        """Start "task" or "task:argument". A draft of the same task is offered first, unless `is_fresh`."""
+        """Start "task" or "task:argument". A draft of the same task is offered first, unless
+        `is_fresh`.
+        """
         name, _, argument = wanted.partition(":")
         asker = _asker(scene)
         task = self.tasks.get(name)
@@ -188,7 +191,9 @@ class Dialogs:
     # Taking back
 
     def undo(self, scene: Scene) -> None:
-        """Take back what was sent within the time allowed; it lies before the person again, ready to mend."""
+        """Take back what was sent within the time allowed; it lies before the person again, ready
+        to mend.
+        """
         finished, asker = scene.thread.finished, _asker(scene)
         if finished is None or finished.is_undone:
             scene.lead.append(Text("undo.nothing"))

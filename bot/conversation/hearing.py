@@ -1,4 +1,6 @@
-"""What a message means where the person stands: a wish of its own, a start, or an event of the dialog under way."""
+"""What a message means where the person stands: a wish of its own, a start, or an event of the
+dialog under way.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,8 @@ from bot.task import Task
 from models.changes import Audited, ChangeAddress, ChangeLanguage, KeepAttachment
 
 MENU_WORDS = (
-    "menu", "/menu", "/start", "chào", "chào cháu", "xin chào", "chào em", "alo", "bắt đầu", "hi", "hello",
-    "danh sách", "việc", "các việc", "việc khác", "cháu ơi", "em ơi", "chào bạn",
+    "menu", "/menu", "/start", "chào", "chào cháu", "xin chào", "chào em", "alo", "bắt đầu", "hi",
+    "hello", "danh sách", "việc", "các việc", "việc khác", "cháu ơi", "em ơi", "chào bạn",
 )  # fmt: skip
 UNDO_WORDS = ("hoàn tác", "rút lại", "rút lại buổi vừa gửi", "bỏ buổi vừa gửi", "hủy buổi vừa gửi")
 LANGUAGE_WORDS = {"en": ("english", "tiếng anh"), "vi": ("tiếng việt", "vietnamese")}
@@ -102,7 +104,7 @@ class Hearing:
         self._dialogs.start(scene, MENU)
 
     def _is_expired(self, scene: Scene, typed: str) -> bool:
-        """Whether a number was typed at a menu or page of days ago; a draft's question stays open."""
+        """Whether a number answers a menu of days ago; a draft's question stays open."""
         state, heard = scene.thread.current, scene.thread.heard_at
         if state is None or heard is None or bare_number(typed) is None:
             return False
@@ -205,7 +207,9 @@ class Hearing:
     # What is not words
 
     def _photo(self, scene: Scene, source: str) -> None:
-        """Into the dialog under way; else into the draft of the last two minutes; else it opens a session."""
+        """Into the dialog under way; else into the draft of the last two minutes; else it opens a
+        session.
+        """
         task = self._photo_task(scene)
         if task is None:
             self._unusable(scene, Text("photo.no_place"))
@@ -223,6 +227,7 @@ class Hearing:
             self._dialogs.resume(scene, drafts[-1])
             self._dialogs.hear(scene, PhotoReceived(photo))
         else:
+            scene.lead.append(Text("photo.kept", count=1))
             self._dialogs.start(scene, f"{task.name}:photo={photo}", is_fresh=True)
             opened = scene.thread.current
             if opened is not None:

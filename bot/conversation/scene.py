@@ -1,6 +1,7 @@
 """One message being decided: who speaks, where they stand, and what has been decided so far.
 
-Laws: nothing here reads a clock or a database; a decision that lacks a fact is thrown away and made again.
+Laws: nothing here reads a clock or a database; a decision that lacks a fact is thrown away and made
+again.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from models.needs import Facts
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What one message changes: rows to write, and the surroundings for the same person's next message.
+    """What one message changes: rows to write, and the surroundings for the same person's next
+    message.
 
     `reads` and `writes` are the keys by which two messages of a batch may be in each other's way.
     """
@@ -41,7 +43,7 @@ class Decision:
 
 @dataclass(slots=True)
 class Scene:
-    """The workbench of one decision. It lives as long as the decision and is seen by nothing else."""
+    """The workbench of one decision, gone with it and seen by nothing else."""
 
     inbound: Inbound
     owner: str

@@ -39,7 +39,9 @@ from bot.dialog.words import Command, edited_part, find_command, means_command
 def advance(
     flow: Flow, state: State, event: Event, *, now: datetime, words: Callable[[Label], str]
 ) -> Turn:
-    """One event worked through. `now` is local time; `words` gives a label in the person's language."""
+    """One event worked through. `now` is local time; `words` gives a label in the person's
+    language.
+    """
     talk = Talk(flow, _settled(flow, state), now.date(), words)
     match event:
         case Opened():
@@ -63,7 +65,9 @@ def advance(
 
 
 def _settled(flow: Flow, state: State) -> State:
-    """A state of an older version, or one whose step is gone, goes on at the first question without an answer."""
+    """A state of an older version, or one whose step is gone, goes on at the first question without
+    an answer.
+    """
     is_asking = state.phase in (Phase.STEP, Phase.DOUBT)
     is_lost = is_asking and state.step != "" and flow.find_step(state.step) is None
     if state.version == flow.version and not is_lost:
@@ -119,7 +123,7 @@ def _steer(talk: Talk, typed: str) -> Turn | None:
     return None
 
 
-def _obey(talk: Talk, command: Command) -> Turn | None:  # noqa: PLR0911  # one return a command
+def _obey(talk: Talk, command: Command) -> Turn | None:  # one return a command
     match command:
         case Command.HELP:
             step = talk.find_step()
@@ -144,7 +148,7 @@ def _obey(talk: Talk, command: Command) -> Turn | None:  # noqa: PLR0911  # one 
 
 
 def _hear_doubt(talk: Talk, typed: str) -> Turn:
-    """ "Đúng không ạ?": yes, no, or simply the right answer."""
+    """“Đúng không ạ?”: yes, no, or simply the right answer."""
     if means_command(typed, Command.YES):
         return talk.accept(talk.get_step(), talk.state.pending)
     if means_command(typed, Command.NO):

@@ -35,7 +35,7 @@ from bot.dialog.steps import (
     TicksStep,
 )
 from bot.dialog.text import Label, Text
-from bot.dialog.words import NOTHING_WORDS, Command, means_command
+from bot.dialog.words import ALL_WORDS, NOTHING_WORDS, Command, means_command
 from bot.language.match import means
 
 
@@ -57,7 +57,7 @@ class GroupChosen:
 Outcome: TypeAlias = Read | Skipped | Ticked | GroupChosen | Lookup
 
 
-def read_answer(  # noqa: PLR0911  # one return for every kind of step
+def read_answer(  # one return for every kind of step
     flow: Flow,
     state: State,
     step: Step,
@@ -76,7 +76,7 @@ def read_answer(  # noqa: PLR0911  # one return for every kind of step
             return read_day(step, typed, today)
         case TextStep(longest=longest):
             is_nothing = step.optional and means(typed, NOTHING_WORDS)
-            return Skipped() if is_nothing else read_words(typed, longest)
+            return Skipped() if is_nothing else _words(typed, longest)
         case PhotosStep():
             is_nothing = step.optional and means(typed, NOTHING_WORDS)
             return Skipped() if is_nothing else Missed(Text("miss.photo"))
@@ -86,6 +86,13 @@ def read_answer(  # noqa: PLR0911  # one return for every kind of step
             return _ticks(flow, state, step, typed, words)
         case LookupStep():
             return _lookup(state, step, typed, words)
+
+
+def _words(typed: str, longest: int) -> Read:
+    """“Ok” and "đúng rồi" agree to something; they name no place and are no note."""
+    if means_command(typed, Command.YES):
+        return Missed(Text("miss.words"))
+    return read_words(typed, longest)
 
 
 def choose(choices: tuple[Named, ...], typed: str, words: Callable[[Label], str]) -> Named | Missed:
@@ -106,6 +113,8 @@ def _ticks(
     if step.groups and state.group is None:
         chosen = choose(choices, typed, words)
         return chosen if isinstance(chosen, Missed) else GroupChosen(chosen)
+    if means(typed, ALL_WORDS):
+        return Ticked(choices)
     ticked = read_ticks(choices, [words(choice.label) for choice in choices], typed)
     if isinstance(ticked, Missed):
         is_nothing = step.optional and not state.ticks and means(typed, NOTHING_WORDS)

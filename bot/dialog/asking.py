@@ -1,4 +1,6 @@
-"""The question before the person, as one message: what was understood, where we are, the question, the ways out."""
+"""The question before the person, as one message: what was understood, where we are, the question,
+the ways out.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +99,7 @@ def _ticked_lines(state: State) -> tuple[Text, ...]:
 
 
 def _page(flow: Flow, state: State, *, ticking: bool = False) -> tuple[Option, ...]:
-    """One page of the list. Numbers go on over the pages, so that a number never means two things."""
+    """One page of the list. Numbers go on over the pages: none ever means two things."""
     choices = current_choices(flow, state)
     first = state.page * caps.PAGE
     ticked = {named.id for named in state.ticks}

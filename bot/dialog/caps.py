@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 STEPS_PER_TURN = 20
-"""Dialogs opened, lists answered and submits made for one message; more means that two tasks call each other."""
+"""Dialogs opened, lists answered and submits made for one message; more means that two tasks call
+each other.
+"""
 
 TYPED_LENGTH = 4_000
 """Characters of one message that are read at all; the rest of a longer one is not looked at."""
@@ -13,7 +15,9 @@ NOTE_LENGTH = 500
 
 PHOTOS = 10
 PHOTO_BYTES = 20 * 1024 * 1024
-"""Bot platforms hand out files up to 20 MB (telegram.md, zalo.md); a larger one is refused kindly on every channel."""
+"""Bot platforms hand out files up to 20 MB (telegram.md, zalo.md); a larger one is refused kindly
+on every channel.
+"""
 
 NUMBER = 100_000
 """No count of one session comes near; above it the answer is taken for a slip of the finger."""
@@ -33,4 +37,4 @@ MISSES_TO_HELP = 3
 UNDO = timedelta(minutes=15)
 PHOTOS_TOGETHER = timedelta(minutes=2)
 LIST_LIFE = timedelta(hours=24)
-"""A number typed at a menu or a page older than this is answered with the list again, not obeyed."""
+"""A number typed at a menu or a page older than this is answered, not obeyed."""

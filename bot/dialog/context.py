@@ -1,5 +1,6 @@
-"""What a flow is built from: loaded when the dialog starts and kept in its state, so that the choices a person was
-shown do not change under them. What has become wrong meanwhile is refused at submit.
+"""What a flow is built from: loaded when the dialog starts and kept in its state, so that the
+choices a person was shown do not change under them. What has become wrong meanwhile is refused at
+submit.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """Something that a commune counts beside people: `limit` is asked about again when exceeded (in `unit`)."""
+    """Something that a commune counts beside people: `limit` is asked about again when exceeded (in
+    `unit`).
+    """
 
     id: str
     label: str
@@ -40,7 +43,9 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`lists` are choices by name, `facts` single values by name; `previous` is what "giống lần trước" fills in."""
+    """`lists` are choices by name, `facts` single values by name; `previous` is what "giống lần
+    trước" fills in.
+    """
 
     lists: tuple[tuple[str, tuple[Named, ...]], ...] = ()
     facts: tuple[tuple[str, Value], ...] = ()
@@ -58,7 +63,7 @@ class Context:
         """A number that the task put in. Raises LookupError when it did not: our fault."""
         value = self.fact(name)
         if not isinstance(value, int):
-            raise LookupError(f"context has no number {name!r}")
+            raise LookupError(f"context has no number {name!r}")  # noqa: TRY004  # what is wrong is the task
         return value
 
 

@@ -1,4 +1,6 @@
-"""What a dialog asks its host to do, in the imperative. The host finds one function for each by `match`."""
+"""What a dialog asks its host to do, in the imperative. The host finds one function for each by
+`match`.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Find people or places of `kind` by `words`; the answer comes back as `LookedUp` within the same turn."""
+    """Find people or places of `kind` by `words`; the answer comes back as `LookedUp` within the
+    same turn.
+    """
 
     kind: str
     words: str

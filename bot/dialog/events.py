@@ -24,7 +24,7 @@ class TextReceived:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button of this dialog: `visit` is the question it belonged to, `code` what it stands for."""
+    """A button of this dialog: `visit` is the question it belonged to, `code` its meaning."""
 
     visit: int
     code: str
@@ -37,7 +37,7 @@ class PhotoReceived:
 
 @dataclass(frozen=True, slots=True)
 class PhotoLost:
-    """A photo that was announced never came, or is no picture; `text` says so and asks for it once."""
+    """An announced photo never came, or is no picture; `text` says so and asks once."""
 
     attachment: str
     text: Text
@@ -59,7 +59,9 @@ class LookedUp:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """The person came back to, or wanted something else than, an unfinished dialog. `wanted` starts what they asked."""
+    """The person came back to, or wanted something else than, an unfinished dialog. `wanted` starts
+    what they asked.
+    """
 
     wanted: str = ""
 

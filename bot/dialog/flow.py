@@ -1,4 +1,6 @@
-"""A flow: the steps of one thing that people do, as data, built by `flow(context)` anew for every message."""
+"""A flow: the steps of one thing that people do, as data, built by `flow(context)` anew for every
+message.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +33,12 @@ class AtMost:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """`summary` gives the lines of the review page (at most ten), `draft` the words for an unfinished one.
+    """`summary` gives the lines of the review page (at most ten), `draft` the words for an
+    unfinished one.
 
-    `version` grows whenever a step changes its meaning; a state of an older version is loaded politely: answers of
-    steps that are still there are kept. Without `review` the last answer submits at once.
+    `version` grows whenever a step changes its meaning; a state of an older version is loaded
+    politely: answers of steps that are still there are kept. Without `review` the last answer
+    submits at once.
     """
 
     name: str

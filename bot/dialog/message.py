@@ -1,4 +1,6 @@
-"""One message to a person, before any channel has fitted it: lines of text, the choices of a list, the ways out."""
+"""One message to a person, before any channel has fitted it: lines of text, the choices of a list,
+the ways out.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from bot.dialog.text import Label, Text, from_json, to_json
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a list. `id` is bound to its dialog and step; where there are no buttons it shows as `number`."""
+    """One choice of a list. `id` is bound to its dialog and step; where there are no buttons it
+    shows as `number`.
+    """
 
     id: str
     label: Label
@@ -19,7 +23,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way out: a button where there are buttons, else the words to type. Never a number (architecture, law 5)."""
+    """A way out: a button where there are buttons, else the words to type. Never a number
+    (architecture, law 5).
+    """
 
     id: str
     label: Label
@@ -28,7 +34,9 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`list_id` names the list that the options belong to, so that a number typed later finds the list it answers."""
+    """`list_id` names the list that the options belong to, so that a number typed later finds the
+    list it answers.
+    """
 
     lines: tuple[Text, ...]
     options: tuple[Option, ...] = ()

@@ -1,4 +1,6 @@
-"""A typed answer read for the step it answers: taken, doubted (ask "is it so?"), or missed (say what to type)."""
+"""A typed answer read for the step it answers: taken, doubted (ask "is it so?"), or missed (say
+what to type).
+"""
 
 from __future__ import annotations
 
@@ -112,7 +114,9 @@ def read_words(typed: str, longest: int) -> Read:
 
 
 def read_choice(choices: Sequence[Named], said: Sequence[str], typed: str) -> Named | Missed:
-    """One of a list, by its number, its label or a small slip of it. `said` are the labels in words."""
+    """One of a list, by its number, its label or a small slip of it. `said` are the labels in
+    words.
+    """
     number = bare_number(typed)
     if number is not None:
         if 1 <= number <= len(choices):
@@ -132,7 +136,9 @@ def read_choice(choices: Sequence[Named], said: Sequence[str], typed: str) -> Na
 def read_ticks(
     choices: Sequence[Named], said: Sequence[str], typed: str
 ) -> tuple[Named, ...] | Missed:
-    """Several of a list: "1, 3" or labels with commas between them. One that is not there misses them all."""
+    """Several of a list: "1, 3" or labels with commas between them. One that is not there misses
+    them all.
+    """
     numbers = TICK_NUMBERS.match(typed) is not None
     parts = re.findall(r"\d+", typed) if numbers else re.split(r"[,;+\n]|\s+và\s+", typed)
     ticked: list[Named] = []

@@ -33,8 +33,9 @@ class Phase(StrEnum):
 class State:
     """`visit` numbers the questions of one dialog: a button or a list of an earlier visit is late.
 
-    `misses` counts wrong answers at the step, `page` is the page of its list, `ticks` what is ticked so far, `group` and
-    `found` what a Lookup brought. `is_mending` sends the next answer back to the review page.
+    `misses` counts wrong answers at the step, `page` is the page of its list, `ticks` what is
+    ticked so far, `group` and `found` what a Lookup brought. `is_mending` sends the next answer
+    back to the review page.
     """
 
     dialog: str

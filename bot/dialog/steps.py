@@ -1,4 +1,6 @@
-"""The kinds of question. A step is data: what it asks, how it is said again, when it is asked at all."""
+"""The kinds of question. A step is data: what it asks, how it is said again, when it is asked at
+all.
+"""
 
 from __future__ import annotations
 
@@ -50,9 +52,9 @@ Condition: TypeAlias = Has | Lacks | Above
 class Question:
     """What every step has.
 
-    `label` names the step in a list ("Số người", at most 20 characters), `ask` is the question with an example of what
-    to type, `short` the same in fewest words after two misses, `help` explains it, `said` repeats the answer back and
-    takes `{value}`.
+    `label` names the step in a list ("Số người", at most 20 characters), `ask` is the question with
+    an example of what to type, `short` the same in fewest words after two misses, `help` explains
+    it, `said` repeats the answer back and takes `{value}`.
     """
 
     name: str
@@ -75,7 +77,9 @@ class ChoiceStep(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicksStep(Question):
-    """Several choices. With `groups`, a group is picked first and its choices come from a Lookup of `kind`."""
+    """Several choices. With `groups`, a group is picked first and its choices come from a Lookup of
+    `kind`.
+    """
 
     choices: tuple[Named, ...] = ()
     groups: tuple[Named, ...] = ()
@@ -114,7 +118,9 @@ class PhotosStep(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookupStep(Question):
-    """A person or a village found by words; the host answers the Lookup of `kind` in the same transaction."""
+    """A person or a village found by words; the host answers the Lookup of `kind` in the same
+    transaction.
+    """
 
     kind: str
 

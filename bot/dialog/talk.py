@@ -1,4 +1,5 @@
-"""How a dialog moves: on to the next question, back, aside, to the review page. Each move is a `Turn`.
+"""How a dialog moves: on to the next question, back, aside, to the review page. Each move is a
+`Turn`.
 
 Whatever the person said stays said: only `Drop`, which they ask for by name, forgets it.
 """
@@ -38,7 +39,9 @@ def next_question(flow: Flow, state: State) -> State:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One turn's surroundings: the flow, where it stands, the local day, labels in the person's words."""
+    """One turn's surroundings: the flow, where it stands, the local day, labels in the person's
+    words.
+    """
 
     flow: Flow
     state: State
@@ -80,7 +83,7 @@ class Talk:
         return self.say(state.turned(phase=Phase.REVIEW, step="", is_mending=False), *lead)
 
     def miss(self, text: Text) -> Turn:
-        """A wrong answer: what to type; the second time shorter; the third with a human's number."""
+        """A wrong answer: what to type; then shorter; then with a human's number."""
         state = replace(self.state, misses=self.state.misses + 1)
         helper = state.context.helper
         if state.misses < caps.MISSES_TO_HELP:
@@ -132,7 +135,9 @@ class Talk:
         return self.say(state.turned(phase=Phase.LEAVING, wanted=wanted, ticks=state.ticks))
 
     def resting(self) -> State:
-        """Where the dialog goes on when it is taken up again: a question, with what is ticked so far."""
+        """Where the dialog goes on when it is taken up again: a question, with what is ticked so
+        far.
+        """
         state = self.state
         if state.phase is Phase.REVIEW or (state.phase is Phase.STEP and not state.group):
             return state
@@ -189,7 +194,7 @@ class Talk:
         return self.accept(step, self.state.ticks or None)
 
     def done(self, step: Step) -> Turn:
-        """ "Xong": with the names of a group, with all ticks, or with the photos."""
+        """“Xong”: with the names of a group, with all ticks, or with the photos."""
         match step:
             case PhotosStep():
                 return self.accept(step, self.state.answers.ticked(step.name) or None)
@@ -209,7 +214,7 @@ class Talk:
         return self.to_review(self.state)
 
     def repeat(self) -> Turn:
-        """ "Giống lần trước": its answers beside what was said already, then the review page."""
+        """“Giống lần trước”: its answers beside what was said already, then the review page."""
         previous = self.state.context.previous
         if previous is None:
             return self.say(self.state)
@@ -245,7 +250,7 @@ class Talk:
 
 
 def without_photo(flow: Flow, state: State, attachment: str) -> State:
-    """The same state after a photo turned out to be lost; a step left without photos is open again."""
+    """The state after a photo was lost; a step left without photos is open again."""
     name = flow.takes_photos()
     if name is None:
         return state

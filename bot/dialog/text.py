@@ -1,4 +1,6 @@
-"""What people read travels as an id with parameters; the words are chosen at the rim (architecture, law 3)."""
+"""What people read travels as an id with parameters; the words are chosen at the rim (architecture,
+law 3).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from datetime import date
 from typing import Any, TypeAlias
 
 Parameter: TypeAlias = "int | str | date | Text | tuple[Parameter, ...]"
-"""An int is written 1.234, a date "Thứ Bảy 21/11", a Text as its own words, a tuple as a list with commas."""
+"""An int is written 1.234, a date "Thứ Bảy 21/11", a Text as its own words, a tuple as a list with
+commas.
+"""
 
 Label: TypeAlias = "Text | str"
 """Words of the catalogue, or a name that people gave (a person, a village, an indicator)."""
@@ -15,7 +19,9 @@ Label: TypeAlias = "Text | str"
 
 @dataclass(frozen=True, slots=True, init=False)
 class Text:
-    """`Text("label.person", name="Hoa", team="Thôn 05")`: the marker that Babel extracts, and the value that travels."""
+    """`Text("label.person", name="Hoa", team="Thôn 05")`: the marker that Babel extracts, and the
+    value that travels.
+    """
 
     id: str
     parameters: tuple[tuple[str, Parameter], ...]
@@ -29,7 +35,7 @@ class Text:
         return Text(self.id, **{**dict(self.parameters), **parameters})
 
 
-def to_json(label: Parameter) -> Any:
+def to_json(label: Parameter) -> Any:  # noqa: ANN401  # JSON
     """The JSON value of a label or parameter; `from_json` reads it back equal."""
     match label:
         case Text():
@@ -45,8 +51,10 @@ def to_json(label: Parameter) -> Any:
             return label
 
 
-def from_json(value: Any) -> Any:
-    """A label or parameter from its JSON. Raises KeyError or ValueError for what `to_json` never writes."""
+def from_json(value: Any) -> Any:  # noqa: ANN401  # JSON
+    """A label or parameter from its JSON. Raises KeyError or ValueError for what `to_json` never
+    writes.
+    """
     if not isinstance(value, dict):
         return value
     if "text" in value:

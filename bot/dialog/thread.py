@@ -1,4 +1,6 @@
-"""All that is remembered of one person's talking: the dialog under way, drafts put aside, what was just finished."""
+"""All that is remembered of one person's talking: the dialog under way, drafts put aside, what was
+just finished.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The last dialog that was sent: what can be undone for a while, and what its closing message offers."""
+    """The last dialog that was sent: what can be undone for a while, and what its closing message
+    offers.
+    """
 
     state: State
     at: datetime

@@ -1,5 +1,6 @@
-"""What people type to steer a dialog. Said whole, they mean the same at every step; inside a longer answer they are
-just words. Matching allows missing marks, never contradicting ones ("đừng" is not "đúng"): bot/language/match.py.
+"""What people type to steer a dialog. Said whole, they mean the same at every step; inside a longer
+answer they are just words. Matching allows missing marks, never contradicting ones ("đừng" is not
+"đúng"): bot/language/match.py.
 """
 
 from enum import StrEnum
@@ -33,9 +34,16 @@ COMMAND_WORDS: dict[Command, tuple[str, ...]] = {
     Command.BACK: ("quay lại", "lùi", "lùi lại", "trở lại", "câu trước"),
     Command.LATER: ("để sau", "lát nữa", "thôi để sau", "để lúc khác", "tí nữa"),
     Command.SKIP: ("bỏ qua", "qua câu này", "cho qua"),
-    Command.DROP: ("hủy", "huỷ", "hủy bỏ", "huỷ bỏ", "bỏ hẳn", "thôi", "thôi không ghi nữa", "không ghi nữa"),
-    Command.HELP: ("giúp", "trợ giúp", "giải thích", "là sao", "nghĩa là sao", "help", "giúp tôi", "chưa hiểu"),
-    Command.DONE: ("xong", "xong rồi", "hết rồi", "thế thôi", "xem lại", "xem lại luôn"),
+    Command.DROP: (
+        "hủy", "huỷ", "hủy bỏ", "huỷ bỏ", "bỏ hẳn", "thôi", "thôi không ghi nữa", "không ghi nữa",
+    ),
+    Command.HELP: (
+        "giúp", "trợ giúp", "giải thích", "là sao", "nghĩa là sao", "help", "giúp tôi", "chưa hiểu",
+    ),
+    Command.DONE: (
+        "xong", "xong rồi", "hết rồi", "thế thôi", "xem lại", "xem lại luôn", "gửi đi",
+        "gửi luôn", "gửi",
+    ),
     Command.SCRIBE: ("nhờ người ghi hộ", "nhờ ghi hộ", "ghi hộ tôi", "nhờ người khác ghi"),
     Command.REPEAT: ("giống lần trước", "như lần trước", "giống hôm trước", "như hôm trước"),
     Command.EDIT: ("sửa", "sửa lại", "chưa đúng", "sai rồi", "không đúng"),
@@ -45,6 +53,9 @@ COMMAND_WORDS: dict[Command, tuple[str, ...]] = {
     Command.YES: CONFIRM_WORDS,
     Command.NO: ("không", "không phải", "ghi lại", "chưa", "nhầm"),
 }  # fmt: skip
+
+ALL_WORDS = ("tất cả", "cả tổ", "đủ cả", "đủ cả tổ", "mọi người")
+"""Ticks everything of the list before the person."""
 
 NOTHING_WORDS = ("không", "không có", "không có gì", "không ai", "chưa có")
 """At an optional step where words are asked, these mean the same as "bỏ qua"."""

@@ -1,4 +1,6 @@
-"""Ids sort by the time at which they were made and fit in 16 characters, so that a button can carry one."""
+"""Ids sort by the time at which they were made and fit in 16 characters, so that a button can carry
+one.
+"""
 
 import secrets
 from datetime import UTC, datetime
@@ -30,7 +32,9 @@ class RandomIds:
 
 
 class CountedIds:
-    """Ids of the simulator and the tests: the same run gives the same ids, and they go on after `last`."""
+    """Ids of the simulator and the tests: the same run gives the same ids, and they go on after
+    `last`.
+    """
 
     def __init__(self, clock: Clock, last: str = "") -> None:
         self._clock = clock

@@ -1,4 +1,6 @@
-"""What a session's dialog starts from: the choices, the limits, the human to call, and the last session."""
+"""What a session's dialog starts from: the choices, the limits, the human to call, and the last
+session.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ FOUND = 7
 
 
 def begin_own(asker: Asker, argument: str, facts: Facts) -> Begun:
-    """`argument` is "" or "photo=ID": a photo sent outside a dialog opens the report with it attached."""
+    """`argument` is "" or "photo=ID": a photo sent outside a dialog opens the report with it
+    attached.
+    """
     teams = tuple(Named(d.team_id, d.team_name) for d in asker.person.teams(*WORKERS))
     if not teams:
         return Begun(refusal=Text("session.no_team"))
@@ -94,17 +98,27 @@ def begin_commune(asker: Asker, argument: str, facts: Facts) -> Begun:
 
 def begin_for(asker: Asker, argument: str, facts: Facts) -> Begun:
     """`argument` is "" or "person/team": from the list of those who asked for it."""
-    teams = _led(asker)
-    facts.require((IndicatorsNeed(), PeopleNeed(teams), HelperNeed(asker.person.id, "")))
-    wanted = next((p for p in facts.of(PeopleNeed(teams)) if _person_key(p) == argument), None)
+    led = _led(asker)
+    only = led[0] if len(led) == 1 else ""
+    helper = HelperNeed(asker.person.id, "")
+    needs: list[Need[Any]] = [IndicatorsNeed(), PeopleNeed(led), helper]
+    if only:
+        needs.append(RosterNeed(only))
+    facts.require(tuple(needs))
+    people = facts.of(PeopleNeed(led))
+    wanted = next((person for person in people if _person_key(person) == argument), None)
     answers = Answers()
     if wanted is not None:
         answers = answers.given(Step.FOR_WHOM, _person_named(wanted))
+    lists = (
+        ("roster", _named(facts.of(RosterNeed(only))) if only else ()),
+        ("groups", () if only else _teams_of(people)),
+    )
     context = _context(
         FOR,
         asker,
         facts,
-        lists=(("groups", _teams_of(facts.of(PeopleNeed(teams)))),),
+        lists=lists,
         team_id="",
         indicators=_indicators(facts),
         last=None,
@@ -113,7 +127,9 @@ def begin_for(asker: Asker, argument: str, facts: Facts) -> Begun:
 
 
 def find(search: Search, asker: Asker, facts: Facts) -> tuple[Named, ...]:
-    """People by words (every word of the search begins a word of the name or team), or a team's roster."""
+    """People by words (every word of the search begins a word of the name or team), or a team's
+    roster.
+    """
     if search.kind == "roster":
         return _named(facts.of(RosterNeed(search.words)))
     words = fold(search.words).split()
@@ -195,7 +211,9 @@ def _previous(
     indicators: tuple[Indicator, ...],
     roster: tuple[Named, ...],
 ) -> Answers:
-    """Everything of the last session but its photos and its note; the day is today, to be mended on the review page."""
+    """Everything of the last session but its photos and its note; the day is today, to be mended on
+    the review page.
+    """
     given: list[tuple[str, Value]] = [
         (Step.DAY.value, asker.today),
         (Step.KIND.value, Named(last.kind.value, kind_button(last.kind))),

@@ -1,4 +1,4 @@
-"""The questions of a support session, in their order (domain, What teams do, and so what they log)."""
+"""The questions of a support session, in their order (domain, What teams do)."""
 
 from __future__ import annotations
 
@@ -332,5 +332,7 @@ def _limits() -> tuple[AtMost, ...]:
 
 
 def only_asked(answers: Answers, flow: Flow) -> Answers:
-    """Without what was answered on a path that was left since: a changed kind drops its own questions."""
+    """Without what was answered on a path that was left since: a changed kind drops its own
+    questions.
+    """
     return answers.only(frozenset(step.name for step in flow.asked(answers)))

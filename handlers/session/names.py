@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.dialog.text import Text
 
 OWN, FOR, COMMUNE = "own", "for", "commune"
-"""Who logs: a member for the team, somebody for another ("nhập hộ"), a coordinator for the commune."""
+"""Who logs: a member for the team, one for another ("nhập hộ"), a coordinator for the commune."""
 
 BY_NAME, BY_COUNT = "by_name", "by_count"
 LEVEL_1, LEVEL_2, BOTH_LEVELS, NO_LEVEL = "1", "2", "both", "unsaid"

@@ -1,4 +1,6 @@
-"""A confirmed session becomes an activity; what has become wrong since it was asked is refused at its step."""
+"""A confirmed session becomes an activity; what has become wrong since it was asked is refused at
+its step.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +82,7 @@ def undo(record: str, submission: Submission, asker: Asker) -> tuple[Change, ...
 
 
 def _team_id(submission: Submission, answers: Answers) -> str:
-    """ "" for the commune's own."""
+    """The team whose week it counts in; "" for the commune's own."""
     variant, teams = submission.context.fact("variant"), submission.context.list_of("teams")
     if variant == COMMUNE:
         return ""
