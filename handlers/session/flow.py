@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bot.dialog import caps
 from bot.dialog.answers import Answers, Named
-from bot.dialog.context import Context, Indicator
-from bot.dialog.flow import AtMost, Flow
+from bot.dialog.context import Context
+from bot.dialog.flow import Flow
 from bot.dialog.steps import (
-    Above,
     ChoiceStep,
     DateStep,
     Has,
@@ -21,27 +20,16 @@ from bot.dialog.steps import (
 from bot.dialog.steps import Step as AnyStep
 from bot.dialog.text import Text
 from handlers.kinds import kind_button
+from handlers.session.counts import MEMBERS, groups, limits, topics, vneid
 from handlers.session.names import (
-    BOTH_LEVELS,
     BY_COUNT,
     BY_NAME,
     FOR,
-    LEVEL_1,
-    LEVEL_2,
-    NO_LEVEL,
     OWN,
-    Group,
     Step,
-    group_button,
-    group_label,
-    group_step,
-    topic_step,
 )
 from handlers.session.summary import draft, summary
 from models.activity import ActivityKind
-
-MEMBERS = ActivityKind.MEMBERS_SESSION.value
-WITH_RESIDENTS = Lacks(Step.KIND, MEMBERS)
 
 
 def session_flow(context: Context) -> Flow:
@@ -56,14 +44,14 @@ def session_flow(context: Context) -> Flow:
             _kind(),
             *_who_came(context),
             _people(context),
-            *_topics(context.indicators),
-            *_groups(),
-            *_vneid(context),
+            *topics(context.indicators),
+            *groups(),
+            *vneid(context),
             *_around(),
         ),
         draft=draft,
         summary=lambda answers: summary(answers, context),
-        limits=_limits(),
+        limits=limits(),
     )
 
 
@@ -183,107 +171,6 @@ def _people(context: Context) -> AnyStep:
     )
 
 
-def _topics(indicators: tuple[Indicator, ...]) -> tuple[AnyStep, ...]:
-    if not indicators:
-        return ()
-    return (
-        TicksStep(
-            name=Step.TOPICS,
-            label=Text("label.topics"),
-            ask=Text("session.topics.ask"),
-            short=Text("session.topics.short"),
-            help=Text("session.topics.help"),
-            said=Text("session.topics.said"),
-            choices=tuple(Named(item.id, item.label) for item in indicators),
-            optional=True,
-        ),
-        *(_topic_count(item) for item in indicators),
-    )
-
-
-def _topic_count(indicator: Indicator) -> AnyStep:
-    return NumberStep(
-        name=topic_step(indicator.id),
-        label=Text("label.count", label=indicator.label),
-        ask=Text("session.count.ask", question=indicator.question),
-        short=Text("session.count.short", label=indicator.label, unit=indicator.unit),
-        help=Text("session.count.help", label=indicator.label, unit=indicator.unit),
-        said=Text("session.count.said", label=indicator.label, unit=indicator.unit),
-        limit=indicator.limit,
-        optional=True,
-        when=(Has(Step.TOPICS, indicator.id),),
-    )
-
-
-def _groups() -> tuple[AnyStep, ...]:
-    return (
-        TicksStep(
-            name=Step.GROUPS,
-            label=Text("label.groups"),
-            ask=Text("session.groups.ask"),
-            short=Text("session.groups.short"),
-            help=Text("session.groups.help"),
-            said=Text("session.groups.said"),
-            choices=tuple(Named(group.value, group_button(group)) for group in Group),
-            optional=True,
-            when=(WITH_RESIDENTS,),
-        ),
-        *(
-            NumberStep(
-                name=group_step(group),
-                label=Text("label.count", label=group_button(group)),
-                ask=Text("session.group.ask", group=group_label(group)),
-                short=Text("session.group.short", group=group_label(group)),
-                help=Text("session.group.help", group=group_label(group)),
-                said=Text("session.group.said", group=group_label(group)),
-                least=1,
-                when=(WITH_RESIDENTS, Has(Step.GROUPS, group.value)),
-            )
-            for group in Group
-        ),
-    )
-
-
-def _vneid(context: Context) -> tuple[AnyStep, ...]:
-    return (
-        NumberStep(
-            name=Step.VNEID,
-            label=Text("label.vneid"),
-            ask=Text("session.vneid.ask"),
-            short=Text("session.vneid.short"),
-            help=Text("session.vneid.help"),
-            said=Text("session.vneid.said"),
-            limit=context.number("people_limit"),
-            optional=True,
-            when=(WITH_RESIDENTS,),
-        ),
-        ChoiceStep(
-            name=Step.VNEID_LEVEL,
-            label=Text("label.vneid_level"),
-            ask=Text("session.level.ask"),
-            short=Text("session.level.short"),
-            help=Text("session.level.help"),
-            said=Text("session.level.said"),
-            choices=(
-                Named(LEVEL_1, Text("button.level_1")),
-                Named(LEVEL_2, Text("button.level_2")),
-                Named(BOTH_LEVELS, Text("button.both_levels")),
-                Named(NO_LEVEL, Text("button.no_level")),
-            ),
-            when=(WITH_RESIDENTS, Above(Step.VNEID)),
-        ),
-        NumberStep(
-            name=Step.VNEID_2,
-            label=Text("label.vneid_2"),
-            ask=Text("session.vneid_2.ask"),
-            short=Text("session.vneid_2.short"),
-            help=Text("session.vneid_2.help"),
-            said=Text("session.vneid_2.said"),
-            when=(WITH_RESIDENTS, Above(Step.VNEID), Has(Step.VNEID_LEVEL, BOTH_LEVELS)),
-        ),
-    )
-
-
 def _around() -> tuple[AnyStep, ...]:
     return (
         TextStep(
@@ -315,19 +202,6 @@ def _around() -> tuple[AnyStep, ...]:
             longest=caps.NOTE_LENGTH,
             optional=True,
         ),
-    )
-
-
-def _limits() -> tuple[AtMost, ...]:
-    """Each group, and all installs together, are at most the attendees (domain, Definitions)."""
-    people = (Step.ATTENDEES.value, Step.PEOPLE.value)
-    return (
-        *(
-            AtMost((group_step(group),), people, Text("limit.group", group=group_label(group)))
-            for group in Group
-        ),
-        AtMost((Step.VNEID,), people, Text("limit.vneid")),
-        AtMost((Step.VNEID_2,), (Step.VNEID,), Text("limit.vneid_2")),
     )
 
 
