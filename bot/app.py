@@ -83,15 +83,19 @@ class App:
     @asynccontextmanager
     async def running(self, *, live: bool = False) -> AsyncIterator[None]:
         """The writer at work; with `live`, what falls due goes out by itself."""
+        failure: BaseException | None = None
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(self.conversation.run())]
             if live:
                 tasks.append(group.create_task(self._live()))
             try:
                 yield
-            finally:
-                for task in tasks:
-                    task.cancel()
+            except BaseException as error:  # noqa: BLE001  # raised below, outside the group, as it is
+                failure = error
+            for task in tasks:
+                task.cancel()
+        if failure is not None:
+            raise failure
 
     async def close(self) -> None:
         await self.database.close()

@@ -109,7 +109,7 @@ def _numbered(option: Option, words: Callable[[Label], str]) -> str:
 
 def _typed(ways: tuple[Way, ...], words: Callable[[Label], str]) -> list[str]:
     # Two ways may share a word; to read it twice would puzzle.
-    named = tuple(dict.fromkeys(way.word for way in ways))
+    named = tuple(dict.fromkeys(Text("fit.word", word=way.word) for way in ways))
     return [words(Text("fit.ways", ways=named))] if named else []
 
 

@@ -96,12 +96,14 @@ class Simulation:
         files: Path | None = None,
         folder: Path | None = None,
         settings: Settings | None = None,
+        start: datetime | None = None,
     ) -> AsyncIterator[Simulation]:
         """The database at a path or URL: created with the sample commune, or taken as it stands.
 
         Without one it is temporary and removed at the end. Paths of photos are relative to the
         current folder, then to `folder`. Files that go out are kept in `files`. Of `settings`
-        everything but the database and what lies beside it holds.
+        everything but the database and what lies beside it holds. The clock starts at the last
+        moment that is stored, or at `start` where that is later.
         """
         async with AsyncExitStack() as stack:
             if database is None:
@@ -110,7 +112,8 @@ class Simulation:
             else:
                 settings = (settings or Settings()).on(str(database))
             before = await _latest(settings.database)
-            clock = SetClock(before.moment or FIRST_MOMENT)
+            stored = before.moment or FIRST_MOMENT
+            clock = SetClock(stored if start is None else max(stored, start))
             wire = Wire(capabilities)
             channel = TerminalChannel(capabilities, wire.take)
             # A row that belongs to another carries its id and a word behind it.

@@ -5,7 +5,6 @@ dialog under way.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.channels.contract import (
     AttachmentLost,
@@ -15,36 +14,39 @@ from bot.channels.contract import (
     TextSent,
     VoiceSent,
 )
+from bot.conversation.attachments import Attachments
 from bot.conversation.dialogs import MENU, UNDO, Dialogs
 from bot.conversation.scene import Scene
 from bot.dialog import caps
 from bot.dialog.address import read_address
-from bot.dialog.events import PhotoLost, PhotoReceived, Pressed, TextReceived, UnusableReceived
+from bot.dialog.events import Pressed, TextReceived, UnusableReceived
 from bot.dialog.message import Message
 from bot.dialog.reading import bare_number
 from bot.dialog.state import State
-from bot.dialog.talk import without_photo
 from bot.dialog.text import Text
 from bot.dialog.thread import Finished, Offer
 from bot.dialog.words import Command, means_command
 from bot.language.fold import clean_lines, has_words
 from bot.language.match import means
 from bot.readers import reader_of
-from bot.task import Task
-from models.changes import Audited, ChangeAddress, ChangeLanguage, KeepAttachment
+from models.changes import Audited, ChangeAddress, ChangeLanguage
 
 MENU_WORDS = (
     "menu", "/menu", "/start", "chào", "chào cháu", "xin chào", "chào em", "alo", "bắt đầu", "hi",
     "hello", "danh sách", "việc", "các việc", "việc khác", "cháu ơi", "em ơi", "chào bạn",
 )  # fmt: skip
 UNDO_WORDS = ("hoàn tác", "rút lại", "rút lại buổi vừa gửi", "bỏ buổi vừa gửi", "hủy buổi vừa gửi")
+THANKS_WORDS = (
+    "cảm ơn", "cám ơn", "cảm ơn cháu", "cám ơn cháu", "cảm ơn em", "cám ơn em", "tốt rồi",
+    "ok", "ừ", "vâng", "được rồi",
+)  # fmt: skip
 LANGUAGE_WORDS = {"en": ("english", "tiếng anh"), "vi": ("tiếng việt", "vietnamese")}
-ATTACHMENT_LIFE = timedelta(hours=24)
 
 
 class Hearing:
     def __init__(self, dialogs: Dialogs) -> None:
         self._dialogs = dialogs
+        self._attachments = Attachments(dialogs)
 
     def hear(self, scene: Scene) -> None:
         if scene.person is None:
@@ -57,13 +59,13 @@ class Hearing:
             case ButtonPressed(button_id):
                 self._press(scene, button_id)
             case PhotoSent(source):
-                self._photo(scene, source)
+                self._attachments.photo(scene, source)
             case FileSent():
-                self._unusable(scene, Text("file.unusable"))
+                self._attachments.unusable(scene, Text("file.unusable"))
             case VoiceSent():
-                self._voice(scene)
+                self._attachments.voice(scene)
             case AttachmentLost(attachment, reason):
-                self._photo_lost(scene, attachment, reason)
+                self._attachments.lost(scene, attachment, reason)
 
     # Words
 
@@ -91,6 +93,9 @@ class Hearing:
             return
         if means_command(typed, Command.SCRIBE):
             self._dialogs.start(scene, "ask_scribe")
+            return
+        if means(typed, THANKS_WORDS):
+            scene.lead.append(Text("thanks"))
             return
         self._lost(scene, typed)
 
@@ -204,106 +209,8 @@ class Hearing:
         self._dialogs.resume(scene, draft)
         self._dialogs.hear(scene, UnusableReceived(Text("leaving.go_on")))
 
-    # What is not words
-
-    def _photo(self, scene: Scene, source: str) -> None:
-        """Into the dialog under way; else into the draft of the last two minutes; else it opens a
-        session.
-        """
-        task = self._photo_task(scene)
-        if task is None:
-            self._unusable(scene, Text("photo.no_place"))
-            return
-        photo = scene.new_id()
-        current = scene.thread.current
-        heard = scene.thread.heard_at
-        recent = heard is not None and scene.now - heard <= caps.PHOTOS_TOGETHER
-        drafts = [draft for draft in scene.thread.drafts if self._takes_photos(draft)]
-        if current is not None and self._takes_photos(current):
-            self._keep(scene, photo, current.dialog, source)
-            self._dialogs.hear(scene, PhotoReceived(photo))
-        elif drafts and (recent or scene.thread.is_full):
-            self._keep(scene, photo, drafts[-1].dialog, source)
-            self._dialogs.resume(scene, drafts[-1])
-            self._dialogs.hear(scene, PhotoReceived(photo))
-        else:
-            scene.lead.append(Text("photo.kept", count=1))
-            self._dialogs.start(scene, f"{task.name}:photo={photo}", is_fresh=True)
-            opened = scene.thread.current
-            if opened is not None:
-                self._keep(scene, photo, opened.dialog, source)
-
-    def _photo_lost(self, scene: Scene, attachment: str, reason: str) -> None:
-        """Told once, and taken out of whatever draft counted it."""
-        text = _lost_text(reason)
-        scene.outcome = f"photo lost {reason}"
-        scene.thread = replace(
-            scene.thread,
-            drafts=tuple(
-                without_photo(
-                    self._dialogs.tasks[draft.task].flow(draft.context), draft, attachment
-                )
-                if draft.task in self._dialogs.tasks
-                else draft
-                for draft in scene.thread.drafts
-            ),
-        )
-        if scene.thread.current is not None and self._takes_photos(scene.thread.current):
-            self._dialogs.hear(scene, PhotoLost(attachment, text))
-        else:
-            scene.lead.append(text)
-
-    def _takes_photos(self, state: State) -> bool:
-        task = self._dialogs.tasks.get(state.task)
-        return task is not None and task.takes_photos
-
-    def _photo_task(self, scene: Scene) -> Task | None:
-        return next((t for t in self._dialogs.allowed(scene) if t.takes_photos), None)
-
-    def _keep(self, scene: Scene, photo: str, dialog: str, source: str) -> None:
-        scene.changes.append(
-            KeepAttachment(
-                id=photo,
-                owner=scene.owner,
-                dialog_id=dialog,
-                person_id=scene.person.id if scene.person else None,
-                channel=scene.inbound.channel,
-                source=source,
-                at=scene.now,
-                deadline_at=scene.now + ATTACHMENT_LIFE,
-            )
-        )
-
-    def _voice(self, scene: Scene) -> None:
-        current = scene.thread.current
-        if current is not None and current.task not in (MENU, "ask_scribe"):
-            self._dialogs.hear(scene, UnusableReceived(Text("voice.unheard")))
-            return
-        scene.thread = replace(scene.thread, current=None)
-        if any(task.name == "ask_scribe" for task in self._dialogs.allowed(scene)):
-            self._dialogs.start(scene, "ask_scribe:voice")
-        else:
-            self._unusable(scene, Text("voice.resident"))
-
-    def _unusable(self, scene: Scene, answer: Text) -> None:
-        if scene.thread.current is not None:
-            self._dialogs.hear(scene, UnusableReceived(answer))
-        else:
-            scene.lead.append(answer)
-            self._dialogs.start(scene, MENU)
-
 
 def _ended(scene: Scene) -> tuple[Finished, ...]:
     """Closing messages whose buttons still work, the newest first."""
     ended = [done for done in (scene.thread.finished, scene.thread.page) if done is not None]
     return tuple(sorted(ended, key=lambda done: done.at, reverse=True))
-
-
-def _lost_text(reason: str) -> Text:
-    match reason:
-        case "too_large":
-            return Text("photo.too_large")
-        case "no_picture":
-            return Text("photo.unreadable")
-        case _:
-            return Text("photo.lost")

@@ -189,6 +189,8 @@ def _choose(talk: Talk, code: str) -> Turn:
 
 
 def _answer(talk: Talk, step: Step, typed: str) -> Turn:
+    if means_command(typed, Command.FINISH) and can_finish(talk.flow, talk.state):
+        return talk.finish()
     if means_command(typed, Command.DONE) and _can_be_done(talk, step):
         return talk.done(step)
     if means_command(typed, Command.REPEAT) and talk.state.context.previous:

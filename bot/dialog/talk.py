@@ -209,9 +209,12 @@ class Talk:
 
     def finish(self) -> Turn:
         """Everything that must be said is said: straight to the review page."""
-        if not can_finish(self.flow, self.state):
+        state = self.state
+        if not can_finish(self.flow, state):
             return self.miss(Text("miss.needed"))
-        return self.to_review(self.state)
+        if state.ticks:
+            state = replace(state, answers=state.answers.given(state.step, state.ticks))
+        return self.to_review(state)
 
     def repeat(self) -> Turn:
         """“Giống lần trước”: its answers beside what was said already, then the review page."""

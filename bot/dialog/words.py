@@ -15,6 +15,7 @@ class Command(StrEnum):
     DROP = "drop"
     HELP = "help"
     DONE = "done"
+    FINISH = "finish"
     SCRIBE = "scribe"
     REPEAT = "repeat"
     EDIT = "edit"
@@ -40,9 +41,9 @@ COMMAND_WORDS: dict[Command, tuple[str, ...]] = {
     Command.HELP: (
         "giúp", "trợ giúp", "giải thích", "là sao", "nghĩa là sao", "help", "giúp tôi", "chưa hiểu",
     ),
-    Command.DONE: (
-        "xong", "xong rồi", "hết rồi", "thế thôi", "xem lại", "xem lại luôn", "gửi đi",
-        "gửi luôn", "gửi",
+    Command.DONE: ("xong", "xong rồi", "đủ rồi"),
+    Command.FINISH: (
+        "xem lại", "xem lại luôn", "hết rồi", "thế thôi", "gửi đi", "gửi luôn", "gửi",
     ),
     Command.SCRIBE: ("nhờ người ghi hộ", "nhờ ghi hộ", "ghi hộ tôi", "nhờ người khác ghi"),
     Command.REPEAT: ("giống lần trước", "như lần trước", "giống hôm trước", "như hôm trước"),

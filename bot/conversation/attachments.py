@@ -1,0 +1,119 @@
+"""What is not words: photos find their session, voice and files get a kind answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.conversation.dialogs import MENU, Dialogs
+from bot.conversation.scene import Scene
+from bot.dialog import caps
+from bot.dialog.events import PhotoLost, PhotoReceived, UnusableReceived
+from bot.dialog.state import State
+from bot.dialog.talk import without_photo
+from bot.dialog.text import Text
+from bot.task import Task
+from models.changes import KeepAttachment
+
+ATTACHMENT_LIFE = timedelta(hours=24)
+
+
+class Attachments:
+    def __init__(self, dialogs: Dialogs) -> None:
+        self._dialogs = dialogs
+
+    def photo(self, scene: Scene, source: str) -> None:
+        """Into the dialog under way; else into the draft of the last two minutes; else it opens a
+        session.
+        """
+        task = self._photo_task(scene)
+        if task is None:
+            self.unusable(scene, Text("photo.no_place"))
+            return
+        photo = scene.new_id()
+        current = scene.thread.current
+        heard = scene.thread.heard_at
+        recent = heard is not None and scene.now - heard <= caps.PHOTOS_TOGETHER
+        drafts = [draft for draft in scene.thread.drafts if self._takes_photos(draft)]
+        if current is not None and self._takes_photos(current):
+            self._keep(scene, photo, current.dialog, source)
+            self._dialogs.hear(scene, PhotoReceived(photo))
+        elif drafts and (recent or scene.thread.is_full):
+            self._keep(scene, photo, drafts[-1].dialog, source)
+            self._dialogs.resume(scene, drafts[-1])
+            self._dialogs.hear(scene, PhotoReceived(photo))
+        else:
+            scene.lead.append(Text("photo.kept", count=1))
+            self._dialogs.start(scene, f"{task.name}:photo={photo}", is_fresh=True)
+            opened = scene.thread.current
+            if opened is not None:
+                self._keep(scene, photo, opened.dialog, source)
+
+    def lost(self, scene: Scene, attachment: str, reason: str) -> None:
+        """Told once, and taken out of whatever draft counted it."""
+        text = _lost_text(reason)
+        scene.outcome = f"photo lost {reason}"
+        scene.thread = replace(
+            scene.thread,
+            drafts=tuple(
+                without_photo(
+                    self._dialogs.tasks[draft.task].flow(draft.context), draft, attachment
+                )
+                if draft.task in self._dialogs.tasks
+                else draft
+                for draft in scene.thread.drafts
+            ),
+        )
+        if scene.thread.current is not None and self._takes_photos(scene.thread.current):
+            self._dialogs.hear(scene, PhotoLost(attachment, text))
+        else:
+            scene.lead.append(text)
+
+    def _takes_photos(self, state: State) -> bool:
+        task = self._dialogs.tasks.get(state.task)
+        return task is not None and task.takes_photos
+
+    def _photo_task(self, scene: Scene) -> Task | None:
+        return next((t for t in self._dialogs.allowed(scene) if t.takes_photos), None)
+
+    def _keep(self, scene: Scene, photo: str, dialog: str, source: str) -> None:
+        scene.changes.append(
+            KeepAttachment(
+                id=photo,
+                owner=scene.owner,
+                dialog_id=dialog,
+                person_id=scene.person.id if scene.person else None,
+                channel=scene.inbound.channel,
+                source=source,
+                at=scene.now,
+                deadline_at=scene.now + ATTACHMENT_LIFE,
+            )
+        )
+
+    def voice(self, scene: Scene) -> None:
+        current = scene.thread.current
+        if current is not None and current.task not in (MENU, "ask_scribe"):
+            self._dialogs.hear(scene, UnusableReceived(Text("voice.unheard")))
+            return
+        scene.thread = replace(scene.thread, current=None)
+        if any(task.name == "ask_scribe" for task in self._dialogs.allowed(scene)):
+            self._dialogs.start(scene, "ask_scribe:voice")
+        else:
+            self.unusable(scene, Text("voice.resident"))
+
+    def unusable(self, scene: Scene, answer: Text) -> None:
+        if scene.thread.current is not None:
+            self._dialogs.hear(scene, UnusableReceived(answer))
+        else:
+            scene.lead.append(answer)
+            self._dialogs.start(scene, MENU)
+
+
+def _lost_text(reason: str) -> Text:
+    match reason:
+        case "too_large":
+            return Text("photo.too_large")
+        case "no_picture":
+            return Text("photo.unreadable")
+        case _:
+            return Text("photo.lost")
