@@ -150,12 +150,14 @@ async def build(
         communes = await find_communes(connection)
     if not communes:
         await lay_sample(database, ids=ids, now=clock.now())
+        communes = (SAMPLE_COMMUNE,)
+    commune_id = settings.commune or communes[0]
     texts = Texts()
     wake = asyncio.Event()
     by_name = {channel.name: channel for channel in channels}
     conversation = Conversation(
         database=database,
-        commune_id=SAMPLE_COMMUNE,
+        commune_id=commune_id,
         texts=texts,
         tasks=TASKS,
         clock=clock,
@@ -168,19 +170,19 @@ async def build(
         texts=texts,
         clock=clock,
         ids=ids,
-        commune_id=SAMPLE_COMMUNE,
+        commune_id=commune_id,
         channels=by_name,
         conversation=conversation,
         delivery=Delivery(
             database=database,
-            commune_id=SAMPLE_COMMUNE,
+            commune_id=commune_id,
             texts=texts,
             channels=by_name,
             clock=clock,
         ),
         fetching=Fetching(
             database=database,
-            commune_id=SAMPLE_COMMUNE,
+            commune_id=commune_id,
             channels=by_name,
             folder=settings.files_folder,
             clock=clock,

@@ -141,9 +141,11 @@ def normalise_phone(text: str) -> str | None:
 
 
 def _derive(secret: bytes, purpose: bytes) -> bytes:
-    """HKDF-SHA256 without salt (RFC 5869): 32 bytes are one block, so each half is one line."""
-    extracted = hmac.new(bytes(hashlib.sha256().digest_size), secret, hashlib.sha256).digest()
-    return hmac.new(extracted, purpose + b"\x01", hashlib.sha256).digest()
+    """HKDF-SHA256 without salt (RFC 5869): a key for each purpose, none tells another."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(algorithm=SHA256(), length=KEY_LENGTH, salt=None, info=purpose).derive(secret)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,5 +1,5 @@
-"""What every test shares: no skipping where all is there, properties without a stopwatch, `--update`,
-and the database of the sample commune, made once and copied.
+"""What every test shares: no skipping where all is there, properties without a stopwatch, the
+sample commune's database, made once and copied, and `--update`.
 """
 
 import asyncio

@@ -130,24 +130,7 @@ class Conversation:
     async def _work(self, connection: Connection, batch: Sequence[Inbound]) -> list[Taken | PutOff]:
         loaded = await self._load(connection, batch)
         decisions = await self._decide_all(connection, batch, loaded)
-        results: list[Taken | PutOff] = []
-        changes: list[Change] = []
-        read: set[str] = set()
-        written: set[str] = set()
-        for decision in decisions:
-            if isinstance(decision, Taken):
-                results.append(decision)
-                continue
-            if isinstance(decision, PutOff) or _is_in_the_way(decision, read, written):
-                results.append(PutOff())
-                if isinstance(decision, Decision):
-                    read |= decision.reads
-                    written |= decision.writes
-                continue
-            read |= decision.reads
-            written |= decision.writes
-            changes += decision.changes
-            results.append(Taken(decision.outcome))
+        results, changes = _together(batch, decisions)
         if changes:
             await apply(connection, self._commune, changes)
         return results
@@ -269,6 +252,41 @@ class Conversation:
         )
         added.append(AddPerson(new.id, new.name, Role.RESIDENT, now))
         return new
+
+
+def _together(
+    batch: Sequence[Inbound], decisions: Sequence[Decision | Taken | PutOff]
+) -> tuple[list[Taken | PutOff], list[Change]]:
+    """Which decisions share this batch, in order, and their changes.
+
+    What stands behind a put-off message waits with it: the same person's next ones, which were
+    decided on a state that is not written now, and a second copy of the message itself, whose
+    provider must not be told that we have it.
+    """
+    results: list[Taken | PutOff] = []
+    changes: list[Change] = []
+    read: set[str] = set()
+    written: set[str] = set()
+    held: set[str | AccountKey] = set()
+    for inbound, decision in zip(batch, decisions, strict=True):
+        message = (inbound.channel, inbound.provider_id)
+        match decision:
+            case Taken():
+                results.append(PutOff() if message in held else decision)
+            case PutOff():
+                held.add(message)
+                results.append(decision)
+            case Decision():
+                must_wait = decision.owner in held or _is_in_the_way(decision, read, written)
+                read |= decision.reads
+                written |= decision.writes
+                if must_wait:
+                    held |= {decision.owner, message}
+                    results.append(PutOff())
+                else:
+                    changes += decision.changes
+                    results.append(Taken(decision.outcome))
+    return results, changes
 
 
 def _person_id(inbound: Inbound, loaded: _Loaded) -> str | None:

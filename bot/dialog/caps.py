@@ -7,6 +7,12 @@ STEPS_PER_TURN = 20
 each other.
 """
 
+STEPS_PER_FLOW = 50
+"""A session of a commune that counts twenty more indicators than it starts with; longer is a form, not a talk."""
+
+SUMMARY = 9
+"""Lines in which a flow says its answers back: the review page has twelve (voice.md, rule 1), three are its own."""
+
 TYPED_LENGTH = 4_000
 """Characters of one message that are read at all; the rest of a longer one is not looked at."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.dialog.answers import Answers
+from bot.dialog.answers import Answers, Value
 from bot.dialog.steps import Step
 from bot.dialog.text import Text
 
@@ -33,8 +33,8 @@ class AtMost:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """`summary` gives the lines of the review page (at most ten), `draft` the words for an
-    unfinished one.
+    """`summary` gives the lines of the review page (at most `caps.SUMMARY`), `draft` the words for
+    an unfinished one.
 
     `version` grows whenever a step changes its meaning; a state of an older version is loaded
     politely: answers of steps that are still there are kept. Without `review` the last answer
@@ -51,8 +51,29 @@ class Flow:
     keeps_draft: bool = True
 
     def asked(self, answers: Answers) -> tuple[Step, ...]:
-        """The steps that these answers lead through, in order."""
-        return tuple(step for step in self.steps if step.is_asked(answers))
+        """The steps that these answers lead through, in order.
+
+        A condition hears only what was answered on this way: an answer from a way that was left
+        since neither opens a question nor closes one.
+        """
+        given = dict(answers.items_by_step)
+        asked: list[Step] = []
+        heard: list[tuple[str, Value]] = []
+        for step in self.steps:
+            if step.is_asked(Answers(tuple(heard))):
+                asked.append(step)
+                if step.name in given:
+                    heard.append((step.name, given[step.name]))
+        return tuple(asked)
+
+    def on_the_way(self, answers: Answers) -> Answers:
+        """Without what was answered on a way that was left since: kept, should it be taken again."""
+        return answers.only(frozenset(step.name for step in self.asked(answers)))
+
+    def find_broken(self, answers: Answers) -> AtMost | None:
+        """The first limit that the answers on the way break."""
+        said = self.on_the_way(answers)
+        return next((limit for limit in self.limits if limit.broken(said)), None)
 
     def find_step(self, name: str) -> Step | None:
         return next((step for step in self.steps if step.name == name), None)

@@ -1,4 +1,4 @@
-"""Plays a transcript through the real app: straight, or with the program started anew for each line."""
+"""Plays a transcript through the real app: straight, or starting the program anew for each line."""
 
 from collections.abc import Sequence
 from contextlib import AsyncExitStack

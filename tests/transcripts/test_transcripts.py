@@ -3,6 +3,7 @@
 `pytest tests/transcripts --update` rewrites the files by what comes out now: review the difference.
 """
 
+import asyncio
 import difflib
 from pathlib import Path
 
@@ -16,12 +17,12 @@ FILES = sorted(FOLDER.rglob("*.txt"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-async def test_dialog_goes_as_it_is_written(
+def test_dialog_goes_as_it_is_written(
     path: Path, sample_database: Path, photos: Path, request: pytest.FixtureRequest
 ) -> None:
     written = path.read_text(encoding="utf-8")
 
-    played = await play(read_transcript(written), sample_database, photos, restarts=False)
+    played = asyncio.run(play(read_transcript(written), sample_database, photos, restarts=False))
 
     if request.config.getoption("--update"):
         path.write_text(played, encoding="utf-8")
@@ -30,12 +31,12 @@ async def test_dialog_goes_as_it_is_written(
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-async def test_dialog_survives_a_restart_between_any_two_lines(
+def test_dialog_survives_a_restart_between_any_two_lines(
     path: Path, sample_database: Path, photos: Path
 ) -> None:
     written = path.read_text(encoding="utf-8")
 
-    played = await play(read_transcript(written), sample_database, photos, restarts=True)
+    played = asyncio.run(play(read_transcript(written), sample_database, photos, restarts=True))
 
     if written != played:
         pytest.fail(difference(f"{path.name}, restarted", written, played), pytrace=False)

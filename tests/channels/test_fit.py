@@ -1,0 +1,214 @@
+"""Fitting breaks no limit and loses no word, whatever is said and whatever the channel."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.contract import Button, Capabilities, Part
+from bot.channels.fit import cut, fit, graphemes, split
+from bot.dialog.message import Message, Option, Way
+from bot.dialog.text import Label, Parameter, Text
+
+BUTTONS = Capabilities(buttons=True, text_length=4000, button_count=10)
+PLAIN = Capabilities(buttons=False, text_length=2000)
+ZALGO = "a" + "\u0301" * 40
+FAMILY = "👨‍👩‍👧‍👦"
+FLAG = "🇻🇳"
+
+SIGNS = st.one_of(
+    st.characters(codec="utf-8"),
+    st.sampled_from(["ế", "e\u0302\u0301", FAMILY, FLAG, "👍🏽", "\u200d", "\n", " "]),
+)
+WORDS = st.lists(SIGNS, max_size=60).map("".join)
+LABELS = st.lists(SIGNS, min_size=1, max_size=40).map("".join)
+
+
+def said(words: str) -> Text:
+    return Text("said", words=words)
+
+
+def words_of(label: Label) -> str:
+    """A stand-in for the catalogue: texts say their one parameter, a list of them with commas."""
+    if isinstance(label, str):
+        return label
+    ((_, value),) = label.parameters
+    return _written(value)
+
+
+def _written(value: Parameter) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_written(item) for item in value)
+    return words_of(value) if isinstance(value, Text) else str(value)
+
+
+def message(*lines: str, options: tuple[str, ...] = (), ways: tuple[str, ...] = ()) -> Message:
+    return Message(
+        lines=tuple(said(line) for line in lines),
+        options=tuple(Option(f"o{n}", label, n) for n, label in enumerate(options, start=1)),
+        ways=tuple(Way(f"w{n}", f"Nút {word}", said(word)) for n, word in enumerate(ways, start=1)),
+    )
+
+
+MESSAGES = st.builds(
+    lambda lines, options, ways: message(*lines, options=tuple(options), ways=tuple(ways)),
+    st.lists(WORDS, max_size=6),
+    st.lists(LABELS, max_size=9),
+    st.lists(LABELS, max_size=4),
+)
+CAPABILITIES = st.builds(
+    Capabilities,
+    buttons=st.booleans(),
+    text_length=st.integers(1, 120),
+    button_count=st.integers(0, 10),
+    label_length=st.integers(2, 24),
+)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(MESSAGES, CAPABILITIES)
+def test_no_limit_is_ever_broken(what: Message, limits: Capabilities) -> None:
+    parts = fit(what, limits, words_of)
+
+    assert [part for part in parts if len(part.text) > limits.text_length] == []
+    assert [part for part in parts[:-1] if part.buttons] == []
+    buttons = parts[-1].buttons if parts else ()
+    assert len(buttons) <= (limits.button_count if limits.buttons else 0)
+    assert [b for b in buttons if not 0 < len(b.label) <= limits.label_length] == []
+
+
+@given(MESSAGES, CAPABILITIES)
+def test_no_word_is_ever_lost(what: Message, limits: Capabilities) -> None:
+    parts = fit(what, limits, words_of)
+
+    text = squeezed("".join(part.text for part in parts))
+    labels = {button.id: button.label for part in parts for button in part.buttons}
+    for line in what.lines:
+        assert squeezed(words_of(line)) in text
+    for option in what.options:
+        is_whole = labels.get(option.id) == option.label
+        assert is_whole or squeezed(f"{option.number}.{words_of(option.label)}") in text
+    for way in what.ways:
+        assert way.id in labels or squeezed(words_of(way.word)) in text
+
+
+@given(MESSAGES, CAPABILITIES)
+def test_no_part_is_empty_but_for_its_buttons(what: Message, limits: Capabilities) -> None:
+    assert [p for p in fit(what, limits, words_of) if not p.text.strip() and not p.buttons] == []
+
+
+@given(MESSAGES)
+def test_ways_out_are_never_numbers_without_buttons(what: Message) -> None:
+    (*_, last) = fit(what, PLAIN, words_of) or (Part(""),)
+
+    lines = last.text.split("\n")
+    assert not last.buttons
+    assert all(not line.endswith(f". {words_of(way.label)}") for line in lines for way in what.ways)
+
+
+def test_options_and_ways_become_buttons_in_their_order() -> None:
+    (part,) = fit(message("Hôm nào ạ?", options=("Thôn 01",), ways=("lùi",)), BUTTONS, words_of)
+
+    assert part == Part("Hôm nào ạ?", (Button("o1", "Thôn 01"), Button("w1", "Nút lùi")))
+
+
+def test_without_buttons_options_are_numbered_and_ways_are_words() -> None:
+    what = message("Buổi gì ạ?", options=("Tại nhà", "Tập huấn"), ways=("lùi", "để sau"))
+
+    (part,) = fit(what, PLAIN, words_of)
+
+    assert part == Part("Buổi gì ạ?\n1. Tại nhà\n2. Tập huấn\nlùi, để sau")
+
+
+def test_numbers_of_a_later_page_go_on() -> None:
+    second_page = Message((said("Thôn nào ạ?"),), (Option("o8", "Thôn 08", 8),))
+
+    assert fit(second_page, PLAIN, words_of)[0].text.endswith("\n8. Thôn 08")
+
+
+def test_option_that_a_button_cannot_carry_whole_stands_in_the_text_too() -> None:
+    what = message("Ai ạ?", options=("Nguyễn Thị Hồng Phương Anh", "Lê An"))
+
+    (part,) = fit(what, BUTTONS, words_of)
+
+    assert part.text == "Ai ạ?\n1. Nguyễn Thị Hồng Phương Anh"
+    assert [button.label for button in part.buttons] == ["Nguyễn Thị Hồng Phư…", "Lê An"]
+
+
+def test_ways_out_keep_their_buttons_when_options_are_too_many() -> None:
+    limits = Capabilities(buttons=True, text_length=4000, button_count=3)
+
+    (part,) = fit(message("Ai ạ?", options=("A", "B", "C", "D"), ways=("lùi",)), limits, words_of)
+
+    assert [button.id for button in part.buttons] == ["o1", "o2", "w1"]
+    assert part.text == "Ai ạ?\n3. C\n4. D"
+
+
+def test_two_ways_with_one_word_are_offered_once() -> None:
+    (part,) = fit(message("Sao ạ?", ways=("xong", "xong")), PLAIN, words_of)
+
+    assert part.text == "Sao ạ?\nxong"
+
+
+def test_message_that_says_nothing_is_no_part() -> None:
+    assert fit(Message(()), BUTTONS, words_of) == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "length", "expected"),
+    [
+        ("Để sau", 20, "Để sau"),
+        ("Nhờ người ghi hộ ngay", 20, "Nhờ người ghi hộ ng…"),
+        ("Nhờ người ghi", 4, "Nhờ…"),
+        ("Nhờ người ghi", 5, "Nhờ…"),
+        ("ae\u0302\u0301b", 3, "a…"),
+        (f"ab{FAMILY}cd", 8, "ab…"),
+        (f"{FLAG}{FLAG}{FLAG}", 5, f"{FLAG}{FLAG}…"),
+        (ZALGO, 5, f"{ZALGO[:4]}…"),
+    ],
+)
+def test_label_is_cut_between_letters(label: str, length: int, expected: str) -> None:
+    assert expected == cut(label, length)
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "expected"),
+    [
+        ("một hai\nba bốn", 7, ["một hai", "ba bốn"]),
+        ("một\nhai\nba bốn", 8, ["một\nhai", "ba bốn"]),
+        ("một hai ba", 7, ["một hai", "ba"]),
+        ("mộthaiba", 3, ["một", "hai", "ba"]),
+        (f"aa{FLAG}b", 3, ["aa", f"{FLAG}b"]),
+        ("một\n\n\nhai", 5, ["một", "hai"]),
+        (" \n ", 5, []),
+    ],
+)
+def test_text_is_split_at_lines_then_words_then_letters(
+    text: str, length: int, expected: list[str]
+) -> None:
+    assert expected == split(text, length)
+
+
+@given(WORDS, st.integers(1, 30))
+def test_split_loses_white_space_alone(text: str, length: int) -> None:
+    assert squeezed(text) == squeezed("".join(split(text, length)))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("ế", 1), ("e\u0302\u0301", 1), (FAMILY, 1), (FLAG + FLAG, 2), ("👍🏽", 1), ("Thôn", 4)],
+)
+def test_graphemes_are_what_a_reader_sees(text: str, count: int) -> None:
+    assert count == len(list(graphemes(text)))
+
+
+@given(WORDS)
+def test_graphemes_hold_the_whole_text(text: str) -> None:
+    found = list(graphemes(text))
+
+    assert text == "".join(found)
+    assert [g for g in found[1:] if unicodedata.category(g[0]) == "Mn"] == []

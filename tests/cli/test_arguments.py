@@ -1,0 +1,103 @@
+"""The command line is Vietnamese, whatever is wrong with it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import OPERATOR
+from bot.cli.arguments import Catalogues, Chat, Simulate, Tally, read_arguments
+from bot.dialog.text import Text
+from bot.texts import Texts
+
+TEXTS = Texts()
+
+
+def words(text: Text) -> str:
+    return TEXTS.render(text, OPERATOR)
+
+
+def read(line: str) -> object:
+    return read_arguments(line.split(), words)
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("chat", Chat("0912000002", "var/demo/toso.db")),
+        ("chat --as resident:Hoa --db a.db", Chat("resident:Hoa", "a.db")),
+        ("simulate --script a.jsonl", Simulate("a.jsonl", None, None, "buttons", as_json=False)),
+        (
+            "simulate --script - --db a.db --files f --capabilities plain --json",
+            Simulate("-", "a.db", Path("f"), "plain", as_json=True),
+        ),
+        ("tally", Tally(None, None, None, None, frozen=False, as_json=False)),
+        (
+            "tally --week 2026-w47 --frozen --json --db a.db",
+            Tally("2026-W47", None, None, "a.db", frozen=True, as_json=True),
+        ),
+        (
+            "tally --from 2026-11-16 --to 2026-11-16",
+            Tally(None, date(2026, 11, 16), date(2026, 11, 16), None, frozen=False, as_json=False),
+        ),
+        ("catalogues", Catalogues(check=False)),
+        ("catalogues --check", Catalogues(check=True)),
+    ],
+)
+def test_line_becomes_its_command(line: str, command: object) -> None:
+    assert command == read(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("", "Còn thiếu: LỆNH."),
+        ("dance", "dance không có ở đây. Có thể chọn: chat, simulate, tally, catalogues."),
+        ("chat --loud", "Chưa hiểu: --loud."),
+        ("chat --as", "Sau --as cần viết thêm giá trị."),
+        ("simulate", "Còn thiếu: --script."),
+        (
+            "simulate --script a --capabilities zalo",
+            "zalo không có ở đây. Có thể chọn: buttons, plain.",
+        ),
+        ("catalogues --check=yes", "Sau --check không viết thêm gì."),
+        ("tally --week 2026-47", "--week: tuần viết như 2026-W47."),
+        ("tally --week 2026-W54", "--week: tuần viết như 2026-W47."),
+        ("tally --from 16/11", "--from: ngày viết như 2026-11-22."),
+        ("tally --from 2026-11-16", "Cần cả --from lẫn --to."),
+        ("tally --to 2026-11-16", "Cần cả --from lẫn --to."),
+        (
+            "tally --from 2026-11-17 --to 2026-11-16",
+            "Ngày --from phải trước hoặc bằng ngày --to.",
+        ),
+        (
+            "tally --week 2026-W47 --from 2026-11-16 --to 2026-11-17",
+            "Chỉ dùng --week, hoặc --from với --to.",
+        ),
+    ],
+)
+def test_wrong_line_is_answered_in_vietnamese(
+    line: str, complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        read(line)
+
+    shown = capsys.readouterr()
+    usage, *_, said, hint = shown.err.splitlines()
+    assert left.value.code == 2
+    assert usage.startswith("Cách dùng: toso")
+    assert said == complaint
+    assert hint.startswith("Gõ toso")
+    assert shown.out == ""
+
+
+@pytest.mark.parametrize("command", ["", "chat", "simulate", "tally", "catalogues"])
+def test_help_has_no_english_heading(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        read(f"{command} --help")
+
+    shown = capsys.readouterr().out
+    assert left.value.code == 0
+    assert "Tuỳ chọn:" in shown
+    for english in ("usage", "options", "positional", "show this", "default:", "required"):
+        assert english not in shown.lower()
