@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,7 +18,7 @@ from models.activity import (
     Revision,
     ZeroReport,
 )
-from models.attachment import Attachment, AttachmentState
+from models.attachment import Attachment
 from models.audit import Audit
 from models.changes import (
     AddPerson,
@@ -41,10 +41,11 @@ from models.changes import (
 )
 from models.dialogs import Dialog
 from models.indicator import ActivityIndicator
-from models.mail import Inbox, Lane, Outbox, OutboxState
+from models.mail import Inbox, Outbox
+from models.notice import accounts_of
 from models.people import Account, AccountState, Person, PersonRole
+from models.rows import activity_row, attachment_row, figures, notice_row, outbox_row
 from models.scribe import ScribeRequest
-from models.weeks import week_of
 
 Rows = list[dict[str, Any]]
 
@@ -107,7 +108,7 @@ class _Pile:
                     last_seen_at=change.at,
                 )
             case Queue():
-                self._outbox.append(_outbox_row(self._commune, change))
+                self._outbox.append(outbox_row(self._commune, change))
             case Notify():
                 self._later.append(lambda: self._notify(change))
             case AddPerson(id_, name, role, at):
@@ -128,7 +129,7 @@ class _Pile:
             case WithdrawZeroReport():
                 self._later.append(lambda: self._withdraw_zero(change))
             case KeepAttachment():
-                self._attachments.append(_attachment_row(self._commune, change))
+                self._attachments.append(attachment_row(self._commune, change))
             case AskScribe():
                 self._later.append(lambda: self._ask_scribe(change))
             case CloseScribe():
@@ -189,7 +190,7 @@ class _Pile:
         await self._connection.execute(put, rows)
 
     def _record(self, change: RecordActivity) -> None:
-        self._activities.append(_activity_row(self._commune, change))
+        self._activities.append(activity_row(self._commune, change))
         self._indicators += [
             self._row(activity_id=change.id, indicator_id=indicator, value=value)
             for indicator, value in change.indicators
@@ -205,7 +206,7 @@ class _Pile:
                 at=change.at,
                 by_id=change.author_id,
                 before=None,
-                after=_figures(change),
+                after=figures(change),
                 why="confirmed",
             )
         )
@@ -280,132 +281,5 @@ class _Pile:
         )
 
     async def _notify(self, change: Notify) -> None:
-        """To the newest account of each who holds the role; a person without one finds it in their
-        list.
-        """
-        holder = and_(
-            PersonRole.commune_id == Account.commune_id, PersonRole.person_id == Account.person_id
-        )
-        newest = (
-            select(func.max(Account.last_seen_at))
-            .where(
-                Account.commune_id == self._commune,
-                Account.person_id == PersonRole.person_id,
-                Account.state == AccountState.ACTIVE,
-            )
-            .correlate(PersonRole)
-            .scalar_subquery()
-        )
-        rows = await self._connection.execute(
-            select(Account.person_id, Account.channel, Account.external_id)
-            .join(PersonRole, holder)
-            .where(
-                Account.commune_id == self._commune,
-                PersonRole.role == change.role,
-                *([PersonRole.team_id == change.team_id] if change.team_id else []),
-                PersonRole.person_id != change.but_not,
-                Account.last_seen_at == newest,
-            )
-            .order_by(Account.person_id)
-        )
-        for place, row in enumerate(rows.all()):
-            self._outbox.append(
-                {
-                    "commune_id": self._commune,
-                    "id": f"{change.id}.{place}",
-                    "owner": row.person_id,
-                    "channel": row.channel,
-                    "external_id": row.external_id,
-                    "lane": Lane.REMINDER,
-                    "identity": f"{change.identity}:{row.person_id}",
-                    "message": change.message,
-                    "state": OutboxState.WAITING,
-                    "not_before": change.not_before,
-                    "valid_until": change.valid_until,
-                    "tries": 0,
-                    "cause": None,
-                    "created_at": change.created_at,
-                }
-            )
-
-
-def _outbox_row(commune_id: str, change: Queue) -> dict[str, Any]:
-    return {
-        "commune_id": commune_id,
-        "id": change.id,
-        "owner": change.owner,
-        "channel": change.channel,
-        "external_id": change.external_id,
-        "lane": change.lane,
-        "identity": change.identity,
-        "message": change.message,
-        "state": OutboxState.WAITING,
-        "not_before": change.not_before,
-        "valid_until": change.valid_until,
-        "tries": 0,
-        "cause": change.cause,
-        "created_at": change.created_at,
-    }
-
-
-def _attachment_row(commune_id: str, change: KeepAttachment) -> dict[str, Any]:
-    return {
-        "commune_id": commune_id,
-        "id": change.id,
-        "owner": change.owner,
-        "dialog_id": change.dialog_id,
-        "person_id": change.person_id,
-        "channel": change.channel,
-        "source": change.source,
-        "state": AttachmentState.PENDING,
-        "tries": 0,
-        "next_try_at": change.at,
-        "deadline_at": change.deadline_at,
-        "created_at": change.at,
-    }
-
-
-def _activity_row(commune_id: str, change: RecordActivity) -> dict[str, Any]:
-    return {
-        "commune_id": commune_id,
-        "id": change.id,
-        "team_id": change.team_id,
-        "kind": change.kind,
-        "day": change.day,
-        "week": week_of(change.day),
-        "place": change.place,
-        "note": change.note,
-        "author_id": change.author_id,
-        "for_id": change.for_id,
-        "how": change.how,
-        "state": ActivityState.CONFIRMED,
-        "confirmed_at": change.at,
-        "dialog_id": change.dialog_id,
-        **_counts(change),
-    }
-
-
-def _counts(change: RecordActivity) -> dict[str, int | None]:
-    return {
-        "sessions": change.sessions,
-        "people": change.people,
-        "elderly": change.elderly,
-        "fishermen": change.fishermen,
-        "freelance": change.freelance,
-        "vulnerable": change.vulnerable,
-        "vneid_1": change.vneid_1,
-        "vneid_2": change.vneid_2,
-        "vneid_unspecified": change.vneid_unspecified,
-    }
-
-
-def _figures(change: RecordActivity) -> dict[str, Any]:
-    """What a revision keeps: figures and ids, not the person's own words."""
-    return {
-        **_counts(change),
-        "kind": change.kind.value,
-        "day": change.day.isoformat(),
-        "indicators": dict(change.indicators),
-        "attendees": len(change.attendees),
-        "photos": len(change.photos),
-    }
+        for place, account in enumerate(await accounts_of(self._connection, self._commune, change)):
+            self._outbox.append(notice_row(self._commune, change, place, account))

@@ -44,7 +44,7 @@ def read_line(line: Mapping[str, Any]) -> Line:
     """Raises BadLineError, saying what is wrong."""
     try:
         return _move(line) if "at" in line else read_said(line)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:  # the second: a time before all zones
         raise BadLineError(str(error)) from error
 
 

@@ -64,7 +64,7 @@ def read_transcript(text: str) -> Transcript:
     """Raises BadLineError with the number of a line that cannot be read."""
     entries: list[Entry] = []
     capabilities = "buttons"
-    for number, written in enumerate(text.splitlines(), start=1):
+    for number, written in enumerate(text.removesuffix("\n").split("\n"), start=1):
         if written.startswith("  "):
             continue
         if written.startswith("! "):
@@ -97,7 +97,7 @@ def write_entry(line: Mapping[str, Any]) -> str:
     """A script's line as a transcript has it: what `read_entry` reads back equal."""
     written = _written(line)
     try:
-        is_faithful = read_entry(written).line == line and "\n" not in written
+        is_faithful = read_entry(written).line == line and _is_seen(written)
     except BadLineError:
         is_faithful = False
     return written if is_faithful else json.dumps(line, ensure_ascii=False)
@@ -114,6 +114,11 @@ def write_sent(line: Mapping[str, Any], sent: Sequence[Sent]) -> list[str]:
         lines.append(f"  Bot{to}: {first}".rstrip())
         lines.extend(f"{INDENT}{words or '¶'}".rstrip() for words in more)
     return lines
+
+
+def _is_seen(written: str) -> bool:
+    """Whether a reader sees all of it: no spaces at the edges, no signs that show nothing."""
+    return written.isprintable() and written == written.rstrip() and ":  " not in written
 
 
 def _action(rest: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -26,8 +26,9 @@ from bot.channels.contract import (
 )
 from bot.conversation.dialogs import Dialogs
 from bot.conversation.hearing import Hearing
+from bot.conversation.loading import Loaded, load_batch, person_id_of, visitor_of
 from bot.conversation.scene import Decision, Scene
-from bot.dialog.thread import Thread, thread_from_text
+from bot.dialog.thread import Thread
 from bot.kernel.clock import Clock, local
 from bot.kernel.ids import Ids
 from bot.readers import VISITOR, reader_of
@@ -42,15 +43,9 @@ from models.load import (
     Duty,
     Known,
     KnownAccount,
-    load_accounts,
-    load_people,
-    load_people_by_phone,
-    load_seen,
-    load_threads,
 )
 from models.needs import Facts, MissingFactsError, Need
 from models.people import NO_TEAM, Role
-from models.settings import CommuneSettings, load_settings
 from models.writer import PutOff, Writer
 
 ROUNDS = 4
@@ -67,19 +62,6 @@ class Taken:
 
     outcome: str
     is_new: bool = True
-
-
-@dataclass(slots=True)
-class _Loaded:
-    """What a batch starts from, kept up to date while its messages are decided in order."""
-
-    seen: set[AccountKey]
-    accounts: dict[AccountKey, KnownAccount]
-    by_phone: dict[str, str]
-    people: dict[str, Known]
-    threads: dict[str, Thread]
-    settings: CommuneSettings
-    facts: dict[Need[Any], Any] = field(default_factory=dict)
 
 
 class Conversation:
@@ -128,40 +110,15 @@ class Conversation:
         await self._writer.run()
 
     async def _work(self, connection: Connection, batch: Sequence[Inbound]) -> list[Taken | PutOff]:
-        loaded = await self._load(connection, batch)
+        loaded = await load_batch(connection, self._commune, batch)
         decisions = await self._decide_all(connection, batch, loaded)
         results, changes = _together(batch, decisions)
         if changes:
             await apply(connection, self._commune, changes)
         return results
 
-    async def _load(self, connection: Connection, batch: Sequence[Inbound]) -> _Loaded:
-        commune = self._commune
-        accounts = await load_accounts(
-            connection, commune, {(one.channel, one.sender.external_id) for one in batch}
-        )
-        hashes = {
-            one.sender.phone_hash
-            for one in batch
-            if one.sender.phone_hash and (one.channel, one.sender.external_id) not in accounts
-        }
-        by_phone = await load_people_by_phone(connection, commune, hashes)
-        ids = {a.person_id for a in accounts.values() if a.person_id} | set(by_phone.values())
-        owners = ids | {_visitor(one) for one in batch}
-        threads = await load_threads(connection, commune, owners)
-        return _Loaded(
-            seen=await load_seen(
-                connection, commune, {(one.channel, one.provider_id) for one in batch}
-            ),
-            accounts=accounts,
-            by_phone=by_phone,
-            people=await load_people(connection, commune, ids),
-            threads={owner: _thread(owner, text) for owner, text in threads.items()},
-            settings=await load_settings(connection, commune),
-        )
-
     async def _decide_all(
-        self, connection: Connection, batch: Sequence[Inbound], loaded: _Loaded
+        self, connection: Connection, batch: Sequence[Inbound], loaded: Loaded
     ) -> list[Decision | Taken | PutOff]:
         """In order. A person whose message lacks something has their later ones put off."""
         decided: dict[int, Decision | Taken | PutOff] = {}
@@ -169,7 +126,7 @@ class Conversation:
         waiting: set[AccountKey] = set()
         for place, inbound in enumerate(batch):
             sender = (inbound.channel, inbound.sender.external_id)
-            person = _person_id(inbound, loaded)
+            person = person_id_of(inbound, loaded)
             if sender in waiting or (person and ("", person) in waiting):
                 decided[place] = PutOff()
                 continue
@@ -193,7 +150,7 @@ class Conversation:
             raise RuntimeError(f"a decision asked for facts {ROUNDS} times: {lacking}")
         return [decided[place] for place in range(len(batch))]
 
-    def _decide_kept(self, inbound: Inbound, loaded: _Loaded) -> Decision | Taken:
+    def _decide_kept(self, inbound: Inbound, loaded: Loaded) -> Decision | Taken:
         """Decide, and let the same person's next message of this batch see what this one left."""
         message = (inbound.channel, inbound.provider_id)
         if message in loaded.seen:
@@ -209,12 +166,12 @@ class Conversation:
         loaded.threads[decision.owner] = decision.thread
         return decision
 
-    def _decide(self, inbound: Inbound, loaded: _Loaded) -> Decision:
+    def _decide(self, inbound: Inbound, loaded: Loaded) -> Decision:
         now = self._clock.now()
         added: list[Change] = []
         person = self._identify(inbound, loaded, now, added)
         reader = reader_of(person) if person else VISITOR
-        owner = person.id if person else _visitor(inbound)
+        owner = person.id if person else visitor_of(inbound)
         account = loaded.accounts.get((inbound.channel, inbound.sender.external_id))
         scene = Scene(
             inbound=inbound,
@@ -236,9 +193,9 @@ class Conversation:
         return scene.decided(self._digest(_content(inbound)))
 
     def _identify(
-        self, inbound: Inbound, loaded: _Loaded, now: datetime, added: list[Change]
+        self, inbound: Inbound, loaded: Loaded, now: datetime, added: list[Change]
     ) -> Known | None:
-        person_id = _person_id(inbound, loaded)
+        person_id = person_id_of(inbound, loaded)
         if person_id:
             return loaded.people[person_id]
         if not inbound.sender.is_resident:
@@ -289,30 +246,8 @@ def _together(
     return results, changes
 
 
-def _person_id(inbound: Inbound, loaded: _Loaded) -> str | None:
-    account = loaded.accounts.get((inbound.channel, inbound.sender.external_id))
-    if account and account.person_id:
-        return account.person_id
-    return loaded.by_phone.get(inbound.sender.phone_hash)
-
-
-def _visitor(inbound: Inbound) -> str:
-    return f"{inbound.channel}:{inbound.sender.external_id}"
-
-
 def _is_in_the_way(decision: Decision, read: set[str], written: set[str]) -> bool:
     return bool(decision.reads & written or decision.writes & read or decision.writes & written)
-
-
-def _thread(owner: str, text: str) -> Thread:
-    """A thread that cannot be read is set aside with an alarm; the person starts afresh."""
-    try:
-        return thread_from_text(text)
-    except (KeyError, TypeError, ValueError) as error:
-        log.error(  # noqa: TRY400  # the traceback would quote the draft
-            "unreadable dialog", extra={"fields": {"owner": owner, "error": type(error).__name__}}
-        )
-        return Thread()
 
 
 def _content(inbound: Inbound) -> str:

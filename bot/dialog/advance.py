@@ -14,7 +14,7 @@ from bot.dialog import caps
 from bot.dialog.answering import GroupChosen, Skipped, Ticked, choose, read_answer
 from bot.dialog.answers import Named
 from bot.dialog.asking import can_finish, current_choices
-from bot.dialog.effects import AskScribe, Drop, Lookup, Park, Submit
+from bot.dialog.effects import AskScribe, Drop, Lookup, Park
 from bot.dialog.events import (
     Event,
     LookedUp,
@@ -28,7 +28,7 @@ from bot.dialog.events import (
     UnusableReceived,
 )
 from bot.dialog.flow import Flow
-from bot.dialog.reading import Doubted, Missed, Taken, bare_number, judge_day
+from bot.dialog.reading import Doubted, Missed, Taken, is_places, judge_day
 from bot.dialog.state import Phase, State
 from bot.dialog.steps import DateStep, LookupStep, PhotosStep, Step, TicksStep
 from bot.dialog.talk import Talk, Turn, next_question, without_photo
@@ -42,7 +42,8 @@ def advance(
     """One event worked through. `now` is local time; `words` gives a label in the person's
     language.
     """
-    talk = Talk(flow, _settled(flow, state), now.date(), words)
+    settled = state if isinstance(event, Opened) else _settled(flow, state)
+    talk = Talk(flow, settled, now.date(), words)
     match event:
         case Opened():
             return talk.go_on(talk.state)
@@ -69,7 +70,7 @@ def _settled(flow: Flow, state: State) -> State:
     an answer.
     """
     is_asking = state.phase in (Phase.STEP, Phase.DOUBT)
-    is_lost = is_asking and state.step != "" and flow.find_step(state.step) is None
+    is_lost = is_asking and flow.find_step(state.step) is None
     if state.version == flow.version and not is_lost:
         return state
     kept = state.answers.only(frozenset(step.name for step in flow.steps))
@@ -84,7 +85,7 @@ def _hear_text(talk: Talk, typed: str, list_id: str) -> Turn:
         return turn
     state = talk.state
     choices = current_choices(talk.flow, state)
-    if choices and bare_number(typed) is not None and list_id != state.list_id:
+    if choices and is_places(typed) and list_id != state.list_id:
         return talk.say(state, Text("late.number"))
     match state.phase:
         case Phase.STEP:
@@ -173,7 +174,7 @@ def _choose(talk: Talk, code: str) -> Turn:
     state = talk.state
     match state.phase, code:
         case Phase.REVIEW, "yes":
-            return Turn(state, (Submit(state.answers),))
+            return talk.send()
         case Phase.REVIEW, "edit":
             return talk.say(state.turned(phase=Phase.EDIT))
         case Phase.EDIT, _:

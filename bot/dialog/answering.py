@@ -67,7 +67,7 @@ def read_answer(  # one return for every kind of step
     words: Callable[[Label], str],
 ) -> Outcome:
     """The text as an answer of `step`; commands were looked for before."""
-    if step.optional and means_command(typed, Command.SKIP):
+    if means_command(typed, Command.SKIP):
         return Skipped()
     match step:
         case NumberStep():

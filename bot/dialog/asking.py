@@ -10,6 +10,7 @@ from bot.dialog import caps
 from bot.dialog.answers import Named
 from bot.dialog.flow import Flow
 from bot.dialog.message import Message, Option, Way
+from bot.dialog.reading import doubt
 from bot.dialog.state import Phase, State
 from bot.dialog.steps import ChoiceStep, DateStep, LookupStep, PhotosStep, Step, TicksStep
 from bot.dialog.text import Label, Text
@@ -19,16 +20,9 @@ def ask(flow: Flow, state: State, today: date, lead: tuple[Text, ...] = ()) -> M
     """The message for where `state` stands; `lead` is what must be said first."""
     match state.phase:
         case Phase.STEP:
-            step = flow.find_step(state.step)
-            if step is None:
-                raise LookupError(f"flow {flow.name} has no step {state.step!r}")
-            return _ask_step(flow, state, step, today, lead)
+            return _ask_step(flow, state, _step(flow, state), today, lead)
         case Phase.DOUBT:
-            ways = (
-                _way(state, "yes", Text("way.yes"), Text("word.yes")),
-                _way(state, "no", Text("way.no"), Text("word.no")),
-            )
-            return Message(lines=lead, ways=ways, list_id=state.list_id)
+            return _doubt(state, _step(flow, state), today, lead)
         case Phase.REVIEW:
             return _review(flow, state, lead)
         case Phase.EDIT:
@@ -67,6 +61,23 @@ def can_finish(flow: Flow, state: State) -> bool:
     return flow.review and all(
         step.optional or step.name in state.answers for step in flow.asked(state.answers)
     )
+
+
+def _step(flow: Flow, state: State) -> Step:
+    step = flow.find_step(state.step)
+    if step is None:
+        raise LookupError(f"flow {flow.name} has no step {state.step!r}")
+    return step
+
+
+def _doubt(state: State, step: Step, today: date, lead: tuple[Text, ...]) -> Message:
+    ways = (
+        _way(state, "yes", Text("way.yes"), Text("word.yes")),
+        _way(state, "no", Text("way.no"), Text("word.no")),
+    )
+    value = state.pending
+    question = (doubt(step, value, today),) if isinstance(value, int | date) else ()
+    return Message((*lead, *question), ways=ways, list_id=state.list_id)
 
 
 def _ask_step(flow: Flow, state: State, step: Step, today: date, lead: tuple[Text, ...]) -> Message:
@@ -177,7 +188,9 @@ def previous_step(flow: Flow, state: State) -> Step | None:
 
 
 def _review(flow: Flow, state: State, lead: tuple[Text, ...]) -> Message:
-    lines = (*lead, Text("review.lead"), *flow.summary(state.answers), Text("review.ask"))
+    head = (Text("review.lead"),) if state.misses < caps.MISSES_TO_SHORTEN else ()
+    summary = flow.summary(flow.on_the_way(state.answers))
+    lines = (*lead, *head, *summary, Text("review.ask"))
     ways = (
         _way(state, "later", Text("way.later"), Text("word.later")),
         _way(state, "drop", Text("way.drop"), Text("word.drop")),
@@ -191,7 +204,7 @@ def _edit(flow: Flow, state: State, lead: tuple[Text, ...]) -> Message:
 
 
 def _leaving(flow: Flow, state: State, lead: tuple[Text, ...]) -> Message:
-    question = Text("leaving.ask", draft=flow.draft(state.answers))
+    question = Text("leaving.ask", draft=flow.draft(flow.on_the_way(state.answers)))
     return Message((*lead, question), _page(flow, state), (), state.list_id)
 
 

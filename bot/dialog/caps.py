@@ -8,10 +8,10 @@ each other.
 """
 
 STEPS_PER_FLOW = 50
-"""A session of a commune that counts twenty more indicators than it starts with; longer is a form, not a talk."""
+"""A session of a commune with twenty indicators more than the seed; a longer one is a form."""
 
 SUMMARY = 9
-"""Lines in which a flow says its answers back: the review page has twelve (voice.md, rule 1), three are its own."""
+"""Lines of a flow's review page beside our own three: twelve in all (voice.md, rule 1)."""
 
 TYPED_LENGTH = 4_000
 """Characters of one message that are read at all; the rest of a longer one is not looked at."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.dialog.answers import Answers, Value
-from bot.dialog.steps import Step
+from bot.dialog.steps import PhotosStep, Step
 from bot.dialog.text import Text
 
 
@@ -67,19 +67,20 @@ class Flow:
         return tuple(asked)
 
     def on_the_way(self, answers: Answers) -> Answers:
-        """Without what was answered on a way that was left since: kept, should it be taken again."""
+        """Without what was answered on a way that was left since."""
         return answers.only(frozenset(step.name for step in self.asked(answers)))
 
-    def find_broken(self, answers: Answers) -> AtMost | None:
-        """The first limit that the answers on the way break."""
+    def find_broken(self, answers: Answers) -> tuple[str, Text] | None:
+        """A number to mend and why, where the answers on the way break a limit."""
         said = self.on_the_way(answers)
-        return next((limit for limit in self.limits if limit.broken(said)), None)
+        for limit in self.limits:
+            if broken := limit.broken(said):
+                return next(part for part in limit.parts if said.number(part)), broken
+        return None
 
     def find_step(self, name: str) -> Step | None:
         return next((step for step in self.steps if step.name == name), None)
 
-    def takes_photos(self) -> str | None:
-        """The name of the step that photos belong to, whenever they come."""
-        from bot.dialog.steps import PhotosStep
-
-        return next((step.name for step in self.steps if isinstance(step, PhotosStep)), None)
+    def find_photos_step(self) -> PhotosStep | None:
+        """The step that photos belong to, whenever they come."""
+        return next((step for step in self.steps if isinstance(step, PhotosStep)), None)

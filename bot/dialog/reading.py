@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from bot.dialog import caps
 from bot.dialog.answers import Named, Value
-from bot.dialog.steps import DateStep, NumberStep
+from bot.dialog.steps import DateStep, NumberStep, Step
 from bot.dialog.text import Text
 from bot.language.dates import OnDay, Unclear, Why, read_date
 from bot.language.fold import clean, has_words
@@ -48,6 +48,11 @@ def bare_number(typed: str) -> int | None:
     """The number that a text is, if it is nothing else: a place in a list."""
     found = BARE_NUMBER.match(typed)
     return int(found[1]) if found else None
+
+
+def is_places(typed: str) -> bool:
+    """Whether a text is nothing but numbers: "2", or "1, 3"."""
+    return bare_number(typed) is not None or TICK_NUMBERS.match(typed) is not None
 
 
 def read_count(step: NumberStep, typed: str) -> Read:
@@ -102,6 +107,16 @@ def judge_day(step: DateStep, day: date, today: date) -> Read:
     if (today - day).days > step.old_days:
         return Doubted(day, Text("doubt.old", day=day, days=(today - day).days))
     return Taken(day)
+
+
+def doubt(step: Step, value: int | date, today: date) -> Text:
+    """Why a value is asked about once more: said again whenever something came between."""
+    read: Read = Taken(value)
+    if isinstance(step, NumberStep) and isinstance(value, int):
+        read = judge_count(step, value)
+    if isinstance(step, DateStep) and isinstance(value, date):
+        read = judge_day(step, value, today)
+    return read.text if isinstance(read, Doubted) else Text("doubt.rough", value=value)
 
 
 def read_words(typed: str, longest: int) -> Read:

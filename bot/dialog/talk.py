@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.dialog import caps
-from bot.dialog.answers import Named, Value
+from bot.dialog.answers import Answers, Named, Value
 from bot.dialog.asking import ask, can_finish, current_choices, previous_step
 from bot.dialog.effects import Drop, Effect, Park, Say, Submit
 from bot.dialog.flow import Flow
@@ -75,12 +75,17 @@ class Talk:
 
     def to_review(self, state: State, *lead: Text) -> Turn:
         """The review page; but where two numbers contradict each other, the part is asked again."""
-        for limit in self.flow.limits:
-            if broken := limit.broken(state.answers):
-                part = next(name for name in limit.parts if state.answers.number(name))
-                again = state.turned(phase=Phase.STEP, step=part, is_mending=True)
-                return self.say(replace(again, misses=1), *lead, broken)
+        if broken := self.flow.find_broken(state.answers):
+            part, text = broken
+            again = state.turned(phase=Phase.STEP, step=part, is_mending=True)
+            return self.say(replace(again, misses=1), *lead, text)
         return self.say(state.turned(phase=Phase.REVIEW, step="", is_mending=False), *lead)
+
+    def send(self) -> Turn:
+        """Off it goes; but what is missing (a photo was lost meanwhile) is asked first."""
+        if not can_finish(self.flow, self.state):
+            return self.go_on(self.state)
+        return Turn(self.state, (Submit(self.state.answers),))
 
     def miss(self, text: Text) -> Turn:
         """A wrong answer: what to type; then shorter; then with a human's number."""
@@ -109,8 +114,7 @@ class Talk:
         if state.phase is Phase.DOUBT:
             return self.say(state.turned(phase=Phase.STEP))
         if state.is_mending:
-            is_sound = not any(limit.broken(state.answers) for limit in self.flow.limits)
-            return self.to_review(state) if is_sound else self.say(state.turned(phase=Phase.EDIT))
+            return self.leave_mending()
         before = previous_step(self.flow, state)
         if before is None:
             return self.say(state, Text("back.first"))
@@ -119,15 +123,28 @@ class Talk:
             Text("back.done"),
         )
 
+    def leave_mending(self) -> Turn:
+        """The answer stays as it was: to the review page, or to the question left for it."""
+        state = self.state
+        if not can_finish(self.flow, state):
+            return self.go_on(state, Text("back.done"))
+        is_broken = self.flow.find_broken(state.answers) is not None
+        return self.say(state.turned(phase=Phase.EDIT)) if is_broken else self.to_review(state)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be lost."""
+        return not self.state.answers and not self.state.ticks
+
     def later(self) -> Turn:
         """Aside as a draft; where nothing was said yet there is nothing to keep."""
-        if not self.state.answers or not self.flow.keeps_draft:
+        if self.is_empty or not self.flow.keeps_draft:
             return Turn(self.state, (Drop(self.state.wanted),))
         return Turn(self.resting(), (Park(self.state.wanted),))
 
     def leave(self, wanted: str) -> Turn:
         """Nothing is lost silently: with answers given, the person says what becomes of them."""
-        if not self.state.answers or not self.flow.keeps_draft:
+        if self.is_empty or not self.flow.keeps_draft:
             return Turn(self.state, (Drop(wanted),))
         if self.state.phase is Phase.LEAVING and self.state.wanted == wanted:
             return self.say(self.state)
@@ -152,14 +169,15 @@ class Talk:
         )
 
     def edit(self, name: str, *lead: Text) -> Turn:
-        """Ask one answered step again; then back to the review page."""
-        step = self.flow.find_step(name)
-        if step is None or not step.is_asked(self.state.answers):
-            return self.say(self.state.turned(phase=Phase.REVIEW, step=""), *lead)
-        asked = self.state.turned(
+        """Ask one answered step again, then back to the review page. No such step, no move."""
+        asked = self.flow.asked(self.state.answers)
+        step = next((step for step in asked if step.name == name), None)
+        if step is None:
+            return self.resume(*lead)
+        again = self.state.turned(
             phase=Phase.STEP, step=name, is_mending=True, ticks=self.ticks_of(step)
         )
-        return self.say(asked, *lead)
+        return self.say(again, *lead)
 
     def ticks_of(self, step: Step) -> tuple[Named, ...]:
         return self.state.answers.ticked(step.name) if isinstance(step, TicksStep) else ()
@@ -170,34 +188,43 @@ class Talk:
         match read:
             case Taken(value):
                 return self.accept(step, value)
-            case Doubted(value, text):
-                return self.say(self.state.turned(phase=Phase.DOUBT, pending=value), text)
+            case Doubted(value):
+                return self.say(self.state.turned(phase=Phase.DOUBT, pending=value))
             case Missed(text):
                 return self.miss(text)
 
     def accept(self, step: Step, value: Value) -> Turn:
         """The answer is kept, unless it is a part that its whole contradicts."""
         answers = self.state.answers.given(step.name, value)
+        said = self.flow.on_the_way(answers)
         for limit in self.flow.limits:
-            if step.name in limit.parts and (broken := limit.broken(answers)):
+            if step.name in limit.parts and (broken := limit.broken(said)):
                 return self.at(replace(self.state, phase=Phase.STEP, pending=None)).miss(broken)
         state = replace(self.state, answers=answers)
         lead = () if value is None else (step.said.given(value=_shown(value)),)
-        if self.state.is_mending and can_finish(self.flow, state):
+        if self.state.is_mending and can_finish(self.flow, state) and not self.opens(answers):
             return self.to_review(state, *lead)
         return self.go_on(state, *lead)
 
+    def opens(self, answers: Answers) -> bool:
+        """Whether these answers lead to a question that was not on the way before."""
+        before = self.flow.asked(self.state.answers)
+        return any(s not in before and s.name not in answers for s in self.flow.asked(answers))
+
     def skip(self, step: Step) -> Turn:
-        """What was ticked before "bỏ qua" was typed is not thrown away."""
+        """What was ticked or sent before "bỏ qua" was said is not thrown away."""
         if not step.optional:
             return self.miss(Text("miss.needed"))
-        return self.accept(step, self.state.ticks or None)
+        photos = self.state.answers.ticked(step.name) if isinstance(step, PhotosStep) else ()
+        return self.accept(step, self.state.ticks or photos or None)
 
     def done(self, step: Step) -> Turn:
         """“Xong”: with the names of a group, with all ticks, or with the photos."""
         match step:
+            case PhotosStep() if photos := self.state.answers.ticked(step.name):
+                return self.accept(step, photos)
             case PhotosStep():
-                return self.accept(step, self.state.answers.ticked(step.name) or None)
+                return self.skip(step)
             case TicksStep() if self.state.group:
                 return self.say(self.state.turned(ticks=self.state.ticks))
             case TicksStep() if self.state.ticks:
@@ -208,13 +235,13 @@ class Talk:
                 return self.finish()
 
     def finish(self) -> Turn:
-        """Everything that must be said is said: straight to the review page."""
-        state = self.state
-        if not can_finish(self.flow, state):
+        """Straight to the review page, unless something needed is open or opened by the ticks."""
+        if not can_finish(self.flow, self.state):
             return self.miss(Text("miss.needed"))
-        if state.ticks:
-            state = replace(state, answers=state.answers.given(state.step, state.ticks))
-        return self.to_review(state)
+        step = self.find_step()
+        if isinstance(step, TicksStep) and self.state.ticks:
+            return self.accept(step, self.state.ticks)
+        return self.to_review(self.state)
 
     def repeat(self) -> Turn:
         """“Giống lần trước”: its answers beside what was said already, then the review page."""
@@ -229,38 +256,41 @@ class Talk:
 
     def tick(self, step: TicksStep, chosen: tuple[Named, ...], *, on: bool) -> Turn:
         """Pressing "+" twice ticks once: a doubled tap changes nothing."""
-        others = tuple(named for named in self.state.ticks if named not in chosen)
-        ticks = self.state.ticks if on else others
+        before = {named.id for named in self.state.ticks}
+        ids = {named.id for named in chosen}
         if on:
-            ticks = (*ticks, *(named for named in chosen if named not in ticks))
+            ticks = (*self.state.ticks, *(named for named in chosen if named.id not in before))
+        else:
+            ticks = tuple(named for named in self.state.ticks if named.id not in ids)
         if len(ticks) > step.most:
             return self.miss(Text("miss.ticks.many", most=step.most))
         return self.say(replace(self.state, ticks=ticks, misses=0))
 
     def keep_photo(self, attachment: str) -> Turn:
         """A photo finds its place whenever it comes; the question stays where it was."""
-        name = self.flow.takes_photos()
-        if name is None:
+        step = self.flow.find_photos_step()
+        if step is None:
             return self.say(self.state, Text("photo.no_place"))
-        photos = self.state.answers.ticked(name)
+        photos = self.state.answers.ticked(step.name)
         if any(photo.id == attachment for photo in photos):
             return self.say(self.state)
-        if len(photos) >= caps.PHOTOS:
-            return self.say(self.state, Text("photo.enough", most=caps.PHOTOS))
+        if len(photos) >= step.most:
+            return self.say(self.state, Text("photo.enough", most=step.most))
         kept = (*photos, Named(attachment, ""))
-        state = replace(self.state, answers=self.state.answers.given(name, kept))
+        state = replace(self.state, answers=self.state.answers.given(step.name, kept))
         return self.say(state, Text("photo.kept", count=len(kept)))
 
 
 def without_photo(flow: Flow, state: State, attachment: str) -> State:
     """The state after a photo was lost; a step left without photos is open again."""
-    name = flow.takes_photos()
-    if name is None:
+    step = flow.find_photos_step()
+    before = state.answers.ticked(step.name) if step else ()
+    photos = tuple(photo for photo in before if photo.id != attachment)
+    if step is None or photos == before:
         return state
-    photos = tuple(photo for photo in state.answers.ticked(name) if photo.id != attachment)
     if photos:
-        return replace(state, answers=state.answers.given(name, photos))
-    others = frozenset(state.answers) - {name}
+        return replace(state, answers=state.answers.given(step.name, photos))
+    others = frozenset(state.answers) - {step.name}
     return replace(state, answers=state.answers.only(others))
 
 

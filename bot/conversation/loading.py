@@ -1,0 +1,87 @@
+"""What a batch of messages starts from: the accounts, people and threads of everybody in it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.channels.contract import Inbound
+from bot.dialog.thread import Thread, thread_from_text
+from models.database import Connection
+from models.load import (
+    AccountKey,
+    Known,
+    KnownAccount,
+    load_accounts,
+    load_people,
+    load_people_by_phone,
+    load_seen,
+    load_threads,
+)
+from models.needs import Need
+from models.settings import CommuneSettings, load_settings
+
+log = logging.getLogger("toso.conversation")
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a batch starts from, kept up to date while its messages are decided in order."""
+
+    seen: set[AccountKey]
+    accounts: dict[AccountKey, KnownAccount]
+    by_phone: dict[str, str]
+    people: dict[str, Known]
+    threads: dict[str, Thread]
+    settings: CommuneSettings
+    facts: dict[Need[Any], Any] = field(default_factory=dict)
+
+
+async def load_batch(connection: Connection, commune: str, batch: Sequence[Inbound]) -> Loaded:
+    """One SELECT per table."""
+    accounts = await load_accounts(
+        connection, commune, {(one.channel, one.sender.external_id) for one in batch}
+    )
+    hashes = {
+        one.sender.phone_hash
+        for one in batch
+        if one.sender.phone_hash and (one.channel, one.sender.external_id) not in accounts
+    }
+    by_phone = await load_people_by_phone(connection, commune, hashes)
+    ids = {a.person_id for a in accounts.values() if a.person_id} | set(by_phone.values())
+    owners = ids | {visitor_of(one) for one in batch}
+    threads = await load_threads(connection, commune, owners)
+    return Loaded(
+        seen=await load_seen(
+            connection, commune, {(one.channel, one.provider_id) for one in batch}
+        ),
+        accounts=accounts,
+        by_phone=by_phone,
+        people=await load_people(connection, commune, ids),
+        threads={owner: _thread(owner, text) for owner, text in threads.items()},
+        settings=await load_settings(connection, commune),
+    )
+
+
+def person_id_of(inbound: Inbound, loaded: Loaded) -> str | None:
+    account = loaded.accounts.get((inbound.channel, inbound.sender.external_id))
+    if account and account.person_id:
+        return account.person_id
+    return loaded.by_phone.get(inbound.sender.phone_hash)
+
+
+def visitor_of(inbound: Inbound) -> str:
+    return f"{inbound.channel}:{inbound.sender.external_id}"
+
+
+def _thread(owner: str, text: str) -> Thread:
+    """A thread that cannot be read is set aside with an alarm; the person starts afresh."""
+    try:
+        return thread_from_text(text)
+    except (KeyError, TypeError, ValueError) as error:
+        log.error(  # noqa: TRY400  # the traceback would quote the draft
+            "unreadable dialog", extra={"fields": {"owner": owner, "error": type(error).__name__}}
+        )
+        return Thread()

@@ -1,0 +1,51 @@
+"""Who is told: the accounts of everybody who holds a role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from models.changes import Notify
+from models.people import Account, AccountState, PersonRole
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    person_id: str
+    channel: str
+    external_id: str
+
+
+async def accounts_of(
+    connection: AsyncConnection, commune_id: str, change: Notify
+) -> Sequence[Recipient]:
+    """The newest account of each who holds the role; who has none finds it in their list."""
+    holder = and_(
+        PersonRole.commune_id == Account.commune_id, PersonRole.person_id == Account.person_id
+    )
+    newest = (
+        select(func.max(Account.last_seen_at))
+        .where(
+            Account.commune_id == commune_id,
+            Account.person_id == PersonRole.person_id,
+            Account.state == AccountState.ACTIVE,
+        )
+        .correlate(PersonRole)
+        .scalar_subquery()
+    )
+    rows = await connection.execute(
+        select(Account.person_id, Account.channel, Account.external_id)
+        .join(PersonRole, holder)
+        .where(
+            Account.commune_id == commune_id,
+            PersonRole.role == change.role,
+            *([PersonRole.team_id == change.team_id] if change.team_id else []),
+            PersonRole.person_id != change.but_not,
+            Account.last_seen_at == newest,
+        )
+        .order_by(Account.person_id)
+    )
+    return [Recipient(row.person_id or "", row.channel, row.external_id) for row in rows]
