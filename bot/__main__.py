@@ -14,7 +14,7 @@ from bot.cli.parser import Words
 from bot.cli.refusal import FAULT, Refusal
 from bot.dialog.address import Address
 from bot.dialog.text import Text
-from bot.kernel.errors import TosoError
+from bot.kernel.errors import TosoError, traced
 from bot.settings import Settings, read_settings
 from bot.texts import FIRST_LANGUAGE, Reader, Texts
 
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         return _say(words(refusal.text), refusal.code)
     except TosoError as error:
-        log.error("stopped", extra={"fields": {"error": str(error)}})  # noqa: TRY400  # says it all
+        log.error("stopped", extra={"fields": traced(error)})  # noqa: TRY400
         return _say(words(Text(error.notice)), FAULT)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -53,8 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our words has gone (`toso tally | head`); nothing is left to be flushed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAULT
-    except Exception:
-        log.exception("command failed")
+    except Exception as error:  # noqa: BLE001  # the edge: one log line, one apology
+        log.error("command failed", extra={"fields": traced(error)})  # noqa: TRY400
         return _say(words(Text("cli.fault")), FAULT)
 
 

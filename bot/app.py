@@ -12,13 +12,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.channels.contract import Channel, Inbound, Part, SendError
+from bot.channels.contract import Channel, Inbound, Part
 from bot.conversation.batch import Conversation
 from bot.delivery import Delivery
 from bot.dialog.text import Text
 from bot.fetching import Fetching
 from bot.kernel.clock import Clock
-from bot.kernel.errors import TosoError
+from bot.kernel.errors import TosoError, traced
 from bot.kernel.ids import Ids, RandomIds
 from bot.readers import VISITOR
 from bot.settings import Settings
@@ -58,9 +58,9 @@ class App:
         """
         try:
             await self.conversation.receive(inbound)
-        except Exception as error:
-            error.add_note(f"while taking a {type(inbound.event).__name__} from {inbound.channel}")
-            log.exception("message failed", extra={"fields": {"channel": inbound.channel}})
+        except Exception as error:  # noqa: BLE001  # the edge: one log line, one apology
+            fields = {"channel": inbound.channel, "kind": type(inbound.event).__name__}
+            log.error("message failed", extra={"fields": {**fields, **traced(error)}})  # noqa: TRY400
             await self._apologise(inbound, error)
             return False
         return True
@@ -106,8 +106,8 @@ class App:
             try:
                 await self.settle()
                 due = await self.next_due()
-            except TosoError:
-                log.exception("settling failed")
+            except Exception as error:  # noqa: BLE001  # what is not settled now is settled later
+                log.error("settling failed", extra={"fields": traced(error)})  # noqa: TRY400
                 due = None
             wait = IDLE_SECONDS
             if due is not None:
@@ -123,11 +123,11 @@ class App:
         if channel is None:
             return
         notice = Text(error.notice) if isinstance(error, TosoError) else Text("fault.apology")
-        words = self.texts.render(notice, VISITOR)
         try:
+            words = self.texts.render(notice, VISITOR)
             await channel.send(inbound.sender.external_id, Part(words))
-        except SendError:
-            log.warning("apology not sent", extra={"fields": {"channel": inbound.channel}})
+        except Exception as failure:  # noqa: BLE001  # there is nobody left to tell
+            log.warning("apology not sent", extra={"fields": traced(failure)})
 
 
 async def build(

@@ -1,7 +1,8 @@
 """The outbox goes out: fit to the channel, send, classify the answer, retry, hold or stop.
 
 Laws: what is sent was committed before; order per person; a message past its `valid_until` is
-recorded as expired, with the reason, and never sent.
+recorded as expired, with the reason, and never sent; whatever is wrong with one letter, the others
+go out; a store that fails after the sending does not make it send twice.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from bot.channels.contract import (
 from bot.channels.fit import fit
 from bot.dialog.message import message_from_json
 from bot.kernel.clock import Clock
-from bot.kernel.errors import TosoError
+from bot.kernel.errors import traced
 from bot.readers import VISITOR, reader_of
 from bot.texts import Reader, Texts
 from models.database import Database
@@ -39,6 +40,9 @@ BATCH = 500
 TRIES = 8
 RETRIES = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 60, 300, 900, 3600))
 """Waits after the first, second … failed try of a message that may still go out."""
+
+SHORTEST_WAIT, LONGEST_WAIT = 1.0, 86_400.0
+"""Seconds: what a vendor says of "later" is believed within these."""
 
 log = logging.getLogger("toso.delivery")
 
@@ -67,6 +71,7 @@ class Delivery:
         self._channels = channels
         self._clock = clock
         self._sending = asyncio.Lock()
+        self._unsettled: Sequence[Fate] = ()
 
     async def deliver(self) -> Sent:
         """Send everything that is due now; one round at a time. People in parallel, each one's
@@ -74,6 +79,7 @@ class Delivery:
         """
         async with self._sending:
             total = Sent(0, 0)
+            await self._settle()
             while True:
                 now = self._clock.now()
                 async with self._database.read() as connection:
@@ -83,9 +89,8 @@ class Delivery:
                     )
                 if not letters:
                     return total
-                fates = await self._send_all(letters, people, now)
-                async with self._database.write() as connection:
-                    await settle_letters(connection, self._commune, fates)
+                self._unsettled = fates = await self._send_all(letters, people, now)
+                await self._settle()
                 sent = sum(fate.state is OutboxState.SENT for fate in fates)
                 total = Sent(total.sent + sent, total.other + len(fates) - sent)
 
@@ -93,11 +98,18 @@ class Delivery:
         async with self._database.read() as connection:
             return await next_letter_at(connection, self._commune)
 
+    async def _settle(self) -> None:
+        """What cannot be written now is written before anything else is sent."""
+        if self._unsettled:
+            async with self._database.write() as connection:
+                await settle_letters(connection, self._commune, self._unsettled)
+            self._unsettled = ()
+
     async def _send_all(
         self, letters: Sequence[Letter], people: Mapping[str, Known], now: datetime
     ) -> list[Fate]:
         """Letters of one person go one after the other; after one that must wait, the rest of the
-        lane waits too.
+        lane waits too, and after one that found the person gone nothing more is tried.
         """
         by_account: dict[tuple[str, str], list[Letter]] = {}
         for letter in letters:
@@ -118,6 +130,8 @@ class Delivery:
                 continue
             fate = await self._send(letter, people.get(letter.owner), now)
             fates.append(fate)
+            if fate.has_left:
+                break
             if fate.state is OutboxState.WAITING:
                 stuck[letter.lane] = fate.not_before or now
         return fates
@@ -135,13 +149,9 @@ class Delivery:
                 receipt_id = (await channel.send(letter.external_id, part)).provider_id
         except SendError as error:
             return _classified(letter, error, now)
-        except (TosoError, KeyError, TypeError, ValueError) as error:
-            log.error(  # noqa: TRY400  # the letter's words must not reach the log
-                "letter cannot be written",
-                extra={
-                    "fields": {"letter": letter.id, "error": f"{type(error).__name__}: {error}"}
-                },
-            )
+        except Exception as error:  # noqa: BLE001  # one letter's fault is not its neighbours'
+            fields = {"letter": letter.id, **traced(error)}
+            log.error("letter cannot be sent", extra={"fields": fields})  # noqa: TRY400
             return Fate.ended(letter, OutboxState.FAILED, now, "our fault")
         return Fate.ended(letter, OutboxState.SENT, now, None, receipt_id)
 
@@ -153,7 +163,8 @@ class Delivery:
 def _classified(letter: Letter, error: SendError, now: datetime) -> Fate:
     match error:
         case Throttled(retry_after=seconds):
-            return Fate.later(letter, now + timedelta(seconds=seconds), "throttled")
+            wait = timedelta(seconds=min(max(seconds, SHORTEST_WAIT), LONGEST_WAIT))
+            return Fate.later(letter, now + wait, "throttled")
         case Unreachable():
             if letter.tries + 1 >= TRIES:
                 return Fate.ended(letter, OutboxState.FAILED, now, "unreachable")
@@ -162,7 +173,7 @@ def _classified(letter: Letter, error: SendError, now: datetime) -> Fate:
         case WindowClosed():
             return Fate.ended(letter, OutboxState.HELD, now, "window closed")
         case PersonLeft():
-            return Fate.ended(letter, OutboxState.FAILED, now, "person left")
+            return Fate.left(letter, now)
         case Refused(code=code):
             log.warning("refused", extra={"fields": {"letter": letter.id, "code": code}})
             return Fate.ended(letter, OutboxState.FAILED, now, f"refused {code}")
@@ -170,4 +181,6 @@ def _classified(letter: Letter, error: SendError, now: datetime) -> Fate:
             log.error("channel misconfigured", extra={"fields": {"channel": letter.channel}})
             return Fate.later(letter, now + RETRIES[-1], "misconfigured")
         case _:
-            raise TypeError(f"{type(error).__name__} is not of the family") from error
+            fields = {"letter": letter.id, **traced(error)}
+            log.error("a send error outside the family", extra={"fields": fields})
+            return Fate.ended(letter, OutboxState.FAILED, now, "our fault")

@@ -2,7 +2,8 @@
 pictures, stored.
 
 Laws: a report never waits for its photo; what cannot come is said once, kindly; a picture is opened
-only as far as it takes to know that it is one (a picture of a few kB can claim a billion points).
+only as far as it takes to know that it is one (a picture of a few kB can claim a billion points);
+whatever is wrong with one attachment, the others come in.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import io
 import logging
 import os
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,8 +22,9 @@ from pathlib import Path
 from bot.channels.contract import AttachmentLost, Channel, FetchFailed, Inbound, Sender
 from bot.dialog import caps
 from bot.kernel.clock import Clock
+from bot.kernel.errors import traced
 from models.attachment import AttachmentState
-from models.database import Database
+from models.database import Database, StoreError
 from models.parcel import Arrival, Parcel, due_parcels, next_parcel_at, settle_parcels
 
 BATCH = 20
@@ -31,11 +34,20 @@ MOST_POINTS = 60_000_000
 million).
 """
 
+OPENED = ("JPEG", "PNG", "WEBP")
 FORMATS = {
     "JPEG": ("image/jpeg", "jpg"),
+    "MPO": ("image/jpeg", "jpg"),  # a JPEG with a second picture behind it, as many phones make
     "PNG": ("image/png", "png"),
     "WEBP": ("image/webp", "webp"),
 }
+
+MARKER = re.compile(rb"\xff+([^\x00\xff])")
+END = 0xD9
+BARE = (0x01, *range(0xD0, 0xD9))
+"""Markers of a JPEG that no length follows (ITU-T T.81, table B.1): the restarts among them stand
+inside the picture's own data.
+"""
 
 log = logging.getLogger("toso.fetching")
 
@@ -75,7 +87,7 @@ class Fetching:
                 return done
             arrivals = [await self._bring(parcel, now) for parcel in parcels]
             for arrival in arrivals:
-                await self._tell(arrival, now)
+                await self._tell_kept(arrival, now)
             async with self._database.write() as connection:
                 await settle_parcels(connection, self._commune, arrivals)
             done += len(arrivals)
@@ -83,6 +95,16 @@ class Fetching:
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:
             return await next_parcel_at(connection, self._commune)
+
+    async def _tell_kept(self, arrival: Arrival, now: datetime) -> None:
+        """A store that fails is tried again with the row; another fault is that person's alone."""
+        try:
+            await self._tell(arrival, now)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001  # one person's fault is not the next one's
+            fields = {"id": arrival.parcel.id, **traced(error)}
+            log.error("lost attachment not told", extra={"fields": fields})  # noqa: TRY400
 
     async def _tell(self, arrival: Arrival, now: datetime) -> None:
         """Before the row is settled: after a crash in between, the same report is a redelivery."""
@@ -106,9 +128,16 @@ class Fetching:
         if channel is None:
             return Arrival(parcel, AttachmentState.FAILED, reason="no_channel")
         try:
-            data = await channel.fetch(parcel.source, limit=caps.PHOTO_BYTES)
+            return await self._fetched(parcel, channel)
         except FetchFailed as failed:
             return _failed(parcel, failed, now)
+        except Exception as error:  # noqa: BLE001  # a full disk, an adapter's slip: tried again
+            fields = {"id": parcel.id, **traced(error)}
+            log.error("attachment failed", extra={"fields": fields})  # noqa: TRY400
+            return _failed(parcel, FetchFailed("our_fault", lasting=False), now)
+
+    async def _fetched(self, parcel: Parcel, channel: Channel) -> Arrival:
+        data = await channel.fetch(parcel.source, limit=caps.PHOTO_BYTES)
         picture = await asyncio.to_thread(read_picture, data)
         if picture is None:
             return Arrival(parcel, AttachmentState.REFUSED, reason="no_picture")
@@ -131,11 +160,13 @@ def read_picture(data: bytes) -> Picture | None:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as image:
+        with Image.open(io.BytesIO(data), formats=OPENED) as image:
             if image.width * image.height > MOST_POINTS:
                 return None
             found = FORMATS[image.format or ""]
             image.verify()
+            if found == FORMATS["JPEG"] and not _has_end(data):
+                return None
     except (
         UnidentifiedImageError,
         OSError,
@@ -143,9 +174,24 @@ def read_picture(data: bytes) -> Picture | None:
         ValueError,
         KeyError,
         Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
     ):
         return None
     return Picture(*found)
+
+
+def _has_end(data: bytes) -> bool:
+    """Walks a JPEG from marker to marker, without decoding it: what broke off never comes to its
+    end, and `verify` looks at no more than its beginning.
+    """
+    place = 2
+    while found := MARKER.search(data, place):
+        place, code = found.end(), found[1][0]
+        if code == END:
+            return True
+        if code not in BARE:
+            place += int.from_bytes(data[place : place + 2])
+    return False
 
 
 def _store(path: Path, data: bytes) -> None:

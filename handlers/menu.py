@@ -9,6 +9,7 @@ from bot.dialog.context import Context
 from bot.dialog.flow import Flow
 from bot.dialog.steps import ChoiceStep
 from bot.dialog.text import Text
+from bot.language.names import given_name
 from bot.task import Asker, Begun, Done, Mend, Submission, Task
 from models.needs import Facts
 
@@ -28,13 +29,17 @@ def menu_task(tasks: tuple[Task, ...]) -> Task:
 
 
 def _begin_with(tasks: tuple[Task, ...]) -> Callable[[Asker, str, Facts], Begun]:
-    def begin(asker: Asker, _argument: str, _facts: Facts) -> Begun:
+    def begin(asker: Asker, argument: str, _facts: Facts) -> Begun:
+        """`argument` "again" leaves the greeting out: something else was said first."""
         offered = tuple(
             Named(task.name, task.label)
             for task in tasks
             if task.in_menu and (not task.roles or asker.person.has(*task.roles))
         )
-        context = Context(lists=(("tasks", offered),), facts=(("name", asker.person.name),))
+        context = Context(
+            lists=(("tasks", offered),),
+            facts=(("name", given_name(asker.person.name)), ("again", argument)),
+        )
         return Begun(context)
 
     return begin
@@ -43,10 +48,11 @@ def _begin_with(tasks: tuple[Task, ...]) -> Callable[[Asker, str, Facts], Begun]
 def _flow(context: Context) -> Flow:
     name = context.fact("name")
     greeting = Text("menu.ask", name=name if isinstance(name, str) else "")
+    is_again = context.fact("again") == "again"
     step = ChoiceStep(
         name="task",
         label=Text("menu.label"),
-        ask=greeting,
+        ask=Text("menu.again") if is_again else greeting,
         short=Text("menu.short"),
         help=Text("menu.help"),
         said=Text("menu.said"),

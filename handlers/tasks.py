@@ -5,15 +5,18 @@ from __future__ import annotations
 from bot.task import Task
 from handlers.address import ADDRESS
 from handlers.ask_scribe import ASK_SCRIBE
+from handlers.commune_week import COMMUNE_WEEK
 from handlers.contact import CONTACT
 from handlers.menu import menu_task
 from handlers.scribe_list import SCRIBE_LIST
 from handlers.session.tasks import SESSION, SESSION_COMMUNE, SESSION_FOR
 from handlers.team_week import TEAM_WEEK
-from handlers.zero_report import ZERO_BACK, ZERO_REPORT
+from handlers.zero_back import ZERO_BACK
+from handlers.zero_report import ZERO_REPORT
 
 IN_ORDER = (
     SESSION,
+    COMMUNE_WEEK,
     SESSION_COMMUNE,
     TEAM_WEEK,
     ZERO_REPORT,

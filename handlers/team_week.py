@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from statistics import median_low
 
 from bot.dialog.answers import Answers, Named
 from bot.dialog.context import Context
@@ -12,7 +13,8 @@ from bot.dialog.text import Text
 from bot.readers import WORKERS
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
 from handlers.kinds import kind_text
-from models.needs import Facts, TeamWeekNeed
+from models.figures import Tally
+from models.needs import CommuneWeekNeed, Facts, TeamWeekNeed
 from models.people import Role
 from models.team_week import Entry, TeamWeek
 from models.weeks import week_days, week_of
@@ -63,7 +65,10 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         return Done(next_task="menu")
     if team.id not in {duty.team_id for duty in asker.person.teams(*WORKERS)}:
         return Done(lines=(Text("task.not_yours"),))
+    leads = asker.person.has(Role.LEADER)
+    facts.require((TeamWeekNeed(team.id, week), *((CommuneWeekNeed(week),) if leads else ())))
     live = facts.of(TeamWeekNeed(team.id, week))
+    beside = (_middle(facts.of(CommuneWeekNeed(week))),) if leads else ()
     monday, _ = week_days(week)
     before = week_of(monday - timedelta(days=7))
     links = (
@@ -72,7 +77,13 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         ),
         Link(Text("button.log"), Text("word.log"), "session"),
     )
-    return Done(lines=_lines(live), links=links)
+    return Done(lines=(*_lines(live), *beside), links=links)
+
+
+def _middle(tally: Tally) -> Text:
+    """The team in the middle, by people guided: where the own team stands, and nobody's name."""
+    people = median_low(team.people_guided for team in tally.by_team) if tally.by_team else 0
+    return Text("team_week.middle", people=people)
 
 
 def _lines(week: TeamWeek) -> tuple[Text, ...]:
@@ -108,7 +119,7 @@ TEAM_WEEK = Task(
     name="team_week",
     roles=frozenset({Role.MEMBER, Role.LEADER, Role.RAPID}),
     label=Text("button.team_week"),
-    words=("tuần này", "tuần của tổ", "tuần của tổ tôi", "xem tuần", "xem tuần này"),
+    words=("tuần này", "tuần của tổ", "tuần của tổ tôi", "xem tuần", "xem tuần này", "team week"),
     begin=_begin,
     flow=_flow,
     submit=_submit,

@@ -24,7 +24,7 @@ FILERS = (Role.MEMBER, Role.LEADER)
 def _begin(asker: Asker, _argument: str, facts: Facts) -> Begun:
     teams = tuple(Named(d.team_id, d.team_name) for d in asker.person.teams(*FILERS))
     this, last = week_of(asker.today), week_of(asker.today - timedelta(days=7))
-    weeks = (Named(this, _week_label(this)), Named(last, _week_label(last)))
+    weeks = (Named(this, week_label(this)), Named(last, week_label(last)))
     return Begun(
         Context(
             lists=(("teams", teams), ("weeks", weeks)),
@@ -33,7 +33,7 @@ def _begin(asker: Asker, _argument: str, facts: Facts) -> Begun:
     )
 
 
-def _week_label(week: str) -> Text:
+def week_label(week: str) -> Text:
     monday, sunday = week_days(week)
     return Text("label.week", monday=monday, sunday=sunday)
 
@@ -120,7 +120,7 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     )
 
 
-def _withdrawal(record: str, asker: Asker) -> tuple[Change, ...]:
+def zero_withdrawal(record: str, asker: Asker) -> tuple[Change, ...]:
     team_id, _, week = record.partition("/")
     return (
         WithdrawZeroReport(team_id=team_id, week=week, at=asker.now, key=week_key(team_id, week)),
@@ -135,7 +135,7 @@ def _withdrawal(record: str, asker: Asker) -> tuple[Change, ...]:
 
 
 def _undo(record: str, _submission: Submission, asker: Asker) -> tuple[Change, ...]:
-    return _withdrawal(record, asker)
+    return zero_withdrawal(record, asker)
 
 
 ZERO_REPORT = Task(
@@ -147,41 +147,11 @@ ZERO_REPORT = Task(
         "báo không có",
         "không có hoạt động",
         "tuần này không có hoạt động",
+        "tuần này không có gì",
+        "nothing this week",
     ),
     begin=_begin,
     flow=_flow,
     submit=_submit,
     undo=_undo,
-)
-
-
-def _begin_back(asker: Asker, argument: str, _facts: Facts) -> Begun:
-    team_id, _, week = argument.partition("/")
-    if team_id not in {duty.team_id for duty in asker.person.teams(*FILERS)} or not week:
-        return Begun(refusal=Text("task.not_yours"))
-    return Begun(Context(facts=(("record", argument),)))
-
-
-def _flow_back(_context: Context) -> Flow:
-    return Flow(
-        name="zero_back", version=1, steps=(), draft=_draft, review=False, keeps_draft=False
-    )
-
-
-def _submit_back(submission: Submission, asker: Asker, _facts: Facts) -> Done | Mend:
-    record = submission.context.fact("record")
-    if not isinstance(record, str):
-        return Done(next_task="menu")
-    return Done(changes=_withdrawal(record, asker), lines=(Text("zero.back_done"),))
-
-
-ZERO_BACK = Task(
-    name="zero_back",
-    roles=frozenset(FILERS),
-    label=Text("button.zero_back"),
-    words=(),
-    begin=_begin_back,
-    flow=_flow_back,
-    submit=_submit_back,
-    in_menu=False,
 )

@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from models.activity import ZeroReport
 from models.commune import Team
 from models.indicator import Indicator
 from models.last_activity import last_activities
 from models.needs import (
+    CommuneWeekNeed,
     HelperNeed,
     HelperRow,
     IndicatorRow,
@@ -26,11 +28,17 @@ from models.needs import (
     TeamRow,
     TeamsNeed,
     TeamWeekNeed,
+    ZeroReportRow,
+    ZeroReportsNeed,
 )
 from models.people import NO_TEAM, Person, PersonRole, Role
 from models.scribe import ScribeRequest
 from models.settings import load_settings
+from models.tally import tally
 from models.team_week import team_weeks
+from models.weeks import week_days
+
+ZERO_REPORTS = 10
 
 
 async def load_facts(
@@ -171,6 +179,33 @@ async def _team_weeks(
     return {need: found[need.team_id, need.week] for need in needs}
 
 
+async def _zero_reports(
+    connection: AsyncConnection, commune_id: str, needs: Sequence[ZeroReportsNeed]
+) -> dict[Need[Any], Any]:
+    team = and_(Team.commune_id == ZeroReport.commune_id, Team.id == ZeroReport.team_id)
+    rows = await connection.execute(
+        select(ZeroReport.team_id, Team.name, ZeroReport.week)
+        .join(Team, team)
+        .where(
+            ZeroReport.commune_id == commune_id,
+            ZeroReport.team_id.in_({team_id for need in needs for team_id in need.team_ids}),
+            ZeroReport.withdrawn_at.is_(None),
+        )
+        .order_by(ZeroReport.week.desc())
+    )
+    found = [ZeroReportRow(*row) for row in rows]
+    return {
+        need: tuple(row for row in found if row.team_id in need.team_ids)[:ZERO_REPORTS]
+        for need in needs
+    }
+
+
+async def _commune_weeks(
+    connection: AsyncConnection, commune_id: str, needs: Sequence[CommuneWeekNeed]
+) -> dict[Need[Any], Any]:
+    return {need: await tally(connection, commune_id, *week_days(need.week)) for need in needs}
+
+
 async def _scribe_lists(
     connection: AsyncConnection, commune_id: str, needs: Sequence[ScribeListNeed]
 ) -> dict[Need[Any], Any]:
@@ -228,5 +263,7 @@ _LOADERS: dict[type, Any] = {
     HelperNeed: _helpers,
     LastActivityNeed: last_activities,
     TeamWeekNeed: _team_weeks,
+    CommuneWeekNeed: _commune_weeks,
+    ZeroReportsNeed: _zero_reports,
     ScribeListNeed: _scribe_lists,
 }

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from models.activity import ActivityKind
+from models.figures import Tally
 from models.team_week import TeamWeek
 
 Answer = TypeVar("Answer")
@@ -179,6 +180,35 @@ class TeamWeekNeed(Need[TeamWeek]):
     @property
     def key(self) -> str:
         return f"team:{self.team_id}/{self.week}"
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroReportRow:
+    team_id: str
+    team_name: str
+    week: str
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroReportsNeed(Need[tuple[ZeroReportRow, ...]]):
+    """The standing zero reports of these teams, the newest week first, at most ten."""
+
+    team_ids: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return f"zero:{','.join(self.team_ids)}"
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneWeekNeed(Need[Tally]):
+    """Every figure of one week, live: what was committed before this batch."""
+
+    week: str
+
+    @property
+    def key(self) -> str:
+        return f"commune:{self.week}"
 
 
 @dataclass(frozen=True, slots=True)

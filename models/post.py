@@ -11,6 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from models.mail import Outbox, OutboxState
+from models.people import Account, AccountState
+
+LEFT = "person left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Fate:
     not_before: datetime | None
     finished_at: datetime | None
     provider_id: str | None = None
+    has_left: bool = False
 
     @classmethod
     def ended(
@@ -50,9 +54,17 @@ class Fate:
 
     @classmethod
     def later(cls, letter: Letter, not_before: datetime, reason: str) -> Fate:
-        """A letter that only kept its place in the order was not tried."""
-        tries = letter.tries if reason == "order" else letter.tries + 1
+        """Only what was not to be reached counts as a try: a letter that kept its place in the
+        order, or met a channel that is busy or ill set up, has lost none.
+        """
+        tries = letter.tries + (reason == "unreachable")
         return cls(letter.id, OutboxState.WAITING, tries, reason, not_before, None)
+
+    @classmethod
+    def left(cls, letter: Letter, now: datetime) -> Fate:
+        """The person is gone: with this letter end all that wait for the same account."""
+        state = OutboxState.FAILED
+        return cls(letter.id, state, letter.tries + 1, LEFT, None, now, has_left=True)
 
 
 async def due_letters(
@@ -108,6 +120,7 @@ async def next_letter_at(connection: AsyncConnection, commune_id: str) -> dateti
 async def settle_letters(
     connection: AsyncConnection, commune_id: str, fates: Sequence[Fate]
 ) -> None:
+    """Nothing more goes to an account whose person has left, until they write again."""
     over = [fate for fate in fates if fate.finished_at is not None]
     again = [fate for fate in fates if fate.finished_at is None]
     row = update(Outbox).where(Outbox.commune_id == commune_id, Outbox.id == bindparam("letter"))
@@ -149,3 +162,40 @@ async def settle_letters(
                 for fate in again
             ],
         )
+    for fate in fates:
+        if fate.has_left and fate.finished_at is not None:
+            await _close_account(connection, commune_id, fate.letter, fate.finished_at)
+
+
+async def _close_account(
+    connection: AsyncConnection, commune_id: str, letter: str, at: datetime
+) -> None:
+    """As of `at`: whoever has written since then is back."""
+    account = (
+        await connection.execute(
+            select(Outbox.channel, Outbox.external_id).where(
+                Outbox.commune_id == commune_id, Outbox.id == letter
+            )
+        )
+    ).one()
+    await connection.execute(
+        update(Account)
+        .where(
+            Account.commune_id == commune_id,
+            Account.channel == account.channel,
+            Account.external_id == account.external_id,
+            Account.last_seen_at <= at,
+        )
+        .values(state=AccountState.LEFT)
+    )
+    await connection.execute(
+        update(Outbox)
+        .where(
+            Outbox.commune_id == commune_id,
+            Outbox.channel == account.channel,
+            Outbox.external_id == account.external_id,
+            Outbox.state == OutboxState.WAITING,
+            Outbox.created_at <= at,
+        )
+        .values(state=OutboxState.FAILED, reason=LEFT, finished_at=at)
+    )

@@ -25,7 +25,7 @@ class SeedIndicator:
 INDICATORS = (
     SeedIndicator(
         "households",
-        "Số hộ",
+        "Đến từng hộ",
         "Đã đến giúp bao nhiêu hộ ạ?",
         "hộ",
         Audience.RESIDENTS,

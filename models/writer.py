@@ -97,7 +97,7 @@ class Writer(Generic[Item, Result]):
                 (result,) = await self._commit([item])
             except StoreError as error:
                 for _, waiting in batch[place:]:
-                    _settle(waiting, error)
+                    _settle(waiting, StoreError(str(error)))
                 return
             except Exception as error:  # noqa: BLE001  # handed to the one caller whose message it was
                 _settle(done, error)

@@ -1,9 +1,10 @@
 """What every test shares: no skipping where all is there, properties without a stopwatch, the
-sample commune's database, made once and copied, and `--update`.
+sample commune's database, made once and copied, photos to send, and `--update`.
 """
 
 import asyncio
 import os
+import random
 import shutil
 from collections.abc import Generator
 from pathlib import Path
@@ -11,9 +12,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from bot.cli.simulation import DATABASE_NAME, Simulation
-
 REQUIRE_ALL = os.environ.get("TOSO_REQUIRE_ALL") == "1"
+PHOTOS = ("anh.jpg", "anh2.jpg", "anh3.png")
+LARGE = 50 * 1024 * 1024
 
 # A deadline measures the machine, not the product: two workers on two cores make it flicker.
 hypothesis.settings.register_profile(
@@ -35,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sample commune's database and its key: to be copied, never opened."""
     folder = tmp_path_factory.mktemp("sample")
-    asyncio.run(_make_sample(folder / DATABASE_NAME))
+    asyncio.run(_make_sample(folder / "toso.db"))
     return folder
 
 
@@ -44,10 +45,34 @@ def sample_database(sample_folder: Path, tmp_path: Path) -> Path:
     """A fresh copy of the sample commune's database, its key beside it."""
     folder = tmp_path / "sample"
     shutil.copytree(sample_folder, folder)
-    return folder / DATABASE_NAME
+    return folder / "toso.db"
+
+
+@pytest.fixture(scope="session")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `anh.jpg`, `anh2.jpg`, `anh3.png`, and those that must be refused: `hong.jpg`
+    is broken off, `gia.jpg` is no picture at all, `bom.png` claims more points than any camera
+    makes, `lon.jpg` has 50 MB. `tailieu.pdf` is a file.
+    """
+    from PIL import Image
+
+    folder = tmp_path_factory.mktemp("photos")
+    for number, name in enumerate(PHOTOS, start=1):
+        Image.effect_noise((64 * number, 48), 80).save(folder / name)
+    whole = (folder / "anh.jpg").read_bytes()
+    (folder / "hong.jpg").write_bytes(whole[: len(whole) // 3])
+    (folder / "gia.jpg").write_bytes(b"<html><script>alert(1)</script></html>")
+    Image.new("1", (10_000, 10_000)).save(folder / "bom.png")
+    (folder / "tailieu.pdf").write_bytes(b"%PDF-1.4\n" + random.Random(1).randbytes(2000))  # noqa: S311
+    with (folder / "lon.jpg").open("wb") as file:
+        file.truncate(LARGE)  # holds no block of the disk
+    return folder
 
 
 async def _make_sample(path: Path) -> None:
+    # Here, so that the tests of one pure package need not import the whole app.
+    from bot.cli.simulation import Simulation
+
     async with Simulation.open(path):
         pass
 

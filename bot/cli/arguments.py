@@ -15,6 +15,7 @@ from typing import TypeAlias, TypeVar
 from bot.channels.terminal.capabilities import BY_NAME
 from bot.cli.parser import Parser, Words
 from bot.dialog.text import Text
+from bot.settings import DEFAULT_DATABASE
 from models.weeks import parse_week
 
 DEMO_DATABASE = "var/demo/toso.db"
@@ -91,8 +92,19 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
 
 def _add_chat(parser: Parser, words: Words) -> None:
     who, database = words(Text("cli.name.who")), words(Text("cli.name.database"))
-    parser.option("--as", words(Text("cli.chat.as")), dest="who", metavar=who, default=DEMO_MEMBER)
-    parser.option("--db", words(Text("cli.chat.db")), metavar=database, default=DEMO_DATABASE)
+    parser.option(
+        "--as",
+        words(Text("cli.chat.as", phone=DEMO_MEMBER)),
+        dest="who",
+        metavar=who,
+        default=DEMO_MEMBER,
+    )
+    parser.option(
+        "--db",
+        words(Text("cli.chat.db", path=DEMO_DATABASE)),
+        metavar=database,
+        default=DEMO_DATABASE,
+    )
 
 
 def _add_simulate(parser: Parser, words: Words) -> None:
@@ -122,7 +134,11 @@ def _add_tally(parser: Parser, words: Words) -> None:
     parser.option("--to", words(Text("cli.tally.to")), dest="last", metavar=day, type=as_day)
     parser.option("--frozen", words(Text("cli.tally.frozen")), action="store_true")
     parser.option("--json", words(Text("cli.tally.json")), action="store_true")
-    parser.option("--db", words(Text("cli.tally.db")), metavar=words(Text("cli.name.database")))
+    parser.option(
+        "--db",
+        words(Text("cli.tally.db", name="TOSO_DATABASE", path=DEFAULT_DATABASE)),
+        metavar=words(Text("cli.name.database")),
+    )
 
 
 def _tally(given: argparse.Namespace, parser: Parser, words: Words) -> Tally:

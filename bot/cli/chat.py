@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from pathlib import Path
 
@@ -18,11 +19,16 @@ from bot.cli.refusal import WRONG_LINE, Refusal
 from bot.cli.screen import Screen
 from bot.dialog.text import Text
 from bot.kernel.clock import SystemClock
+from bot.kernel.errors import traced
 from bot.settings import Settings
+from models.database import StoreError
 
 LEAVE = "/thoat"
 PHOTO = "/anh "
 LEAST_WAIT = 0.05  # seconds: a due moment that has just passed must not spin the loop
+RETRY = 5.0  # seconds
+
+log = logging.getLogger("toso.cli")
 
 
 def run_chat(command: Chat, settings: Settings, words: Words) -> int:
@@ -49,10 +55,10 @@ async def _converse(app: App, sender: Sender, who: str, screen: Screen) -> None:
     """What falls due while nobody types goes out in between."""
     lines = Lines(sys.stdin.fileno())
     while True:
-        await app.settle()
+        seconds = await _settle(app)
         screen.prompt()
         try:
-            line = await lines.next(await _seconds_to_wait(app))
+            line = await lines.next(seconds)
         except TimeoutError:
             continue
         if line is None or line.strip() == LEAVE:
@@ -61,8 +67,14 @@ async def _converse(app: App, sender: Sender, who: str, screen: Screen) -> None:
         await app.receive(inbound_of(said, sender, id_=app.ids.new(), at=app.clock.now()))
 
 
-async def _seconds_to_wait(app: App) -> float | None:
-    due = await app.next_due()
+async def _settle(app: App) -> float | None:
+    """How long nothing falls due then. A store that fails now is tried again a little later."""
+    try:
+        await app.settle()
+        due = await app.next_due()
+    except StoreError as error:
+        log.error("settling failed", extra={"fields": traced(error)})  # noqa: TRY400
+        return RETRY
     return None if due is None else max((due - app.clock.now()).total_seconds(), LEAST_WAIT)
 
 

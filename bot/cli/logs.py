@@ -22,7 +22,7 @@ def set_up_logs(level: int, stream: TextIO | None = None) -> None:
 
 
 class KeyValueFormatter(logging.Formatter):
-    """`at=… level=… of=… what=… key=value …`, then the trace of an exception, if there is one."""
+    """`at=… level=… of=… what=… key=value …`, then a library's trace, if there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC)

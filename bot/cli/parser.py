@@ -51,9 +51,9 @@ class _Formatter(argparse.HelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        if prefix is None:
-            prefix = f"{self._words(Text('cli.usage'))}: "
-        super().add_usage(usage, actions, groups, prefix)
+        # Not in one f-string: Babel finds no text in there.
+        heading = self._words(Text("cli.usage"))
+        super().add_usage(usage, actions, groups, f"{heading}: " if prefix is None else prefix)
 
 
 REQUIRED = re.compile(r"the following arguments are required: (.+)")

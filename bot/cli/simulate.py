@@ -35,7 +35,6 @@ def run_simulate(command: Simulate, settings: Settings, _words: Words) -> int:
 
 
 async def _play(command: Simulate, settings: Settings, lines: list[str], show: Show) -> None:
-    refusal: Refusal | None = None
     async with Simulation.open(
         command.database,
         capabilities=BY_NAME[command.capabilities],
@@ -51,13 +50,10 @@ async def _play(command: Simulate, settings: Settings, lines: list[str], show: S
                 sent = await simulation.feed(line)
             except BadLineError as error:
                 log.warning("bad line", extra={"fields": {"number": number, "why": str(error)}})
-                # Raised outside: a group of tasks would wrap it.
-                refusal = Refusal(Text("cli.simulate.bad_line", number=str(number)), WRONG_LINE)
-                break
+                said = Text("cli.simulate.bad_line", number=str(number))
+                raise Refusal(said, WRONG_LINE) from error
             sys.stdout.writelines(f"{shown}\n" for shown in show(line, sent))
             sys.stdout.flush()
-    if refusal is not None:
-        raise refusal
 
 
 def _as_json(line: dict[str, Any], sent: Sequence[Sent]) -> Iterator[str]:

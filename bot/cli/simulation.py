@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 import unicodedata
@@ -34,13 +35,16 @@ from bot.channels.terminal.outbound import part_json
 from bot.cli.outside import Correspondents, FileKeeper, Numbers, newest_buttons
 from bot.cli.script import BadLineError, MoveTo, read_line
 from bot.kernel.clock import SetClock, from_local
+from bot.kernel.errors import traced
 from bot.kernel.ids import TAIL_LENGTH, TIME_LENGTH, CountedIds
 from bot.settings import Settings
-from models.database import open_database
+from models.database import StoreError, open_database
 from models.latest import Latest, latest
 
 FIRST_MOMENT = from_local(datetime(2026, 11, 16, 8, 0))  # noqa: DTZ001  # local, as people write it
 DATABASE_NAME = "toso.db"
+
+log = logging.getLogger("toso.cli")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +140,25 @@ class Simulation:
                 self.clock.moment = moment
             case Said() as said:
                 await self.app.receive(await self._inbound(said))
-        await self.app.settle()
+        await self._settle()
         return await self._taken()
 
     async def _pass_until(self, moment: datetime) -> None:
         """Stop at every moment on the way at which something falls due, as if time had passed."""
         while True:
-            await self.app.settle()
-            due = await self.app.next_due()
+            due = await self._settle()
             if due is None or not self.clock.moment < due <= moment:
                 return
             self.clock.moment = due
+
+    async def _settle(self) -> datetime | None:
+        """When something falls due next. A store that fails now is tried again at the next line."""
+        try:
+            await self.app.settle()
+            return await self.app.next_due()
+        except StoreError as error:
+            log.error("settling failed", extra={"fields": traced(error)})  # noqa: TRY400
+            return None
 
     async def _inbound(self, said: Said) -> Inbound:
         try:

@@ -113,7 +113,7 @@ def _the_commune(found: tuple[str, ...], wanted: str) -> str:
         return wanted
     if len(found) == 1 and not wanted:
         return found[0]
-    raise Refusal(Text("cli.tally.which_commune"))
+    raise Refusal(Text("cli.tally.which_commune", name="TOSO_COMMUNE"))
 
 
 def _period(command: Tally, today: date) -> Period:

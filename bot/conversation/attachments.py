@@ -53,25 +53,25 @@ class Attachments:
         """Told once, and taken out of whatever draft counted it."""
         text = _lost_text(reason)
         scene.outcome = f"photo lost {reason}"
-        scene.thread = replace(
-            scene.thread,
-            drafts=tuple(
-                without_photo(
-                    self._dialogs.tasks[draft.task].flow(draft.context), draft, attachment
-                )
-                if draft.task in self._dialogs.tasks
-                else draft
-                for draft in scene.thread.drafts
-            ),
+        thread = scene.thread
+        drafts = tuple(self._without(draft, attachment) for draft in thread.drafts)
+        finished = thread.finished and replace(
+            thread.finished, state=self._without(thread.finished.state, attachment)
         )
+        scene.thread = replace(thread, drafts=drafts, finished=finished)
         if scene.thread.current is not None and self._takes_photos(scene.thread.current):
             self._dialogs.hear(scene, PhotoLost(attachment, text))
         else:
             scene.lead.append(text)
 
-    def _takes_photos(self, state: State) -> bool:
+    def _without(self, state: State, attachment: str) -> State:
         task = self._dialogs.tasks.get(state.task)
-        return task is not None and task.takes_photos
+        return without_photo(task.flow(state.context), state, attachment) if task else state
+
+    def _takes_photos(self, state: State) -> bool:
+        """Whether its flow asks for photos; `Task.takes_photos` says which task a photo opens."""
+        task = self._dialogs.tasks.get(state.task)
+        return task is not None and task.flow(state.context).find_photos_step() is not None
 
     def _photo_task(self, scene: Scene) -> Task | None:
         return next((t for t in self._dialogs.allowed(scene) if t.takes_photos), None)

@@ -26,7 +26,13 @@ from bot.channels.contract import (
 )
 from bot.conversation.dialogs import Dialogs
 from bot.conversation.hearing import Hearing
-from bot.conversation.loading import Loaded, load_batch, person_id_of, visitor_of
+from bot.conversation.loading import (
+    Loaded,
+    load_batch,
+    names_of,
+    person_id_of,
+    visitor_of,
+)
 from bot.conversation.scene import Decision, Scene
 from bot.dialog.thread import Thread
 from bot.kernel.clock import Clock, local
@@ -49,8 +55,8 @@ from models.people import NO_TEAM, Role
 from models.writer import PutOff, Writer
 
 ROUNDS = 4
-"""How often a decision may find that it lacks something more; beyond it the message waits for the
-next batch.
+"""How often a decision may find that it lacks something more; beyond it two of them ask each other
+in a circle, which is our fault.
 """
 
 log = logging.getLogger("toso.conversation")
@@ -120,21 +126,27 @@ class Conversation:
     async def _decide_all(
         self, connection: Connection, batch: Sequence[Inbound], loaded: Loaded
     ) -> list[Decision | Taken | PutOff]:
-        """In order. A person whose message lacks something has their later ones put off."""
+        """In order. A person whose message lacks something has their later ones put off, and so is
+        the message itself where it is not their first: what it asks for must show what that wrote.
+        """
         decided: dict[int, Decision | Taken | PutOff] = {}
         lacking: dict[int, tuple[Need[Any], ...]] = {}
         waiting: set[AccountKey] = set()
+        heard: set[AccountKey] = set()
         for place, inbound in enumerate(batch):
-            sender = (inbound.channel, inbound.sender.external_id)
-            person = person_id_of(inbound, loaded)
-            if sender in waiting or (person and ("", person) in waiting):
+            names = names_of(inbound, loaded)
+            if names & waiting:
                 decided[place] = PutOff()
                 continue
             try:
                 decided[place] = self._decide_kept(inbound, loaded)
+                heard |= names
             except MissingFactsError as missing:
-                lacking[place] = missing.needs
-                waiting |= {sender, ("", person or "")} - {("", "")}
+                waiting |= names
+                if names & heard:
+                    decided[place] = PutOff()
+                else:
+                    lacking[place] = missing.needs
         for _ in range(ROUNDS):
             if not lacking:
                 break

@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.conversation.scene import Scene
 from bot.dialog import caps
 from bot.dialog.advance import advance
-from bot.dialog.answers import Answers, Named
+from bot.dialog.answers import Answers
 from bot.dialog.effects import AskScribe, Drop, Effect, Lookup, Park, Say, Submit
 from bot.dialog.events import Event, LookedUp, Mended, Opened, Returned
 from bot.dialog.message import Message, Way
@@ -65,6 +65,8 @@ class Dialogs:
             return
         if name == MENU and scene.thread.drafts:
             scene.lead.append(Text("drafts.waiting", draft=self._draft(scene.thread.drafts[-1])))
+        if name == MENU and scene.lead:
+            argument = "again"
         begun = task.begin(asker, argument, scene.facts)
         if begun.refusal:
             scene.lead.append(begun.refusal)
@@ -195,7 +197,8 @@ class Dialogs:
         to mend.
         """
         finished, asker = scene.thread.finished, _asker(scene)
-        if finished is None or finished.is_undone:
+        task = self.tasks.get(finished.state.task) if finished else None
+        if finished is None or finished.is_undone or task is None:
             scene.lead.append(Text("undo.nothing"))
             return
         minutes = asker.settings.undo_minutes
@@ -204,7 +207,6 @@ class Dialogs:
             return
         if scene.thread.current and scene.thread.current.answers:
             scene.thread = scene.thread.parked(scene.thread.current)
-        task = self.tasks[finished.state.task]
         if task.undo is None:
             raise TosoError(f"task {task.name} recorded something that it cannot take back")
         submission = Submission(
@@ -220,11 +222,6 @@ class Dialogs:
             ),
         )
         self.hear(scene, Mended("", Text("undo.done")))
-
-
-def with_photo(state: State, step: str, attachment: str) -> State:
-    """A fresh dialog that starts from a photo."""
-    return replace(state, answers=state.answers.given(step, (Named(attachment, ""),)))
 
 
 def _asker(scene: Scene) -> Asker:

@@ -33,13 +33,16 @@ from models.changes import Audited, ChangeAddress, ChangeLanguage
 
 MENU_WORDS = (
     "menu", "/menu", "/start", "chào", "chào cháu", "xin chào", "chào em", "alo", "bắt đầu", "hi",
-    "hello", "danh sách", "việc", "các việc", "việc khác", "cháu ơi", "em ơi", "chào bạn",
+    "hello", "danh sách", "việc", "các việc", "cháu ơi", "em ơi", "chào bạn",
 )  # fmt: skip
-UNDO_WORDS = ("hoàn tác", "rút lại", "rút lại buổi vừa gửi", "bỏ buổi vừa gửi", "hủy buổi vừa gửi")
+UNDO_WORDS = (
+    "hoàn tác", "rút lại", "rút lại buổi vừa gửi", "bỏ buổi vừa gửi", "hủy buổi vừa gửi", "undo",
+)  # fmt: skip
 THANKS_WORDS = (
     "cảm ơn", "cám ơn", "cảm ơn cháu", "cám ơn cháu", "cảm ơn em", "cám ơn em", "tốt rồi",
-    "ok", "ừ", "vâng", "được rồi",
+    "ok", "ừ", "vâng", "được rồi", "thanks", "thank you",
 )  # fmt: skip
+VISIT_DIGITS = 10
 LANGUAGE_WORDS = {"en": ("english", "tiếng anh"), "vi": ("tiếng việt", "vietnamese")}
 
 
@@ -55,7 +58,7 @@ class Hearing:
             return
         match scene.inbound.event:
             case TextSent(text):
-                self._text(scene, clean_lines(text))
+                self._text(scene, clean_lines(text[: caps.TYPED_LENGTH]))
             case ButtonPressed(button_id):
                 self._press(scene, button_id)
             case PhotoSent(source):
@@ -165,8 +168,8 @@ class Hearing:
         dialog, _, rest = button_id.partition(".")
         visit, _, code = rest.partition(".")
         current = scene.thread.current
-        if current and current.dialog == dialog and visit.isdigit():
-            self._dialogs.hear(scene, Pressed(int(visit), code))
+        if current and current.dialog == dialog:
+            self._dialogs.hear(scene, Pressed(_visit(visit), code))
             return
         if self._follow(scene, dialog, code):
             return
@@ -208,6 +211,11 @@ class Hearing:
     def _go_on(self, scene: Scene, draft: State) -> None:
         self._dialogs.resume(scene, draft)
         self._dialogs.hear(scene, UnusableReceived(Text("leaving.go_on")))
+
+
+def _visit(written: str) -> int:
+    """0, the number of no question, for what no button of ours says."""
+    return int(written) if written.isdecimal() and len(written) < VISIT_DIGITS else 0
 
 
 def _ended(scene: Scene) -> tuple[Finished, ...]:

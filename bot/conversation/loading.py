@@ -44,10 +44,12 @@ async def load_batch(connection: Connection, commune: str, batch: Sequence[Inbou
     accounts = await load_accounts(
         connection, commune, {(one.channel, one.sender.external_id) for one in batch}
     )
+    # A visitor's number is looked up each time: since then it may have come onto a list.
+    known = {key for key, account in accounts.items() if account.person_id}
     hashes = {
         one.sender.phone_hash
         for one in batch
-        if one.sender.phone_hash and (one.channel, one.sender.external_id) not in accounts
+        if one.sender.phone_hash and (one.channel, one.sender.external_id) not in known
     }
     by_phone = await load_people_by_phone(connection, commune, hashes)
     ids = {a.person_id for a in accounts.values() if a.person_id} | set(by_phone.values())
@@ -72,6 +74,13 @@ def person_id_of(inbound: Inbound, loaded: Loaded) -> str | None:
     return loaded.by_phone.get(inbound.sender.phone_hash)
 
 
+def names_of(inbound: Inbound, loaded: Loaded) -> set[AccountKey]:
+    """By what two messages of a batch are known to be one person's."""
+    person = person_id_of(inbound, loaded)
+    sender = (inbound.channel, inbound.sender.external_id)
+    return {sender, ("", person)} if person else {sender}
+
+
 def visitor_of(inbound: Inbound) -> str:
     return f"{inbound.channel}:{inbound.sender.external_id}"
 
@@ -80,7 +89,7 @@ def _thread(owner: str, text: str) -> Thread:
     """A thread that cannot be read is set aside with an alarm; the person starts afresh."""
     try:
         return thread_from_text(text)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         log.error(  # noqa: TRY400  # the traceback would quote the draft
             "unreadable dialog", extra={"fields": {"owner": owner, "error": type(error).__name__}}
         )

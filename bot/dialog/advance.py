@@ -106,7 +106,8 @@ def _steer(talk: Talk, typed: str) -> Turn | None:
     phase = talk.state.phase
     commands = [Command.HELP, Command.LATER, Command.SCRIBE]
     if phase is Phase.LEAVING:
-        commands.append(Command.GO_ON)
+        # "… – tiếp tục?" is a question that a yes answers; "bỏ hẳn, hay để sau?" is none.
+        commands += [Command.GO_ON, *([Command.YES] if talk.state.wanted else [])]
     else:
         commands += [Command.BACK, Command.DROP]
     if phase in (Phase.STEP, Phase.EDIT):
@@ -142,7 +143,7 @@ def _obey(talk: Talk, command: Command) -> Turn | None:  # one return a command
             return talk.turn_page(1)
         case Command.FEWER:
             return talk.turn_page(-1)
-        case Command.GO_ON:
+        case Command.GO_ON | Command.YES:
             return _choose(talk, "go_on")
         case _:
             return None

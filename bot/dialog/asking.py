@@ -204,7 +204,8 @@ def _edit(flow: Flow, state: State, lead: tuple[Text, ...]) -> Message:
 
 
 def _leaving(flow: Flow, state: State, lead: tuple[Text, ...]) -> Message:
-    question = Text("leaving.ask", draft=flow.draft(flow.on_the_way(state.answers)))
+    draft = flow.draft(flow.on_the_way(state.answers))
+    question = Text("leaving.ask", draft=draft) if state.wanted else Text("drop.ask", draft=draft)
     return Message((*lead, question), _page(flow, state), (), state.list_id)
 
 

@@ -59,6 +59,11 @@ class State:
     def list_id(self) -> str:
         return f"{self.dialog}.{self.visit}"
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was said yet that could be lost."""
+        return not self.answers and not self.ticks
+
     def turned(self, **changes: Any) -> State:  # noqa: ANN401  # the fields of this class
         """The next question: whatever belonged to the last one is over."""
         fresh: dict[str, Any] = {

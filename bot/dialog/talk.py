@@ -91,7 +91,7 @@ class Talk:
         """A wrong answer: what to type; then shorter; then with a human's number."""
         state = replace(self.state, misses=self.state.misses + 1)
         helper = state.context.helper
-        if state.misses < caps.MISSES_TO_HELP:
+        if state.misses % caps.MISSES_TO_HELP:
             return self.say(state, text)
         if helper is None:
             return self.say(state, text, Text("stuck.kept"))
@@ -131,20 +131,15 @@ class Talk:
         is_broken = self.flow.find_broken(state.answers) is not None
         return self.say(state.turned(phase=Phase.EDIT)) if is_broken else self.to_review(state)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing would be lost."""
-        return not self.state.answers and not self.state.ticks
-
     def later(self) -> Turn:
         """Aside as a draft; where nothing was said yet there is nothing to keep."""
-        if self.is_empty or not self.flow.keeps_draft:
+        if self.state.is_empty or not self.flow.keeps_draft:
             return Turn(self.state, (Drop(self.state.wanted),))
         return Turn(self.resting(), (Park(self.state.wanted),))
 
     def leave(self, wanted: str) -> Turn:
         """Nothing is lost silently: with answers given, the person says what becomes of them."""
-        if self.is_empty or not self.flow.keeps_draft:
+        if self.state.is_empty or not self.flow.keeps_draft:
             return Turn(self.state, (Drop(wanted),))
         if self.state.phase is Phase.LEAVING and self.state.wanted == wanted:
             return self.say(self.state)
@@ -152,9 +147,7 @@ class Talk:
         return self.say(state.turned(phase=Phase.LEAVING, wanted=wanted, ticks=state.ticks))
 
     def resting(self) -> State:
-        """Where the dialog goes on when it is taken up again: a question, with what is ticked so
-        far.
-        """
+        """Where the dialog goes on when it is taken up again; what is ticked so far stays."""
         state = self.state
         if state.phase is Phase.REVIEW or (state.phase is Phase.STEP and not state.group):
             return state
@@ -188,7 +181,7 @@ class Talk:
         match read:
             case Taken(value):
                 return self.accept(step, value)
-            case Doubted(value):
+            case Doubted(value):  # the words are found again whenever they are said
                 return self.say(self.state.turned(phase=Phase.DOUBT, pending=value))
             case Missed(text):
                 return self.miss(text)

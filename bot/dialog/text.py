@@ -58,9 +58,8 @@ def from_json(value: Any) -> Any:  # noqa: ANN401  # JSON
     if not isinstance(value, dict):
         return value
     if "text" in value:
-        return Text(
-            value["text"], **{name: from_json(item) for name, item in value["with"].items()}
-        )
+        id_ = value["text"]  # a name, lest the catalogue command take "text" for the id
+        return Text(id_, **{name: from_json(item) for name, item in value["with"].items()})
     if "date" in value:
         return date.fromisoformat(value["date"])
     return tuple(from_json(item) for item in value["list"])

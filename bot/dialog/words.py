@@ -29,40 +29,48 @@ class Command(StrEnum):
 CONFIRM_WORDS = (
     "ừ", "vâng", "đúng", "đúng rồi", "ok", "gửi đi", "được",
     "ừ đúng rồi", "vâng đúng rồi", "được rồi", "gửi", "gửi luôn", "xác nhận", "oke", "đồng ý",
+    "yes", "right", "correct", "send",
 )  # fmt: skip
 
 COMMAND_WORDS: dict[Command, tuple[str, ...]] = {
-    Command.BACK: ("quay lại", "lùi", "lùi lại", "trở lại", "câu trước"),
-    Command.LATER: ("để sau", "lát nữa", "thôi để sau", "để lúc khác", "tí nữa"),
-    Command.SKIP: ("bỏ qua", "qua câu này", "cho qua"),
+    Command.BACK: ("quay lại", "lùi", "lùi lại", "trở lại", "câu trước", "back", "go back"),
+    Command.LATER: ("để sau", "lát nữa", "thôi để sau", "để lúc khác", "tí nữa", "later"),
+    Command.SKIP: ("bỏ qua", "qua câu này", "cho qua", "skip"),
     Command.DROP: (
         "hủy", "huỷ", "hủy bỏ", "huỷ bỏ", "bỏ hẳn", "thôi", "thôi không ghi nữa", "không ghi nữa",
+        "cancel", "discard",
     ),
     Command.HELP: (
         "giúp", "trợ giúp", "giải thích", "là sao", "nghĩa là sao", "help", "giúp tôi", "chưa hiểu",
     ),
-    Command.DONE: ("xong", "xong rồi", "đủ rồi"),
+    Command.DONE: ("xong", "xong rồi", "đủ rồi", "done"),
     Command.FINISH: (
         "xem lại", "xem lại luôn", "hết rồi", "thế thôi", "gửi đi", "gửi luôn", "gửi",
+        "review", "send",
     ),
-    Command.SCRIBE: ("nhờ người ghi hộ", "nhờ ghi hộ", "ghi hộ tôi", "nhờ người khác ghi"),
-    Command.REPEAT: ("giống lần trước", "như lần trước", "giống hôm trước", "như hôm trước"),
-    Command.EDIT: ("sửa", "sửa lại", "chưa đúng", "sai rồi", "không đúng"),
-    Command.MORE: ("việc khác", "xem thêm", "thêm", "trang sau"),
-    Command.FEWER: ("trang trước",),
-    Command.GO_ON: ("ghi tiếp", "tiếp tục", "tiếp", "làm tiếp"),
+    Command.SCRIBE: (
+        "nhờ người ghi hộ", "nhờ ghi hộ", "ghi hộ tôi", "nhờ người khác ghi",
+        "ask someone to write",
+    ),
+    Command.REPEAT: (
+        "giống lần trước", "như lần trước", "giống hôm trước", "như hôm trước", "same as last time",
+    ),
+    Command.EDIT: ("sửa", "sửa lại", "chưa đúng", "sai rồi", "không đúng", "edit", "change"),
+    Command.MORE: ("việc khác", "xem thêm", "thêm", "trang sau", "more"),
+    Command.FEWER: ("trang trước", "previous page"),
+    Command.GO_ON: ("ghi tiếp", "tiếp tục", "tiếp", "làm tiếp", "go on", "continue"),
     Command.YES: CONFIRM_WORDS,
-    Command.NO: ("không", "không phải", "ghi lại", "chưa", "nhầm"),
+    Command.NO: ("không", "không phải", "ghi lại", "chưa", "nhầm", "no"),
 }  # fmt: skip
 
-ALL_WORDS = ("tất cả", "cả tổ", "đủ cả", "đủ cả tổ", "mọi người")
+ALL_WORDS = ("tất cả", "cả tổ", "đủ cả", "đủ cả tổ", "mọi người", "everyone")
 """Ticks everything of the list before the person."""
 
-NOTHING_WORDS = ("không", "không có", "không có gì", "không ai", "chưa có")
+NOTHING_WORDS = ("không", "không có", "không có gì", "không ai", "chưa có", "none", "nothing", "no")
 """At an optional step where words are asked, these mean the same as "bỏ qua"."""
 
 
-EDIT_PREFIX = ("sửa lại ", "sửa ", "sua lai ", "sua ", "đổi ", "doi ")
+EDIT_PREFIX = ("sửa lại ", "sửa ", "sua lai ", "sua ", "đổi ", "doi ", "edit ", "change ")
 
 
 def means_command(typed: str, command: Command) -> bool:

@@ -21,14 +21,21 @@ class Ids(Protocol):
 
 
 class RandomIds:
-    """Ids of the running product: the time and 35 random bits."""
+    """Ids of the running product: the time and 35 random bits.
+
+    Of two made in one millisecond, or while the clock was set back, the second still sorts later:
+    what is sent to a person goes in the order of these ids.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self._last = -1
 
     def new(self) -> str:
-        tail = secrets.randbits(5 * TAIL_LENGTH)
-        return _digits(_milliseconds(self._clock), TIME_LENGTH) + _digits(tail, TAIL_LENGTH)
+        tail_bits = 5 * TAIL_LENGTH
+        fresh = _milliseconds(self._clock) << tail_bits | secrets.randbits(tail_bits)
+        self._last = fresh if fresh > self._last else self._last + 1
+        return _digits(self._last, TIME_LENGTH + TAIL_LENGTH)
 
 
 class CountedIds:

@@ -30,7 +30,7 @@ DAYS: Mapping[Phrase, int] = {
     **dict.fromkeys(
         (
             *_paired((*PARTS_OF_DAY, "hôm", "bữa"), "qua"),
-            *_phrases("hqua", "hqa", "hôm wa", "hwa"),
+            *_phrases("hqua", "hqa", "hôm wa", "hwa", "yesterday"),
         ),
         -1,
     ),

@@ -165,7 +165,9 @@ def _people(context: Context) -> AnyStep:
         help=Text("session.people.help"),
         said=Text("session.people.said"),
         least=1,
-        too_few=Text("session.people.none"),
+        too_few=Text("session.people.none")
+        if context.fact("variant") == OWN
+        else Text("session.people.none_plain"),
         limit=context.number("people_limit"),
         when=(Lacks(Step.WHO_CAME, BY_NAME),),
     )

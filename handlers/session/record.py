@@ -164,7 +164,7 @@ def _closing(record: RecordActivity, week: TeamWeek | None, asker: Asker) -> tup
     if record.kind is ActivityKind.MEMBERS_SESSION:
         return (Text("session.done_members.closing", people=record.people),)
     if week is None or record.kind not in GUIDING:
-        return (Text("session.done.closing"),)
+        return (Text("session.done.closing", people=record.people),)
     helped = week.people_guided + record.people
     if week.week == week_of(asker.today):
         return (Text("session.done_week.closing", people=helped),)

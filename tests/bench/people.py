@@ -28,7 +28,7 @@ from models.sample import FIRST_PHONE
 
 CHANNEL = "terminal"
 PATIENCE = 60.0
-"""Seconds after which a person who got no answer ends the run: a figure without one would be a lie."""
+"""Seconds after which a person without an answer ends the run: its figures would be a lie."""
 
 
 class NullWire:

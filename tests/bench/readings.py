@@ -1,12 +1,13 @@
-"""What a run reads off, and how several runs become one figure."""
+"""What a run reads off, and the folder that it works in."""
 
 from __future__ import annotations
 
 import statistics
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -19,6 +20,25 @@ class Reading:
     unit: str
 
 
+@dataclass(slots=True)
+class Stopwatch:
+    """Seconds on the wall and on the processor since it was made.
+
+    The processor's hardly change when another program takes a share of the machine.
+    """
+
+    wall: float = field(default_factory=time.perf_counter)
+    processor: float = field(default_factory=time.process_time)
+
+    def rates(self, name: str, count: int) -> tuple[Reading, ...]:
+        """How many a second, and how long the processor worked for each."""
+        wall, processor = time.perf_counter() - self.wall, time.process_time() - self.processor
+        return (
+            Reading(name, count / wall, "/s"),
+            Reading("processor for each", processor / count * 1000, "ms"),
+        )
+
+
 def waits(name: str, seconds: Sequence[float]) -> tuple[Reading, ...]:
     """The median and the tail of how long people waited, in milliseconds."""
     cuts = statistics.quantiles(seconds, n=100, method="inclusive")
@@ -29,9 +49,9 @@ def waits(name: str, seconds: Sequence[float]) -> tuple[Reading, ...]:
 def disk_folder() -> Iterator[Path]:
     """A new folder on a disk: what is written there costs a real sync, which memory would not.
 
-    `/var/tmp` outlives a restart, so nobody mounts it in memory; other systems have no such promise.
+    `/var/tmp` outlives a restart, so nobody mounts it in memory; elsewhere nothing promises that.
     """
-    lasting = Path("/var/tmp")  # noqa: S108  # only the parent: the folder gets a name of its own
+    lasting = Path("/var/tmp")  # noqa: S108  # the folder in it gets a name of its own
     parent = lasting if lasting.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="toso-bench-", dir=parent) as folder:
         yield Path(folder)

@@ -1,16 +1,15 @@
-"""Ours: whole session dialogs, 50 people in flight. A step is a message taken, kept and answered."""
+"""Ours: whole session dialogs, 50 people in flight. A step: a message taken, kept and answered."""
 
 from __future__ import annotations
 
 import asyncio
-import time
 from datetime import timedelta
 
 from bot.app import App
 from bot.kernel.clock import local
 from models.tally import tally
 from tests.bench.people import NullWire, Person, Waits, live_app
-from tests.bench.readings import Reading, disk_folder, waits
+from tests.bench.readings import Reading, Stopwatch, disk_folder, waits
 
 IN_FLIGHT = 50
 DIALOGS = 5
@@ -34,14 +33,14 @@ async def _measure() -> tuple[Reading, ...]:
         wire = NullWire()
         async with live_app(folder, wire) as app:
             await _walk(Person(IN_FLIGHT, app, wire, warming), dialogs=1)
-            started = time.perf_counter()
+            watch = Stopwatch()
             async with asyncio.TaskGroup() as group:
                 for number in range(IN_FLIGHT):
                     group.create_task(_walk(Person(number, app, wire, waited), dialogs=DIALOGS))
-            seconds = time.perf_counter() - started
+            rates = watch.rates("steps", len(waited.wire))
             await _check(app, IN_FLIGHT * DIALOGS + 1)
     return (
-        Reading("steps", len(waited.wire) / seconds, "/s"),
+        *rates,
         *waits("commit", waited.commit),
         *waits("reply", waited.wire),
     )

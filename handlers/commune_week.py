@@ -1,0 +1,181 @@
+"""The commune's week for coordinators: totals first, then who is silent, then the most active."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.dialog.answers import Answers
+from bot.dialog.context import Context
+from bot.dialog.flow import Flow
+from bot.dialog.text import Text
+from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
+from models.figures import Tally, TeamPart, TeamState
+from models.needs import CommuneWeekNeed, Facts
+from models.people import Role
+from models.weeks import parse_week, week_days, week_of
+
+SILENT_SHOWN = 8
+BEST_SHOWN = 3
+PAGE = 10
+ALL, SILENT = "all", "silent"
+
+READERS = frozenset({Role.COORDINATOR, Role.OFFICE, Role.ADMINISTRATOR})
+
+
+def _begin(asker: Asker, argument: str, _facts: Facts) -> Begun:
+    """`argument` is "", a week, or a week with a list and its page: "2026-W47/silent/0"."""
+    week, _, rest = argument.partition("/")
+    which, _, page = rest.partition("/")
+    return Begun(
+        Context(
+            facts=(
+                ("week", week or week_of(asker.today)),
+                ("list", which),
+                ("page", int(page) if page.isdigit() else 0),
+            )
+        )
+    )
+
+
+def _flow(_context: Context) -> Flow:
+    return Flow(
+        name="commune_week", version=1, steps=(), draft=_draft, review=False, keeps_draft=False
+    )
+
+
+def _draft(_answers: Answers) -> Text:
+    return Text("button.commune_week")
+
+
+def _submit(submission: Submission, _asker: Asker, facts: Facts) -> Done | Mend:
+    week, which = submission.context.fact("week"), submission.context.fact("list")
+    if not isinstance(week, str) or not _is_week(week):
+        return Done(next_task="menu")
+    tally = facts.of(CommuneWeekNeed(week))
+    if which in (ALL, SILENT):
+        return _teams_page(tally, week, str(which), submission.context.number("page"))
+    return Done(lines=_lines(tally), links=_links(tally, week))
+
+
+def _is_week(week: str) -> bool:
+    try:
+        parse_week(week)
+    except ValueError:
+        return False
+    return True
+
+
+def _lines(tally: Tally) -> tuple[Text, ...]:
+    silent = _in_state(tally, TeamState.SILENT)
+    lines = [
+        Text("commune_week.head", monday=tally.first, sunday=tally.last),
+        Text(
+            "commune_week.teams",
+            teams=len(tally.by_team),
+            active=tally.teams_in(TeamState.ACTIVE),
+            zero=tally.teams_in(TeamState.ZERO),
+            silent=len(silent),
+        ),
+        Text(
+            "commune_week.sessions",
+            residents=tally.sessions.residents,
+            members=tally.sessions.members,
+            visits=tally.home_visits,
+        ),
+        Text(
+            "commune_week.people",
+            people=tally.people_guided,
+            vneid=tally.vneid.level_1 + tally.vneid.level_2 + tally.vneid.unspecified,
+        ),
+    ]
+    if best := _most_active(tally):
+        lines.append(Text("commune_week.best", teams=tuple(_counted(team) for team in best)))
+    if silent:
+        names = tuple(team.name for team in silent[:SILENT_SHOWN])
+        more = len(silent) - len(names)
+        lines.append(
+            Text("commune_week.silent_more", teams=names, more=more)
+            if more
+            else Text("commune_week.silent", teams=names)
+        )
+    return tuple(lines)
+
+
+def _most_active(tally: Tally) -> list[TeamPart]:
+    active = [team for team in tally.by_team if team.people_guided]
+    return sorted(active, key=lambda team: -team.people_guided)[:BEST_SHOWN]
+
+
+def _in_state(tally: Tally, state: TeamState) -> list[TeamPart]:
+    return [team for team in tally.by_team if team.state is state]
+
+
+def _counted(team: TeamPart) -> Text:
+    return Text("commune_week.team", name=team.name, people=team.people_guided)
+
+
+def _links(tally: Tally, week: str) -> tuple[Link, ...]:
+    links = []
+    if len(_in_state(tally, TeamState.SILENT)) > SILENT_SHOWN:
+        links.append(
+            Link(Text("button.silent"), Text("word.silent"), "commune_week", f"{week}/{SILENT}/0")
+        )
+    links.append(
+        Link(Text("button.each_team"), Text("word.each_team"), "commune_week", f"{week}/{ALL}/0")
+    )
+    links.append(_week_before(week))
+    return tuple(links)
+
+
+def _week_before(week: str) -> Link:
+    monday, _ = week_days(week)
+    before = week_of(monday - timedelta(days=7))
+    return Link(Text("button.week_before"), Text("word.week_before"), "commune_week", before)
+
+
+def _teams_page(tally: Tally, week: str, which: str, page: int) -> Done:
+    teams = _in_state(tally, TeamState.SILENT) if which == SILENT else list(tally.by_team)
+    shown = teams[page * PAGE : (page + 1) * PAGE]
+    if not shown:
+        return Done(next_task=f"commune_week:{week}")
+    head = Text("commune_week.page", at=page + 1, of=-(-len(teams) // PAGE))
+    lines = tuple(_team_line(team) for team in shown)
+    links = []
+    if (page + 1) * PAGE < len(teams):
+        links.append(
+            Link(
+                Text("button.next_page"),
+                Text("word.next_page"),
+                "commune_week",
+                f"{week}/{which}/{page + 1}",
+            )
+        )
+    links.append(Link(Text("button.commune_week"), Text("word.commune_week"), "commune_week", week))
+    return Done(lines=(head, *lines), links=tuple(links))
+
+
+def _team_line(team: TeamPart) -> Text:
+    match team.state:
+        case TeamState.ACTIVE:
+            return Text(
+                "commune_week.active",
+                name=team.name,
+                sessions=team.sessions,
+                people=team.people_guided,
+                vneid=team.vneid,
+            )
+        case TeamState.ZERO:
+            return Text("commune_week.zero", name=team.name)
+        case TeamState.SILENT:
+            return Text("commune_week.silent_team", name=team.name)
+
+
+COMMUNE_WEEK = Task(
+    name="commune_week",
+    roles=READERS,
+    label=Text("button.commune_week"),
+    words=("tuần của xã", "tuần này", "tuần toàn xã", "xem tuần", "xem tuần này"),
+    begin=_begin,
+    flow=_flow,
+    submit=_submit,
+)

@@ -1,0 +1,63 @@
+"""`python -m tests.bench [--json FILE]`: the product and its peers on this machine, in one go.
+
+It decides no test: what falls short of its aim is marked in the table, no more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from tests.bench.table import Aim, Aims, Figure, as_json, figures_of, table, this_machine
+from tests.bench.turns import Measurement, take_turns
+
+MEASUREMENTS = (
+    Measurement("steps", "Tổ Số, SQLite FULL, 50 in flight", 3),
+    Measurement("peer_dialog", "aiogram-dialog, memory only", 3),
+    Measurement("peer_durable", "aiogram FSM, naive SQLite FULL, 50 in flight", 3),
+    Measurement("crowd", "Tổ Số, SQLite FULL, 386 at once", 3),
+    Measurement("start", "toso chat"),
+    Measurement("week", "58 teams, 52 weeks, 3 activities a week"),
+)
+
+AIMS: Aims = {
+    ("steps", "commit p99"): Aim(50),
+    ("steps", "reply p99"): Aim(50),
+    ("start", "first answer"): Aim(1.5),
+    ("start", "idle memory"): Aim(120),
+    ("week", "tally"): Aim(20),
+}
+THROUGHPUT = ("steps", "steps")
+PEER = ("peer_dialog", "updates")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--only", nargs="+", choices=[one.module for one in MEASUREMENTS])
+    given = parser.parse_args()
+    chosen = [one for one in MEASUREMENTS if not given.only or one.module in given.only]
+
+    taken = take_turns(chosen)
+    figures = [figure for one in chosen for figure in figures_of(one.module, taken[one.module])]
+    aims = _aims(figures)
+    machine = this_machine(os.cpu_count())
+    titles = {one.module: one.title for one in chosen}
+    sys.stdout.write(table(figures, titles, aims, machine))
+    if given.json:
+        written = json.dumps(as_json(figures, aims, machine), ensure_ascii=False, indent=1)
+        given.json.write_text(f"{written}\n", encoding="utf-8")
+    return 0
+
+
+def _aims(figures: list[Figure]) -> Aims:
+    """What is fixed, and the peer's throughput of this very run."""
+    peer = next((one.value for one in figures if (one.measurement, one.name) == PEER), None)
+    return AIMS if peer is None else {**AIMS, THROUGHPUT: Aim(peer, is_least=True)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""A photo finds its place whenever it comes, and only a lost one leaves it."""
+
+import pytest
+
+from bot.dialog.answers import Named
+from bot.dialog.effects import Drop
+from bot.dialog.events import PhotoLost, PhotoReceived
+from bot.dialog.text import Text
+from tests.dialog.flows import flow, kind, people, photos, place
+from tests.dialog.walk import Walk
+
+STEPS = flow(kind(), people(), photos(most=3), place(optional=True))
+LOST = Text("photo.lost")
+A, B = Named("a", ""), Named("b", "")
+
+
+@pytest.fixture
+def walk() -> Walk:
+    return Walk(lambda _: STEPS).type("1")
+
+
+def test_photo_at_a_number_step_is_kept_and_the_question_repeated(walk: Walk) -> None:
+    walk.photo("a")
+
+    assert ["photo.kept", "progress", "people.ask"] == walk.lines
+    assert (A,) == walk.answers.ticked("photos")
+
+
+def test_photo_is_no_miss(walk: Walk) -> None:
+    walk.photo("a")
+
+    assert 0 == walk.state.misses
+
+
+def test_photos_kept_early_are_not_asked_for_again(walk: Walk) -> None:
+    walk.photo("a").type("12")
+
+    assert "place" == walk.state.step
+
+
+def test_same_photo_twice_counts_once(walk: Walk) -> None:
+    walk.photo("a", "a")
+
+    assert (A,) == walk.answers.ticked("photos")
+
+
+def test_photo_above_the_most_is_answered(walk: Walk) -> None:
+    walk.photo("a", "b", "c", "d")
+
+    assert Text("photo.enough", most=3) == walk.message.lines[0]
+    assert 3 == len(walk.answers.ticked("photos"))
+
+
+def test_photo_where_none_is_used_is_answered() -> None:
+    walk = Walk(lambda _: flow(kind(), people()))
+
+    walk.photo("a")
+
+    assert "photo.no_place" == walk.lines[0]
+
+
+def test_photo_before_the_first_answer_is_worth_keeping() -> None:
+    walk = Walk(lambda _: STEPS).photo("a")
+
+    walk.type("hủy")
+
+    assert ["leaving.ask"] == walk.lines
+    assert Drop("") not in walk.effects
+
+
+@pytest.mark.parametrize("typed", ["xong", "bỏ qua", "không có"])
+def test_photos_stay_however_the_step_is_left(walk: Walk, typed: str) -> None:
+    walk.type("12").photo("a", "b")
+
+    walk.type(typed)
+
+    assert (A, B) == walk.answers.ticked("photos")
+    assert "place" == walk.state.step
+
+
+def test_skip_button_from_before_the_photo_loses_no_photo(walk: Walk) -> None:
+    walk.type("12").photo("a")
+
+    walk.press("skip")
+
+    assert (A,) == walk.answers.ticked("photos")
+
+
+def test_lost_photo_is_told_and_no_longer_counted(walk: Walk) -> None:
+    walk.photo("a", "b")
+
+    walk.hear(PhotoLost("a", LOST))
+
+    assert ["photo.lost", "progress", "people.ask"] == walk.lines
+    assert (B,) == walk.answers.ticked("photos")
+
+
+def test_step_without_its_only_photo_is_open_again(walk: Walk) -> None:
+    walk.photo("a")
+
+    walk.hear(PhotoLost("a", LOST)).type("12")
+
+    assert "photos" == walk.state.step
+
+
+def test_photo_lost_that_was_never_here_changes_nothing(walk: Walk) -> None:
+    walk.type("12", "bỏ qua")
+    before = walk.state
+
+    walk.hear(PhotoLost("of another day", LOST))
+
+    assert before == walk.state
+    assert "photo.lost" == walk.lines[0]
+
+
+def test_photo_lost_in_a_flow_without_photos_changes_nothing() -> None:
+    walk = Walk(lambda _: flow(kind(), people())).type("1")
+    before = walk.state
+
+    walk.hear(PhotoLost("a", LOST))
+
+    assert before == walk.state
+
+
+def test_photo_on_the_review_page_shows_the_page_again(walk: Walk) -> None:
+    walk.type("12", "xem lại")
+
+    walk.hear(PhotoReceived("a"))
+
+    assert ["photo.kept", "review.lead"] == walk.lines[:2]

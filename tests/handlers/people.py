@@ -1,0 +1,108 @@
+"""People, teams and facts for pure tests of what people do: made by hand, no database behind them."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.kernel.clock import SetClock, local
+from bot.kernel.ids import CountedIds
+from bot.task import Asker
+from models.commune import TeamKind
+from models.load import Duty, Known
+from models.needs import (
+    Facts,
+    HelperNeed,
+    HelperRow,
+    IndicatorRow,
+    IndicatorsNeed,
+    LastActivityNeed,
+    Need,
+    PeopleNeed,
+    PersonRow,
+    RosterNeed,
+    TeamRow,
+    TeamsNeed,
+)
+from models.people import Role
+from models.seed import INDICATORS
+from models.settings import CommuneSettings
+
+NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+"""Friday 20/11/2026, 08:30 in Viet Nam."""
+
+TODAY = date(2026, 11, 20)
+WEEK = "2026-W47"
+MONDAY, SUNDAY = date(2026, 11, 16), date(2026, 11, 22)
+
+ONE, TWO = "thon-01", "thon-02"
+NAMES = {ONE: "Thôn 01", TWO: "Thôn 02"}
+
+
+def duty(role: Role, team_id: str = "") -> Duty:
+    kind = TeamKind.TO if team_id else None
+    return Duty(role, team_id, NAMES.get(team_id, ""), kind)
+
+
+def known(number: int, *duties: Duty, name: str = "") -> Known:
+    """Somebody with an id as long as a real one."""
+    return Known(person_id(number), name or f"Thành viên {number:03}", None, "vi", duties)
+
+
+def person_id(number: int) -> str:
+    return f"person{number:010}"
+
+
+MEMBER = known(2, duty(Role.MEMBER, ONE))
+LEADER = known(1, duty(Role.LEADER, ONE), duty(Role.MEMBER, ONE))
+OF_TWO_TEAMS = known(9, duty(Role.MEMBER, ONE), duty(Role.MEMBER, TWO))
+COORDINATOR = known(90, duty(Role.COORDINATOR))
+OFFICE = known(91, duty(Role.OFFICE))
+RAPID = known(92, duty(Role.RAPID, ONE))
+RESIDENT = known(93, duty(Role.RESIDENT))
+
+
+def asker(person: Known, *, settings: CommuneSettings | None = None) -> Asker:
+    return Asker(
+        person=person,
+        now=NOW,
+        today=local(NOW).date(),
+        settings=settings or CommuneSettings(),
+        new_id=new_ids(),
+    )
+
+
+def new_ids() -> Callable[[], str]:
+    return CountedIds(SetClock(NOW)).new
+
+
+def roster(team_id: str, count: int = 7) -> tuple[PersonRow, ...]:
+    first = 1 if team_id == ONE else 11
+    return tuple(
+        PersonRow(person_id(number), f"Thành viên {number:03}", team_id, NAMES[team_id])
+        for number in range(first, first + count)
+    )
+
+
+SEED_ROWS = tuple(
+    IndicatorRow(row.id, row.label, row.question, row.unit, row.limit_per_entry, row.audience)
+    for row in INDICATORS
+)
+HELPER = HelperRow(person_id(1), "Tổ trưởng 01", "0912000001")
+
+
+def facts(given: Mapping[Need[Any], Any] | None = None) -> Facts:
+    """What a small commune of two teams answers; `given` comes over it."""
+    everybody = (*roster(ONE), *roster(TWO))
+    people = [person_id(number) for number in range(100)]
+    base: dict[Need[Any], Any] = {
+        IndicatorsNeed(): SEED_ROWS,
+        TeamsNeed(): (TeamRow(ONE, "Thôn 01"), TeamRow(TWO, "Thôn 02")),
+        RosterNeed(ONE): roster(ONE),
+        RosterNeed(TWO): roster(TWO),
+        PeopleNeed(()): everybody,
+        PeopleNeed((ONE,)): roster(ONE),
+        PeopleNeed((ONE, TWO)): everybody,
+        **{HelperNeed(one, team): HELPER for one in people for team in ("", ONE, TWO)},
+        **{LastActivityNeed(one, team): None for one in people for team in ("", ONE, TWO)},
+    }
+    return Facts({**base, **(given or {})})
