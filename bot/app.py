@@ -152,6 +152,9 @@ async def build(
         await lay_sample(database, ids=ids, now=clock.now())
         communes = (SAMPLE_COMMUNE,)
     commune_id = settings.commune or communes[0]
+    if commune_id not in communes:
+        await database.close()
+        raise TosoError(f"there is no commune {commune_id}", notice="commune.missing")
     texts = Texts()
     wake = asyncio.Event()
     by_name = {channel.name: channel for channel in channels}

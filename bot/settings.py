@@ -53,8 +53,8 @@ class Settings:
         return SERVER_FILES if path is None else path.parent / FILES_FOLDER
 
     def on(self, database: str) -> Settings:
-        """The same on another database, whose files lie beside it."""
-        return replace(self, database=database, files=None)
+        """The same on another database; its files lie beside it, unless a folder was set."""
+        return replace(self, database=database)
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:

@@ -91,11 +91,11 @@ class Hearing:
         ):
             self._go_on(scene, scene.thread.drafts[-1])
             return
+        if (current is None or current.task == MENU) and means_command(typed, Command.SCRIBE):
+            self._dialogs.start(scene, "ask_scribe")
+            return
         if current is not None and not self._is_expired(scene, typed):
             self._dialogs.hear(scene, TextReceived(typed, scene.shown))
-            return
-        if means_command(typed, Command.SCRIBE):
-            self._dialogs.start(scene, "ask_scribe")
             return
         if means(typed, THANKS_WORDS):
             scene.lead.append(Text("thanks"))

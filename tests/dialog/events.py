@@ -1,4 +1,4 @@
-"""Whatever may happen to a dialog, for properties: a deed says what comes, the state gives its codes."""
+"""Whatever may happen to a dialog: a deed says what comes, the state gives its codes."""
 
 from dataclasses import dataclass
 

@@ -55,7 +55,7 @@ def test_answer_is_said_back_before_the_next_question() -> None:
 
     walk.type("chợ")
 
-    assert ["kind.said", "progress", "people.ask"] == walk.lines
+    assert walk.lines == ["kind.said", "progress", "people.ask"]
 
 
 def test_choice_that_fits_two_is_asked_which() -> None:
@@ -63,7 +63,7 @@ def test_choice_that_fits_two_is_asked_which() -> None:
 
     walk.type("nhà")
 
-    assert "miss.choice.several" == walk.lines[0]
+    assert walk.lines[0] == "miss.choice.several"
     assert "kind" not in walk.answers
 
 
@@ -96,7 +96,7 @@ def test_at_a_number_step_two_is_two_people_whatever_list_was_shown_last(old_lis
 
     walk.hear(TextReceived("2", old_list))
 
-    assert 2 == walk.answers.number("people")
+    assert walk.answers.number("people") == 2
 
 
 def test_at_a_date_step_two_is_the_second_of_the_month() -> None:
@@ -112,7 +112,7 @@ def test_at_a_text_step_two_is_the_text() -> None:
 
     walk.type("2")
 
-    assert "2" == walk.answers.words("place")
+    assert walk.answers.words("place") == "2"
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_day_button_that_names_no_day_is_answered(written: str) -> None:
 
     walk.press(f"@{written}")
 
-    assert "late.button" == walk.lines[0]
+    assert walk.lines[0] == "late.button"
     assert not walk.answers
 
 
@@ -167,7 +167,7 @@ def test_day_button_away_from_a_date_step_is_answered() -> None:
 
     walk.press("@2026-11-19")
 
-    assert "late.button" == walk.lines[0]
+    assert walk.lines[0] == "late.button"
 
 
 def test_text_is_kept_on_one_line_without_control_characters() -> None:
@@ -175,7 +175,7 @@ def test_text_is_kept_on_one_line_without_control_characters() -> None:
 
     walk.type("  nhà\u0000 văn\u200b hóa\n\n<b>Thôn 05</b>\u202e ")
 
-    assert "nhà văn hóa <b>Thôn 05</b>" == walk.answers.words("place")
+    assert walk.answers.words("place") == "nhà văn hóa <b>Thôn 05</b>"
 
 
 @pytest.mark.parametrize("typed", ["ok", "vâng", "đúng rồi", "được"])
@@ -184,7 +184,7 @@ def test_word_of_agreement_is_no_place(typed: str) -> None:
 
     walk.type(typed)
 
-    assert "miss.words" == walk.lines[0]
+    assert walk.lines[0] == "miss.words"
 
 
 @pytest.mark.parametrize("typed", ["không", "khong co", "không có gì", "không ai"])
@@ -209,7 +209,7 @@ def test_none_at_a_number_step_is_zero() -> None:
 
     walk.type("không có ai")
 
-    assert 0 == walk.answers.number("vneid")
+    assert walk.answers.number("vneid") == 0
 
 
 def test_only_what_fits_a_message_is_read() -> None:
@@ -217,7 +217,7 @@ def test_only_what_fits_a_message_is_read() -> None:
 
     walk.type("a" * 10_000)
 
-    assert "a" * 4_000 == walk.answers.words("place")
+    assert walk.answers.words("place") == "a" * 4_000
 
 
 def test_last_answer_of_a_flow_without_review_is_sent_at_once() -> None:
@@ -226,7 +226,7 @@ def test_last_answer_of_a_flow_without_review_is_sent_at_once() -> None:
     walk.type("1")
 
     assert walk.submitted == walk.answers
-    assert MARKET == walk.answers.chosen("kind")
+    assert walk.answers.chosen("kind") == MARKET
 
 
 def test_progress_counts_the_questions_on_the_way() -> None:

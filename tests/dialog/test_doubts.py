@@ -20,53 +20,53 @@ def doubt() -> Walk:
 
 def test_large_number_is_asked_about(doubt: Walk) -> None:
     assert (Text("doubt.large", value=500),) == doubt.message.lines
-    assert ["Đúng rồi", "Ghi lại"] == doubt.ways
+    assert doubt.ways == ["Đúng rồi", "Ghi lại"]
     assert not doubt.answers
 
 
 def test_number_at_the_limit_is_taken() -> None:
     walk = Walk(lambda _: NUMBERS).type("200")
 
-    assert 200 == walk.answers.number("people")
+    assert walk.answers.number("people") == 200
 
 
 @pytest.mark.parametrize("typed", ["đúng", "dung", "ừ", "vâng ạ", "ok"])
 def test_doubted_number_that_is_meant_is_taken(doubt: Walk, typed: str) -> None:
     doubt.type(typed)
 
-    assert 500 == doubt.answers.number("people")
+    assert doubt.answers.number("people") == 500
 
 
 def test_doubted_number_is_confirmed_by_its_button(doubt: Walk) -> None:
     doubt.tap("Đúng rồi")
 
-    assert 500 == doubt.answers.number("people")
+    assert doubt.answers.number("people") == 500
 
 
 @pytest.mark.parametrize("typed", ["không", "không phải", "nhầm"])
 def test_doubted_number_that_was_a_slip_is_asked_again(doubt: Walk, typed: str) -> None:
     doubt.type(typed)
 
-    assert (Phase.STEP, "people") == (doubt.state.phase, doubt.state.step)
+    assert (doubt.state.phase, doubt.state.step) == (Phase.STEP, "people")
     assert not doubt.answers
 
 
 def test_doubted_number_is_taken_back_by_its_button(doubt: Walk) -> None:
     doubt.tap("Ghi lại")
 
-    assert ["progress", "people.ask"] == doubt.lines
+    assert doubt.lines == ["progress", "people.ask"]
 
 
 def test_right_number_may_be_typed_at_once(doubt: Walk) -> None:
     doubt.type("50")
 
-    assert 50 == doubt.answers.number("people")
+    assert doubt.answers.number("people") == 50
 
 
 def test_rubbish_in_a_doubt_asks_the_question_again(doubt: Walk) -> None:
     doubt.type("hả")
 
-    assert ["miss.number", "progress", "people.ask"] == doubt.lines
+    assert doubt.lines == ["miss.number", "progress", "people.ask"]
 
 
 def test_rough_number_is_asked_about() -> None:
@@ -78,7 +78,7 @@ def test_rough_number_is_asked_about() -> None:
 def test_rough_number_that_is_too_small_is_refused_at_once() -> None:
     walk = Walk(lambda _: flow(people(least=30), place())).type("khoảng 20")
 
-    assert "miss.number.least" == walk.lines[0]
+    assert walk.lines[0] == "miss.number.least"
 
 
 def test_old_day_is_asked_about() -> None:
@@ -117,7 +117,7 @@ def test_doubt_is_said_again_after_something_else(doubt: Walk, between: object) 
 def test_doubt_is_said_again_after_help(doubt: Walk) -> None:
     doubt.type("giúp")
 
-    assert ["help.page", "doubt.large"] == doubt.lines
+    assert doubt.lines == ["help.page", "doubt.large"]
 
 
 def test_button_of_a_settled_doubt_is_late() -> None:
@@ -127,8 +127,8 @@ def test_button_of_a_settled_doubt_is_late() -> None:
 
     walk.hear(yes)
 
-    assert "late.button" == walk.lines[0]
-    assert 50 == walk.answers.number("people")
+    assert walk.lines[0] == "late.button"
+    assert walk.answers.number("people") == 50
 
 
 def test_yes_away_from_a_doubt_is_no_button() -> None:
@@ -136,7 +136,7 @@ def test_yes_away_from_a_doubt_is_no_button() -> None:
 
     walk.press("yes")
 
-    assert "late.button" == walk.lines[0]
+    assert walk.lines[0] == "late.button"
 
 
 def test_leaving_a_doubt_comes_back_to_the_question() -> None:
@@ -144,4 +144,4 @@ def test_leaving_a_doubt_comes_back_to_the_question() -> None:
 
     walk.hear(Returned("menu")).type("ghi tiếp")
 
-    assert ["leaving.go_on", "progress", "people.ask"] == walk.lines
+    assert walk.lines == ["leaving.go_on", "progress", "people.ask"]

@@ -18,7 +18,7 @@ def test_late_button_is_answered_not_obeyed(code: str) -> None:
 
     walk.hear(Pressed(visit, code))
 
-    assert ["late.button", "progress", "people.ask"] == walk.lines
+    assert walk.lines == ["late.button", "progress", "people.ask"]
     assert before == walk.state
 
 
@@ -28,8 +28,8 @@ def test_doubled_press_of_a_choice_counts_once() -> None:
 
     walk.hear(press).hear(press)
 
-    assert MARKET == walk.answers.chosen("kind")
-    assert "people" == walk.state.step
+    assert walk.answers.chosen("kind") == MARKET
+    assert walk.state.step == "people"
 
 
 def test_button_of_a_choice_that_is_not_there_is_answered() -> None:
@@ -37,7 +37,7 @@ def test_button_of_a_choice_that_is_not_there_is_answered() -> None:
 
     walk.press("=nowhere")
 
-    assert "late.button" == walk.lines[0]
+    assert walk.lines[0] == "late.button"
 
 
 @pytest.mark.parametrize("code", ["yes", "edit", "go_on", "quatsch", "skip "])
@@ -46,8 +46,8 @@ def test_button_that_means_nothing_here_is_answered(code: str) -> None:
 
     walk.press(code)
 
-    assert "late.button" == walk.lines[0]
-    assert "kind" == walk.state.step
+    assert walk.lines[0] == "late.button"
+    assert walk.state.step == "kind"
 
 
 def test_edit_button_for_a_step_that_is_not_asked_changes_nothing() -> None:
@@ -55,7 +55,7 @@ def test_edit_button_for_a_step_that_is_not_asked_changes_nothing() -> None:
 
     walk.press("edit:nowhere")
 
-    assert ["progress", "kind.ask"] == walk.lines
+    assert walk.lines == ["progress", "kind.ask"]
 
 
 @pytest.mark.parametrize("list_id", ["", "another.1", "0123456789abcdef.1"])
@@ -64,7 +64,7 @@ def test_number_at_an_old_list_is_answered_not_obeyed(list_id: str) -> None:
 
     walk.hear(TextReceived("2", list_id))
 
-    assert ["late.number", "progress", "kind.ask"] == walk.lines
+    assert walk.lines == ["late.number", "progress", "kind.ask"]
     assert not walk.answers
 
 
@@ -74,8 +74,8 @@ def test_several_numbers_at_an_old_list_are_answered_not_obeyed(typed: str) -> N
 
     walk.hear(TextReceived(typed, "0123456789abcdef.2"))
 
-    assert "late.number" == walk.lines[0]
-    assert () == walk.state.ticks
+    assert walk.lines[0] == "late.number"
+    assert walk.state.ticks == ()
 
 
 def test_label_is_understood_whatever_list_was_shown_last() -> None:
@@ -83,7 +83,7 @@ def test_label_is_understood_whatever_list_was_shown_last() -> None:
 
     walk.hear(TextReceived("chợ", "another.1"))
 
-    assert MARKET == walk.answers.chosen("kind")
+    assert walk.answers.chosen("kind") == MARKET
 
 
 def test_number_on_the_review_page_needs_its_list() -> None:
@@ -92,7 +92,7 @@ def test_number_on_the_review_page_needs_its_list() -> None:
     walk.hear(TextReceived("1", ""))
 
     assert walk.submitted is None
-    assert "late.number" == walk.lines[0]
+    assert walk.lines[0] == "late.number"
 
 
 def test_number_typed_after_a_page_was_turned_still_means_its_place() -> None:
@@ -112,5 +112,5 @@ def test_button_of_a_closed_group_is_late() -> None:
 
     walk.hear(press)
 
-    assert "late.button" == walk.lines[0]
-    assert () == walk.state.ticks
+    assert walk.lines[0] == "late.button"
+    assert walk.state.ticks == ()

@@ -28,14 +28,14 @@ def test_one_found_is_taken_and_said_back(walk: Walk) -> None:
 
     walk.type("Hoa")
 
-    assert HOA == walk.answers.chosen("whom")
+    assert walk.answers.chosen("whom") == HOA
     assert Text("whom.said", value="Bà Hoa") == walk.message.lines[0]
 
 
 def test_none_found_says_how_to_look(walk: Walk) -> None:
     walk.type("Hoa")
 
-    assert ["miss.lookup", "progress", "whom.ask"] == walk.lines
+    assert walk.lines == ["miss.lookup", "progress", "whom.ask"]
 
 
 def test_several_found_are_offered(walk: Walk) -> None:
@@ -43,8 +43,8 @@ def test_several_found_are_offered(walk: Walk) -> None:
 
     walk.type("Hoa")
 
-    assert ["lookup.several", "progress", "whom.ask"] == walk.lines
-    assert ["Bà Hoa", "Ông Hoa"] == walk.options
+    assert walk.lines == ["lookup.several", "progress", "whom.ask"]
+    assert walk.options == ["Bà Hoa", "Ông Hoa"]
 
 
 def test_one_of_several_is_taken_by_its_number(walk: Walk) -> None:
@@ -52,7 +52,7 @@ def test_one_of_several_is_taken_by_its_number(walk: Walk) -> None:
 
     walk.type("Hoa", "2")
 
-    assert LAN == walk.answers.chosen("whom")
+    assert walk.answers.chosen("whom") == LAN
 
 
 def test_one_of_several_is_taken_by_its_button(walk: Walk) -> None:
@@ -60,7 +60,7 @@ def test_one_of_several_is_taken_by_its_button(walk: Walk) -> None:
 
     walk.type("Hoa").tap("Ông Hoa")
 
-    assert LAN == walk.answers.chosen("whom")
+    assert walk.answers.chosen("whom") == LAN
 
 
 def test_other_words_look_again(walk: Walk) -> None:
@@ -70,7 +70,7 @@ def test_other_words_look_again(walk: Walk) -> None:
 
     walk.type("Ông Hoa")
 
-    assert LAN == walk.answers.chosen("whom")
+    assert walk.answers.chosen("whom") == LAN
 
 
 def test_number_beyond_the_found_is_a_miss(walk: Walk) -> None:
@@ -78,14 +78,14 @@ def test_number_beyond_the_found_is_a_miss(walk: Walk) -> None:
 
     walk.type("Hoa", "3")
 
-    assert "miss.choice.number" == walk.lines[0]
+    assert walk.lines[0] == "miss.choice.number"
 
 
 @pytest.mark.parametrize("typed", ["", "🙂", "x" * 121])
 def test_what_cannot_be_a_name_is_not_looked_up(walk: Walk, typed: str) -> None:
     walk.type(typed)
 
-    assert "miss.lookup" == walk.lines[0]
+    assert walk.lines[0] == "miss.lookup"
     assert not any(isinstance(effect, Lookup) for effect in walk.heard)
 
 
@@ -94,5 +94,5 @@ def test_answer_to_a_lookup_that_nobody_waits_for_repeats_the_question() -> None
 
     walk.hear(LookedUp((HOA,)))
 
-    assert ["progress", "people.ask"] == walk.lines
+    assert walk.lines == ["progress", "people.ask"]
     assert not walk.answers

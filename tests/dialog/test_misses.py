@@ -13,7 +13,7 @@ def test_first_miss_says_what_to_type_and_asks_again_in_full() -> None:
 
     walk.type("đông lắm")
 
-    assert ["miss.number", "progress", "people.ask"] == walk.lines
+    assert walk.lines == ["miss.number", "progress", "people.ask"]
     assert "ví dụ: 12" in walk.said.splitlines()[0]
 
 
@@ -22,7 +22,7 @@ def test_second_miss_asks_shorter() -> None:
 
     walk.type("đông lắm", "nhiều")
 
-    assert ["miss.number", "progress", "people.short"] == walk.lines
+    assert walk.lines == ["miss.number", "progress", "people.short"]
 
 
 def test_third_miss_names_the_helper() -> None:
@@ -30,7 +30,7 @@ def test_third_miss_names_the_helper() -> None:
 
     walk.type("đông lắm", "nhiều", "rất nhiều")
 
-    assert ["miss.number", "stuck.helper", "progress", "people.short"] == walk.lines
+    assert walk.lines == ["miss.number", "stuck.helper", "progress", "people.short"]
     assert "Tổ trưởng 01, số 0912000001" in walk.said
 
 
@@ -39,7 +39,7 @@ def test_third_miss_without_a_helper_says_that_nothing_is_lost() -> None:
 
     walk.type("đông lắm", "nhiều", "rất nhiều")
 
-    assert "stuck.kept" == walk.lines[1]
+    assert walk.lines[1] == "stuck.kept"
 
 
 def test_answers_stay_after_many_misses() -> None:
@@ -48,7 +48,7 @@ def test_answers_stay_after_many_misses() -> None:
     walk.type("1", *(["đông lắm"] * 10))
 
     assert "kind" in walk.answers
-    assert "people" == walk.state.step
+    assert walk.state.step == "people"
 
 
 def test_right_answer_begins_the_count_of_misses_anew() -> None:
@@ -56,7 +56,7 @@ def test_right_answer_begins_the_count_of_misses_anew() -> None:
 
     walk.type("đông lắm", "nhiều", "12", "mùa xuân")
 
-    assert ["miss.date", "progress", "day.ask"] == walk.lines
+    assert walk.lines == ["miss.date", "progress", "day.ask"]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_zero_people_is_refused_in_the_words_of_the_step() -> None:
 
     walk.type("0")
 
-    assert "session.people.none" == walk.lines[0]
+    assert walk.lines[0] == "session.people.none"
     assert not walk.answers
 
 
@@ -125,7 +125,7 @@ def test_text_without_a_letter_is_asked_for_words(typed: str) -> None:
 
     walk.type(typed)
 
-    assert "miss.words" == walk.lines[0]
+    assert walk.lines[0] == "miss.words"
 
 
 def test_text_too_long_says_how_long_it_may_be() -> None:
@@ -142,7 +142,7 @@ def test_needed_question_is_not_skipped() -> None:
 
     walk.type("bỏ qua")
 
-    assert "miss.needed" == walk.lines[0]
+    assert walk.lines[0] == "miss.needed"
 
 
 def test_skip_is_never_the_text_of_a_needed_answer() -> None:
@@ -150,7 +150,7 @@ def test_skip_is_never_the_text_of_a_needed_answer() -> None:
 
     walk.type("bỏ qua")
 
-    assert "miss.needed" == walk.lines[0]
+    assert walk.lines[0] == "miss.needed"
     assert not walk.answers
 
 
@@ -159,7 +159,7 @@ def test_done_with_nothing_ticked_at_a_needed_step_is_a_miss() -> None:
 
     walk.tap("Xong")
 
-    assert "miss.needed" == walk.lines[0]
+    assert walk.lines[0] == "miss.needed"
 
 
 def test_done_without_a_photo_at_a_needed_step_is_a_miss() -> None:
@@ -167,7 +167,7 @@ def test_done_without_a_photo_at_a_needed_step_is_a_miss() -> None:
 
     walk.type("xong")
 
-    assert "miss.needed" == walk.lines[0]
+    assert walk.lines[0] == "miss.needed"
 
 
 def test_words_at_a_photo_step_ask_for_a_photo() -> None:
@@ -175,7 +175,7 @@ def test_words_at_a_photo_step_ask_for_a_photo() -> None:
 
     walk.type("ảnh đẹp lắm")
 
-    assert "miss.photo" == walk.lines[0]
+    assert walk.lines[0] == "miss.photo"
 
 
 def test_finish_pressed_too_early_is_a_miss() -> None:
@@ -183,4 +183,4 @@ def test_finish_pressed_too_early_is_a_miss() -> None:
 
     walk.press("finish")
 
-    assert "miss.needed" == walk.lines[0]
+    assert walk.lines[0] == "miss.needed"

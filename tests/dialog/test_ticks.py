@@ -37,28 +37,28 @@ def test_ticks_add_up_until_done(walk: Walk) -> None:
 def test_one_that_is_not_there_ticks_none(walk: Walk) -> None:
     walk.type("1, 12")
 
-    assert "miss.choice.number" == walk.lines[0]
-    assert () == walk.state.ticks
+    assert walk.lines[0] == "miss.choice.number"
+    assert walk.state.ticks == ()
 
 
 @pytest.mark.parametrize("typed", ["tất cả", "tat ca", "đủ cả"])
 def test_all_are_ticked_by_a_word(walk: Walk, typed: str) -> None:
     walk.type(typed)
 
-    assert TOPICS == walk.state.ticks
+    assert walk.state.ticks == TOPICS
 
 
 def test_ticked_choice_shows_its_tick(walk: Walk) -> None:
     walk.type("1")
 
-    assert ["✓ Việc số 1", "Việc số 2"] == walk.options[:2]
+    assert walk.options[:2] == ["✓ Việc số 1", "Việc số 2"]
     assert "Đã chọn 1: Việc số 1" in walk.said
 
 
 def test_pressing_a_ticked_choice_takes_the_tick_away(walk: Walk) -> None:
     walk.tap("Việc số 1").tap("✓ Việc số 1")
 
-    assert () == walk.state.ticks
+    assert walk.state.ticks == ()
 
 
 @pytest.mark.parametrize("code", ["+t1", "-t1"])
@@ -97,7 +97,7 @@ def test_done_without_a_tick_skips_an_optional_step(walk: Walk) -> None:
     walk.type("xong")
 
     assert walk.answers["topics"] is None
-    assert "people" == walk.state.step
+    assert walk.state.step == "people"
 
 
 def test_more_ticks_than_allowed_are_refused() -> None:
@@ -105,16 +105,16 @@ def test_more_ticks_than_allowed_are_refused() -> None:
 
     walk.type("3")
 
-    assert "miss.ticks.many" == walk.lines[0]
+    assert walk.lines[0] == "miss.ticks.many"
     assert TOPICS[:2] == walk.state.ticks
 
 
 def test_long_list_has_pages_and_goes_on_counting(walk: Walk) -> None:
-    assert [1, 2, 3, 4, 5, 6, 7] == [option.number for option in walk.message.options]
+    assert [option.number for option in walk.message.options] == [1, 2, 3, 4, 5, 6, 7]
 
-    walk.tap("Trang sau") if "Trang sau" in walk.ways else walk.press("more")
+    walk.press("more")
 
-    assert [8, 9] == [option.number for option in walk.message.options]
+    assert [option.number for option in walk.message.options] == [8, 9]
     assert "Trang trước" in walk.ways
 
 
@@ -122,13 +122,13 @@ def test_long_list_has_pages_and_goes_on_counting(walk: Walk) -> None:
 def test_pages_turn_back_and_end_at_the_first(walk: Walk, turns: list[str]) -> None:
     walk.type(*turns)
 
-    assert 0 == walk.state.page
+    assert walk.state.page == 0
 
 
 def test_pages_end_at_the_last(walk: Walk) -> None:
     walk.type("trang sau", "trang sau", "trang sau")
 
-    assert 1 == walk.state.page
+    assert walk.state.page == 1
 
 
 def test_ticks_stay_while_pages_turn(walk: Walk) -> None:
@@ -169,7 +169,7 @@ def test_group_asks_the_host_for_its_choices(grouped: Walk, typed: str) -> None:
     grouped.type(typed)
 
     assert Lookup("roster", "thon-01") in grouped.heard
-    assert ["Hoa", "Lan"] == grouped.options
+    assert grouped.options == ["Hoa", "Lan"]
 
 
 def test_ticks_of_several_groups_add_up(grouped: Walk) -> None:
@@ -177,21 +177,21 @@ def test_ticks_of_several_groups_add_up(grouped: Walk) -> None:
     grouped.found = (MAI,)
     grouped.type("2", "Mai", "xong", "xong")
 
-    assert (HOA, MAI) == grouped.answers.ticked("came")
+    assert grouped.answers.ticked("came") == (HOA, MAI)
 
 
 def test_done_in_a_group_leads_back_to_the_groups(grouped: Walk) -> None:
-    grouped.type("1", "1").tap("Xong tổ này")
+    grouped.type("1", "1").press("done")
 
-    assert ["Thôn 01", "Thôn 02"] == grouped.options
-    assert (HOA,) == grouped.state.ticks
+    assert grouped.options == ["Thôn 01", "Thôn 02"]
+    assert grouped.state.ticks == (HOA,)
 
 
 def test_back_in_a_group_leads_to_the_groups_and_keeps_the_ticks(grouped: Walk) -> None:
     grouped.type("1", "1", "lùi")
 
     assert grouped.state.group is None
-    assert (HOA,) == grouped.state.ticks
+    assert grouped.state.ticks == (HOA,)
 
 
 def test_group_is_opened_by_its_button(grouped: Walk) -> None:
@@ -204,12 +204,12 @@ def test_group_that_is_not_there_is_a_miss(grouped: Walk) -> None:
     grouped.type("Thôn 77")
 
     assert grouped.state.group is None
-    assert 1 == grouped.state.misses
+    assert grouped.state.misses == 1
 
 
 def test_group_without_anybody_can_be_left(grouped: Walk) -> None:
     grouped.found = ()
-    grouped.type("1").tap("Xong tổ này")
+    grouped.type("1").press("done")
 
     assert grouped.state.group is None
 
@@ -220,4 +220,4 @@ def test_person_renamed_meanwhile_is_the_same_person(grouped: Walk) -> None:
 
     grouped.tap("✓ Hoa Nguyễn")
 
-    assert () == grouped.state.ticks
+    assert grouped.state.ticks == ()

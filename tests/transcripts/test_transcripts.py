@@ -32,8 +32,10 @@ def test_dialog_goes_as_it_is_written(
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_dialog_survives_a_restart_between_any_two_lines(
-    path: Path, sample_database: Path, photos: Path
+    path: Path, sample_database: Path, photos: Path, request: pytest.FixtureRequest
 ) -> None:
+    if request.config.getoption("--update"):
+        pytest.skip("the file is being rewritten: compare in the next run")
     written = path.read_text(encoding="utf-8")
 
     played = asyncio.run(play(read_transcript(written), sample_database, photos, restarts=True))

@@ -119,8 +119,10 @@ class Stage:
         return self.last(who)
 
     async def says(self, who: str, *texts: str) -> Part:
+        """One after the other; the answers go out at the end."""
         for text in texts:
-            await self.does(who, text)
+            await self.receives(self.inbound(who, text))
+        await self.app.settle()
         return self.last(who)
 
     async def presses(self, who: str, *codes: str) -> Part:
@@ -180,6 +182,9 @@ class Stage:
             )
             newest = message_from_json(json.loads(messages.all()[-back]))
         return [line.id for line in newest.lines]
+
+    async def is_at_menu(self, who: str) -> bool:
+        return any(id_.startswith("menu.") for id_ in await self.said(who))
 
     def words(self, id_: str, /, **parameters: Any) -> str:  # noqa: ANN401  # of many types
         """A text as a member reads it."""
