@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, select, tuple_
+from sqlalchemy import Select, and_, bindparam, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.commune import Team, TeamKind
@@ -104,24 +105,8 @@ async def load_people(
 ) -> dict[str, Known]:
     if not person_ids:
         return {}
-    duty = and_(PersonRole.commune_id == Person.commune_id, PersonRole.person_id == Person.id)
-    team = and_(Team.commune_id == PersonRole.commune_id, Team.id == PersonRole.team_id)
-    rows = await connection.execute(
-        select(
-            Person.id,
-            Person.name,
-            Person.address,
-            Person.language,
-            PersonRole.role,
-            PersonRole.team_id,
-            Team.name.label("team_name"),
-            Team.kind.label("team_kind"),
-        )
-        .outerjoin(PersonRole, duty)
-        .outerjoin(Team, team)
-        .where(Person.commune_id == commune_id, Person.id.in_(person_ids))
-        .order_by(Person.id, Team.position)
-    )
+    asked = {"commune": commune_id, "people": tuple(person_ids)}
+    rows = await connection.execute(_people(), asked)
     grouped: dict[str, list[Any]] = {}
     for row in rows:
         grouped.setdefault(row.id, []).append(row)
@@ -139,6 +124,31 @@ async def load_people(
         )
         for person_id, group in grouped.items()
     }
+
+
+@cache  # asked twice for every batch: building it anew takes longer than SQLite takes to answer
+def _people() -> Select[*tuple[Any, ...]]:
+    duty = and_(PersonRole.commune_id == Person.commune_id, PersonRole.person_id == Person.id)
+    team = and_(Team.commune_id == PersonRole.commune_id, Team.id == PersonRole.team_id)
+    return (
+        select(
+            Person.id,
+            Person.name,
+            Person.address,
+            Person.language,
+            PersonRole.role,
+            PersonRole.team_id,
+            Team.name.label("team_name"),
+            Team.kind.label("team_kind"),
+        )
+        .outerjoin(PersonRole, duty)
+        .outerjoin(Team, team)
+        .where(
+            Person.commune_id == bindparam("commune"),
+            Person.id.in_(bindparam("people", expanding=True)),
+        )
+        .order_by(Person.id, Team.position)
+    )
 
 
 async def load_threads(

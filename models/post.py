@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import BindParameter, Select, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -75,6 +77,14 @@ async def due_letters(
 
     A letter behind one of the same account and lane that must still wait is not due: order holds.
     """
+    asked = {"commune": commune_id, "now": now, "most": most}
+    return tuple(Letter(*row) for row in await connection.execute(_due_letters(), asked))
+
+
+@cache  # asked after every batch: building it anew takes longer than SQLite takes to answer
+def _due_letters() -> Select[*tuple[Any, ...]]:
+    commune: BindParameter[str] = bindparam("commune")
+    now: BindParameter[datetime] = bindparam("now")
     ahead = aliased(Outbox)
     is_behind = exists().where(
         ahead.commune_id == Outbox.commune_id,
@@ -85,7 +95,7 @@ async def due_letters(
         ahead.not_before > now,
         ahead.id < Outbox.id,
     )
-    rows = await connection.execute(
+    return (
         select(
             Outbox.id,
             Outbox.owner,
@@ -99,13 +109,12 @@ async def due_letters(
         .where(
             Outbox.state == OutboxState.WAITING,
             Outbox.not_before <= now,
-            Outbox.commune_id == commune_id,
+            Outbox.commune_id == commune,
             ~is_behind,
         )
         .order_by(Outbox.lane, Outbox.id)
-        .limit(most)
+        .limit(bindparam("most"))
     )
-    return tuple(Letter(*row) for row in rows)
 
 
 async def next_letter_at(connection: AsyncConnection, commune_id: str) -> datetime | None:

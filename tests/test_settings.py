@@ -56,10 +56,16 @@ def test_files_lie_beside_the_database(database: str, folder: str) -> None:
 
 
 def test_another_database_has_its_own_files() -> None:
-    settings = Settings(files=Path("z"), key_file=Path("k")).on("a/b.db")
+    settings = Settings(key_file=Path("k")).on("a/b.db")
 
     assert settings.files_folder == Path("a/files")
     assert settings.key_file == Path("k")
+
+
+def test_folder_that_was_set_holds_for_another_database() -> None:
+    settings = Settings(files=Path("z")).on("a/b.db")
+
+    assert settings.files_folder == Path("z")
 
 
 def test_password_of_a_database_is_not_printed() -> None:

@@ -217,9 +217,9 @@ def test_missing_or_broken_catalogue_is_named(tmp_path: Path) -> None:
 
 
 def test_catalogues_of_the_product_load() -> None:
-    words = Texts(LOCALES).render(Text("fault.apology"), Reader("vi", Address.CHI))
+    words = Texts(LOCALES).render(Text("thanks"), Reader("vi", Address.CHI))
 
-    assert "Máy em" in words
+    assert "em" in words.split()
 
 
 def test_parse_names_the_placeholders() -> None:

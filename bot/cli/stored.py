@@ -11,19 +11,15 @@ from bot.dialog.message import Message, message_from_json
 from bot.readers import VISITOR, reader_of
 from bot.texts import Reader
 from models.load import load_accounts, load_people
-from models.mail import Inbox, Outbox, OutboxState
-from models.people import Person
+from models.stored import find_phone, provider_ids_between, sent_letters
 
 LETTERS_LOOKED_AT = 20
 """How far back the newest message with buttons is looked for."""
 
 
 async def phone_of(app: App, phone_hash: str) -> str | None:
-    rows = Person.__table__.select().with_only_columns(Person.phone)
-    mine = rows.where(Person.commune_id == app.commune_id, Person.phone_hash == phone_hash)
     async with app.database.read() as connection:
-        phone: str | None = await connection.scalar(mine)
-    return phone
+        return await find_phone(connection, app.commune_id, phone_hash)
 
 
 async def name_of(app: App, external_id: str) -> str | None:
@@ -40,29 +36,24 @@ async def name_of(app: App, external_id: str) -> str | None:
 async def last_number(app: App, external_id: str) -> int:
     """The highest number that this sender's messages without an id were given, or 0."""
     front = f"{external_id}:{GENERATED}"
-    rows = Inbox.__table__.select().with_only_columns(Inbox.provider_id)
-    mine = rows.where(
-        Inbox.commune_id == app.commune_id,
-        Inbox.channel == CHANNEL,
-        Inbox.provider_id.between(f"{front}0", f"{front}:"),  # ":" comes right after "9"
-    )
     async with app.database.read() as connection:
-        ids = [id_.removeprefix(front) for id_ in await connection.scalars(mine)]
+        taken = await provider_ids_between(
+            connection,
+            app.commune_id,
+            CHANNEL,
+            f"{front}0",
+            f"{front}:",  # ":" comes right after "9"
+        )
+    ids = [id_.removeprefix(front) for id_ in taken]
     return max((int(id_) for id_ in ids if id_.isdecimal()), default=0)
 
 
 async def sent_messages(app: App, external_id: str) -> AsyncIterator[tuple[Message, Reader]]:
     """What this account was sent, the newest first, and for whom its words were chosen."""
-    rows = Outbox.__table__.select().with_only_columns(Outbox.message, Outbox.owner)
-    mine = rows.where(
-        Outbox.commune_id == app.commune_id,
-        Outbox.channel == CHANNEL,
-        Outbox.external_id == external_id,
-        Outbox.state == OutboxState.SENT,
-    )
-    newest = mine.order_by(Outbox.finished_at.desc(), Outbox.id.desc()).limit(LETTERS_LOOKED_AT)
     async with app.database.read() as connection:
-        letters = (await connection.execute(newest)).all()
+        letters = await sent_letters(
+            connection, app.commune_id, CHANNEL, external_id, LETTERS_LOOKED_AT
+        )
         people = await load_people(connection, app.commune_id, {row.owner for row in letters})
     for letter in letters:
         owner = people.get(letter.owner)

@@ -23,7 +23,7 @@ from aiogram_dialog.widgets.text import Const
 
 from tests.bench.readings import Reading, Stopwatch, waits
 
-DIALOGS = 800
+DIALOGS = 500
 WARMING = 20
 
 

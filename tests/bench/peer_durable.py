@@ -36,7 +36,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from tests.bench.readings import Reading, Stopwatch, disk_folder, waits
 
 IN_FLIGHT = 50
-REPORTS = 250
+REPORTS = 150
 WORDS = ("/report", "12", "5", "nhà văn hóa")
 MOMENT = 1_760_000_000
 TOKEN = "123456:BENCH"  # noqa: S105  # of nobody: the session below never leaves the process

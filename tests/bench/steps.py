@@ -12,7 +12,7 @@ from tests.bench.people import NullWire, Person, Waits, live_app
 from tests.bench.readings import Reading, Stopwatch, disk_folder, waits
 
 IN_FLIGHT = 50
-DIALOGS = 5
+DIALOGS = 3
 """How many sessions each person logs, one after the other."""
 
 WORDS = (

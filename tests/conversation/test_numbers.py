@@ -1,14 +1,15 @@
 """At a question for a number, 1, 2 and 3 are the answer, whatever ways out stand beside it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.channels.contract import Capabilities
+from bot.channels.contract import Capabilities, Inbound, TextSent
 from bot.channels.terminal.capabilities import BY_NAME
+from bot.channels.terminal.inbound import sender_of
 from models.activity import Activity
-from models.dialogs import Dialog
 from tests.whole.stage import LEADER, Stage, open_stage
 
 
@@ -47,21 +48,22 @@ async def test_session_told_by_numbers_alone_is_stored(any_wire: Stage) -> None:
     assert (session.people, session.vneid_1, session.vneid_2) == (3, 0, 2)
 
 
-async def test_number_of_a_list_that_another_one_replaced_is_answered_with_the_list(
-    stage: Stage,
-) -> None:
-    """The list of kinds was shown; a button led on to another list meanwhile, on another screen."""
+async def test_number_answers_the_list_of_its_own_screen(stage: Stage) -> None:
+    """One person at two devices: on the first still stands the list of kinds."""
     await stage.says(LEADER, "ghi buổi", "hôm nay")
-    await stage.hear(
-        stage.inbound(LEADER, stage.press(LEADER, "=residents_session")),
-        stage.inbound(LEADER, "12"),
-    )
-    listed = await stage.rows(Dialog)
+    other = replace(sender_of(LEADER, stage.app.database.vault), external_id="other device")
 
+    first = Inbound("terminal", "o1", other, TextSent("1"), stage.clock.now())
+    await stage.hear(first)
+    unseen = await stage.said_to("other device")
+    for id_, text in (("o2", "1"), ("o3", "12")):
+        await stage.hear(replace(first, provider_id=id_, event=TextSent(text)))
     await stage.says(LEADER, "1")
 
-    assert len(listed) == 1
-    assert (await stage.said(LEADER))[-2:] == ["ticks.so_far", "session.topics.ask"]
+    assert unseen[0] == "late.number"
+    assert "session.topics.ask" in await stage.said_to("other device")
+    assert (await stage.said(LEADER))[0] == "late.number"
+    assert "session.topics.ask" in await stage.said(LEADER)
 
 
 async def test_number_typed_at_a_menu_of_yesterday_is_not_obeyed(stage: Stage) -> None:

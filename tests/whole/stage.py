@@ -174,11 +174,12 @@ class Stage:
 
     async def said(self, who: str, back: int = 1) -> list[str]:
         """The ids of the lines of the newest message queued for this person, or of an older one."""
+        return await self.said_to(self.account(who), back)
+
+    async def said_to(self, account: str, back: int = 1) -> list[str]:
         async with self.app.database.read() as connection:
             messages = await connection.scalars(
-                select(Outbox.message)
-                .where(Outbox.external_id == self.account(who))
-                .order_by(Outbox.id)
+                select(Outbox.message).where(Outbox.external_id == account).order_by(Outbox.id)
             )
             newest = message_from_json(json.loads(messages.all()[-back]))
         return [line.id for line in newest.lines]
@@ -195,6 +196,7 @@ class Stage:
     async def passes(self, **time: float) -> None:
         """Stopping wherever something falls due, as if the program had run all the time."""
         end = self.clock.moment + timedelta(**time)
+        await self.app.settle()
         while (due := await self.app.next_due()) is not None and self.clock.moment < due <= end:
             self.clock.moment = due
             await self.app.settle()

@@ -1,0 +1,134 @@
+"""The session walked from its first question to the record, by what people type."""
+
+import pytest
+
+from bot.dialog.answers import Answers
+from bot.dialog.context import Context
+from bot.dialog.state import Phase
+from handlers.session.flow import session_flow
+from tests.dialog.walk import TODAY, Walk
+from tests.handlers.session.answers import COMMUNE, FOR, HOA, OWN, recorded
+
+
+def walk(context: Context = OWN) -> Walk:
+    return Walk(session_flow, context)
+
+
+def finished(dialog: Walk) -> Answers:
+    dialog.type("gửi đi")
+    assert dialog.submitted is not None, dialog.said
+    return dialog.submitted
+
+
+def test_shortest_session_needs_a_day_a_kind_and_a_number() -> None:
+    dialog = walk().type("hôm nay", "1", "12", "xem lại")
+
+    record = recorded(finished(dialog))
+
+    assert (TODAY, 12, ()) == (record.day, record.people, record.indicators)
+
+
+def test_longest_session_is_recorded_whole() -> None:
+    dialog = walk().type(
+        "hôm nay", "hướng dẫn người dân", "12",
+        "dịch vụ công, thanh toán số", "xong", "4", "bỏ qua",
+        "người cao tuổi", "xong", "3",
+        "5", "cả hai mức", "2",
+        "nhà văn hóa Thôn 01",
+    )  # fmt: skip
+    dialog.photo("photo1").type("xong", "thiếu loa")
+
+    record = recorded(finished(dialog))
+
+    assert (("dvc", 4), ("payment", None)) == record.indicators
+    assert (3, 3, 2, 0) == (
+        record.elderly, record.vneid_1, record.vneid_2, record.vneid_unspecified,
+    )  # fmt: skip
+    assert ("nhà văn hóa Thôn 01", ("photo1",), "thiếu loa") == (
+        record.place, record.photos, record.note,
+    )  # fmt: skip
+
+
+def test_members_session_is_ticked_from_the_roster() -> None:
+    dialog = walk().type("hôm nay", "tập huấn thành viên", "tích tên", "1, 2", "xong", "xem lại")
+
+    assert 2 == len(recorded(finished(dialog)).attendees)
+
+
+def test_members_session_may_be_a_number_only() -> None:
+    dialog = walk().type("hôm nay", "tập huấn thành viên", "chỉ ghi số", "9", "xem lại")
+
+    record = recorded(finished(dialog))
+
+    assert (9, ()) == (record.people, record.attendees)
+
+
+def test_commune_session_asks_for_no_team() -> None:
+    assert "team" not in {step.name for step in session_flow(COMMUNE).steps}
+
+
+def test_session_for_another_asks_for_whom_and_how_first() -> None:
+    dialog = walk(FOR)
+    dialog.found = (HOA,)
+
+    dialog.type("Hoa", "qua điện thoại")
+
+    assert "day" == dialog.state.step
+
+
+@pytest.mark.parametrize("typed", ["0", "không có ai"])
+def test_nobody_came_is_refused_kindly(typed: str) -> None:
+    dialog = walk().type("hôm nay", "1", typed)
+
+    assert "session.people.none" == dialog.lines[0]
+
+
+def test_fewer_people_than_installs_are_asked_about() -> None:
+    dialog = walk().type("hôm nay", "1", "12", "bỏ qua", "bỏ qua", "13")
+
+    assert "limit.vneid" == dialog.lines[0]
+
+
+def test_kind_changed_from_names_to_residents_asks_how_many_came() -> None:
+    """The names of a members' session are no head count of another kind."""
+    dialog = walk().type("hôm nay", "tập huấn", "tích tên", "1, 2", "xong", "xem lại")
+
+    dialog.type("sửa loại buổi", "hướng dẫn người dân")
+
+    assert "people" == dialog.state.step
+    record = recorded(finished(dialog.type("30", "xem lại")))
+    assert (30, ()) == (record.people, record.attendees)
+
+
+def test_kind_changed_to_residents_asks_for_vneid() -> None:
+    dialog = walk().type("hôm nay", "tập huấn", "chỉ ghi số", "9", *["bỏ qua"] * 4)
+
+    dialog.type("sửa loại buổi", "hướng dẫn người dân")
+
+    assert "groups" == dialog.state.step
+
+
+def test_names_left_behind_are_no_limit_of_the_installs() -> None:
+    dialog = walk().type("hôm nay", "tập huấn", "tích tên", "1, 2", "xong", "xem lại")
+
+    dialog.type("sửa loại buổi", "hướng dẫn người dân", "30", "bỏ qua", "bỏ qua", "10")
+
+    assert 10 == dialog.answers.number("vneid")
+
+
+def test_installs_left_behind_are_no_contradiction() -> None:
+    dialog = walk().type("hôm nay", "1", "12", "bỏ qua", "bỏ qua", "10", "mức 1", "xem lại")
+
+    dialog.type("sửa loại buổi", "tập huấn", "chỉ ghi số", "sửa số người", "5")
+
+    assert Phase.REVIEW is dialog.state.phase
+    record = recorded(finished(dialog))
+    assert (5, 0) == (record.people, record.vneid_1)
+
+
+def test_added_topic_is_asked_for_its_number() -> None:
+    dialog = walk().type("hôm nay", "1", "12", "bỏ qua", "xem lại")
+
+    dialog.type("sửa các việc đã giúp", "dịch vụ công", "xong")
+
+    assert "count.dvc" == dialog.state.step

@@ -1,0 +1,345 @@
+"""A confirmed session becomes a row; what went wrong meanwhile is refused at its step."""
+
+import pytest
+
+from bot.dialog.answers import Answers, Named
+from bot.dialog.text import Text
+from bot.task import Done, Link, Mend, Submission
+from handlers.session.begin import begin_own
+from handlers.session.names import BOTH_LEVELS, LEVEL_1, LEVEL_2, NO_LEVEL
+from handlers.session.record import undo
+from models.activity import ActivityKind, EntryWay
+from models.changes import CloseScribe, WithdrawActivity
+from models.needs import IndicatorsNeed
+from models.people import Role
+from models.team_week import Entry
+from tests.handlers.people import (
+    COORDINATOR,
+    LEADER,
+    MEMBER,
+    MONDAY,
+    NOW,
+    OF_TWO_TEAMS,
+    ONE,
+    RESIDENT,
+    SEED_ROWS,
+    SUNDAY,
+    TODAY,
+    TWO,
+    WEEK,
+    asker,
+    duty,
+    facts,
+    known,
+    person_id,
+)
+from tests.handlers.session.answers import (
+    COMMUNE,
+    DIALOG,
+    FOR,
+    HOA,
+    HOME,
+    MEMBERS,
+    OWN,
+    PHONE,
+    answers,
+    days_ago,
+    recorded,
+    sent,
+    ticked,
+    week,
+)
+
+
+def entry(people: int, kind: ActivityKind = ActivityKind.RESIDENTS_SESSION) -> Entry:
+    return Entry("activity00000001", kind, MONDAY, 1, people, 0, person_id(1), "Tổ trưởng 01")
+
+
+# What is written
+
+
+def test_session_is_recorded_for_the_team_of_its_author() -> None:
+    record = recorded(answers())
+
+    assert (ONE, TODAY, 12, 1) == (record.team_id, record.day, record.people, record.sessions)
+    assert (MEMBER.id, None, EntryWay.SELF) == (record.author_id, record.for_id, record.how)
+    assert (DIALOG, NOW, f"team:{ONE}/{WEEK}") == (record.dialog_id, record.at, record.key)
+
+
+def test_home_visit_is_no_session() -> None:
+    assert 0 == recorded(answers(kind=HOME)).sessions
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        (LEVEL_1, (5, 0, 0)),
+        (LEVEL_2, (0, 5, 0)),
+        (NO_LEVEL, (0, 0, 5)),
+        (BOTH_LEVELS, (3, 2, 0)),
+    ],
+)
+def test_vneid_is_split_by_level(level: str, expected: tuple[int, int, int]) -> None:
+    second = {"vneid_2": 2} if level == BOTH_LEVELS else {}
+
+    record = recorded(answers(vneid=5, vneid_level=Named(level, ""), **second))
+
+    assert expected == (record.vneid_1, record.vneid_2, record.vneid_unspecified)
+
+
+def test_vneid_whose_level_was_not_asked_is_of_no_level() -> None:
+    record = recorded(answers(vneid=5))
+
+    assert (0, 0, 5) == (record.vneid_1, record.vneid_2, record.vneid_unspecified)
+
+
+@pytest.mark.parametrize("vneid", [0, None])
+def test_no_vneid_is_zero_of_every_level(vneid: int | None) -> None:
+    record = recorded(answers(vneid=vneid, vneid_level=Named(LEVEL_1, "")))
+
+    assert (0, 0, 0) == (record.vneid_1, record.vneid_2, record.vneid_unspecified)
+
+
+def test_members_by_name_are_counted_and_named() -> None:
+    came = ticked(person_id(1), person_id(2), person_id(3))
+
+    record = recorded(answers(kind=MEMBERS, who_came=Named("by_name", ""), attendees=came))
+
+    assert 3 == record.people
+    assert (person_id(1), person_id(2), person_id(3)) == record.attendees
+
+
+def test_members_by_number_are_counted_without_names() -> None:
+    came = ticked(person_id(1))
+
+    record = recorded(answers(kind=MEMBERS, who_came=Named("by_count", ""), attendees=came))
+
+    assert (12, ()) == (record.people, record.attendees)
+
+
+def test_answers_of_a_way_that_was_left_are_not_recorded() -> None:
+    """Logged by name, then changed to a residents' session: the names belong to neither."""
+    left = answers(
+        who_came=Named("by_name", ""),
+        attendees=ticked(person_id(1)),
+        groups=ticked("elderly"),
+        group__elderly=3,
+        group__fishermen=2,
+    )
+
+    record = recorded(left)
+
+    assert (12, ()) == (record.people, record.attendees)
+    assert (3, None) == (record.elderly, record.fishermen)
+
+
+def test_members_session_has_neither_groups_nor_vneid() -> None:
+    said = answers(
+        kind=MEMBERS,
+        who_came=Named("by_count", ""),
+        groups=ticked("elderly"),
+        group__elderly=3,
+        vneid=5,
+    )
+
+    record = recorded(said)
+
+    assert record.elderly is None
+    assert (0, 0, 0) == (record.vneid_1, record.vneid_2, record.vneid_unspecified)
+
+
+def test_topic_that_was_not_counted_is_recorded_without_a_number() -> None:
+    record = recorded(answers(topics=ticked("dvc", "payment"), count__dvc=4))
+
+    assert (("dvc", 4), ("payment", None)) == record.indicators
+
+
+def test_place_photos_and_note_are_recorded() -> None:
+    record = recorded(answers(place="chợ", photos=ticked("photo1", "photo2"), note="thiếu loa"))
+
+    assert ("chợ", ("photo1", "photo2"), "thiếu loa") == (record.place, record.photos, record.note)
+
+
+def test_member_of_two_teams_records_for_the_one_that_was_chosen() -> None:
+    context = begin_own(asker(OF_TWO_TEAMS), "", facts()).context
+    done = sent(
+        answers(team=Named(TWO, "Thôn 02")),
+        context,
+        by=OF_TWO_TEAMS,
+        told=facts(week(team=TWO)),
+    )
+
+    assert isinstance(done, Done)
+    assert TWO == done.changes[0].team_id
+
+
+def test_commune_session_has_no_team_and_shares_no_week() -> None:
+    record = recorded(answers(), COMMUNE, by=COORDINATOR)
+
+    assert (None, "") == (record.team_id, record.key)
+
+
+# For another
+
+
+def test_session_for_another_says_who_for_whom_and_how() -> None:
+    record = recorded(answers(for_whom=HOA, how=PHONE), FOR, by=LEADER)
+
+    assert (LEADER.id, person_id(3)) == (record.author_id, record.for_id)
+    assert (EntryWay.PHONE, ONE) == (record.how, record.team_id)
+
+
+def test_session_for_another_closes_their_request() -> None:
+    done = sent(answers(for_whom=HOA, how=PHONE), FOR, by=LEADER)
+
+    assert isinstance(done, Done)
+    assert CloseScribe(person_id(3), LEADER.id, NOW) == done.changes[1]
+
+
+def test_own_session_closes_no_request() -> None:
+    done = sent(answers())
+
+    assert isinstance(done, Done)
+    assert 1 == len(done.changes)
+
+
+def test_leader_writes_for_no_other_team() -> None:
+    whom = Named(f"{person_id(12)}/{TWO}", "Thành viên 012")
+
+    refused = sent(answers(for_whom=whom, how=PHONE), FOR, by=LEADER)
+
+    assert Mend("", Text("session.team_gone")) == refused
+
+
+def test_coordinator_writes_for_any_team() -> None:
+    whom = Named(f"{person_id(12)}/{TWO}", "Thành viên 012")
+
+    done = sent(answers(for_whom=whom, how=PHONE), FOR, by=COORDINATOR, told=facts(week(team=TWO)))
+
+    assert isinstance(done, Done)
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        (Answers(), "kind"),
+        (answers(people=None), "people"),
+        (answers(people=0), "people"),
+        (answers(day=None), "people"),
+    ],
+)
+def test_session_that_lacks_something_needed_is_refused(said: Answers, step: str) -> None:
+    assert Mend(step, Text("miss.needed")) == sent(said)
+
+
+def test_day_to_come_is_refused() -> None:
+    refused = sent(answers(day=days_ago(-1)))
+
+    assert Mend("day", Text("miss.date.future", day=days_ago(-1))) == refused
+
+
+def test_more_installs_than_people_are_refused() -> None:
+    refused = sent(answers(vneid=13))
+
+    assert Mend("vneid", Text("limit.vneid", part=13, whole=12)) == refused
+
+
+def test_more_of_a_group_than_people_are_refused() -> None:
+    refused = sent(answers(groups=ticked("elderly"), group__elderly=13))
+
+    assert isinstance(refused, Mend)
+    assert "group.elderly" == refused.step
+
+
+def test_topic_closed_meanwhile_is_refused_by_its_name() -> None:
+    left = tuple(row for row in SEED_ROWS if row.id != "dvc")
+
+    refused = sent(answers(topics=ticked("dvc")), told=facts({IndicatorsNeed(): left, **week()}))
+
+    assert Mend("topics", Text("session.topic_gone", label="dvc")) == refused
+
+
+@pytest.mark.parametrize("person", [RESIDENT, known(2, duty(Role.MEMBER, TWO))])
+def test_author_who_left_the_team_is_refused(person: object) -> None:
+    assert Mend("", Text("session.team_gone")) == sent(answers(), by=person)
+
+
+def test_session_beside_a_zero_report_is_refused() -> None:
+    refused = sent(answers(), told=facts(week(zero=True)))
+
+    label = Text("label.week", monday=MONDAY, sunday=SUNDAY)
+    assert Mend("", Text("session.zero_exists", week=label)) == refused
+
+
+# What is said
+
+
+def test_thanks_say_where_the_week_stands() -> None:
+    done = sent(answers(), told=facts(week(entry(25), entry(7, ActivityKind.MEMBERS_SESSION))))
+
+    assert (Text("session.done_week.closing", people=37),) == done.lines
+
+
+def test_thanks_for_an_older_week_name_it() -> None:
+    told = facts(week(entry(25), of="2026-W46"))
+
+    done = sent(answers(day=days_ago(7)), told=told)
+
+    assert "session.done_old_week.closing" == done.lines[0].id
+    assert 37 == dict(done.lines[0].parameters)["people"]
+
+
+def test_members_session_is_thanked_for_by_its_number() -> None:
+    done = sent(answers(kind=MEMBERS, who_came=Named("by_count", "")))
+
+    assert (Text("session.done_members.closing", people=12),) == done.lines
+
+
+def test_commune_session_is_thanked_for_without_a_team() -> None:
+    done = sent(answers(), COMMUNE, by=COORDINATOR)
+
+    assert ["session.done.closing"] == [line.id for line in done.lines]
+
+
+@pytest.mark.parametrize(
+    ("context", "by", "said", "again"),
+    [
+        (COMMUNE, COORDINATOR, answers(), "session_commune"),
+        (FOR, LEADER, answers(for_whom=HOA, how=PHONE), "session_for"),
+    ],
+)
+def test_closing_offers_another_of_the_same_kind(
+    context: object, by: object, said: Answers, again: str
+) -> None:
+    done = sent(said, context, by=by)
+
+    assert ["undo", again] == [link.task for link in done.links]
+
+
+def test_closing_of_an_own_session_offers_undo_another_and_the_week() -> None:
+    done = sent(answers())
+
+    assert Link(Text("button.undo"), Text("word.undo"), "undo") == done.links[0]
+    assert ["undo", "session", "team_week"] == [link.task for link in done.links]
+
+
+def test_undo_withdraws_the_row_that_was_recorded() -> None:
+    changes = undo("activity00000001", Submission(DIALOG, answers(), OWN), asker(MEMBER))
+
+    assert isinstance(changes[0], WithdrawActivity)
+    assert ("activity00000001", MEMBER.id, NOW, "undo", f"team:{ONE}/{WEEK}") == (
+        changes[0].activity_id,
+        changes[0].by_id,
+        changes[0].at,
+        changes[0].why,
+        changes[0].key,
+    )
+
+
+def test_undo_of_a_commune_session_shares_no_week() -> None:
+    changes = undo("a", Submission(DIALOG, answers(), COMMUNE), asker(COORDINATOR))
+
+    assert "" == changes[0].key
