@@ -1,4 +1,4 @@
-"""People, teams and facts for pure tests of what people do: made by hand, no database behind them."""
+"""People, teams and facts made by hand: no database stands behind these tests."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime

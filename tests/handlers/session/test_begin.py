@@ -70,15 +70,15 @@ def test_own_session_starts_with_the_team_its_roster_and_the_indicators() -> Non
 
     assert (Named(ONE, "Thôn 01"),) == context.list_of("teams")
     assert person_id(1) == context.list_of("roster")[0].id
-    assert () == context.list_of("groups")
-    assert "households" == context.indicators[0].id
+    assert context.list_of("groups") == ()
+    assert context.indicators[0].id == "households"
 
 
 def test_own_session_of_two_teams_ticks_team_by_team() -> None:
     context = begin_own(asker(OF_TWO_TEAMS), "", facts()).context
 
     assert (Named(ONE, "Thôn 01"), Named(TWO, "Thôn 02")) == context.list_of("groups")
-    assert () == context.list_of("roster")
+    assert context.list_of("roster") == ()
     assert context.previous is None
 
 
@@ -88,7 +88,7 @@ def test_own_session_knows_the_helper_and_the_communes_limits() -> None:
     context = begin_own(asker(MEMBER, settings=settings), "", facts()).context
 
     assert Helper("Tổ trưởng 01", "0912000001") == context.helper
-    assert (50, 14) == (context.number("people_limit"), context.number("old_days"))
+    assert (context.number("people_limit"), context.number("old_days")) == (50, 14)
 
 
 def test_own_session_of_nobodys_team_is_refused() -> None:
@@ -124,30 +124,30 @@ def test_what_is_needed_is_asked_for_at_once() -> None:
 def test_last_session_is_repeated_with_todays_day() -> None:
     answers = previous(LAST)
 
-    assert TODAY == answers.day("day")
-    assert "residents_session" == answers.chosen("kind").id
-    assert (12, "chợ") == (answers.number("people"), answers.words("place"))
+    assert answers.day("day") == TODAY
+    assert answers.chosen("kind").id == "residents_session"
+    assert (answers.number("people"), answers.words("place")) == (12, "chợ")
 
 
 def test_neither_photos_nor_note_are_repeated() -> None:
     answers = previous(LAST)
 
-    assert (None, None) == (answers["photos"], answers["note"])
+    assert (answers["photos"], answers["note"]) == (None, None)
 
 
 def test_topics_are_repeated_but_for_those_closed_since() -> None:
     answers = previous(LAST)
 
-    assert ["dvc", "payment"] == [named.id for named in answers.ticked("topics")]
-    assert (4, None) == (answers["count.dvc"], answers["count.payment"])
+    assert [named.id for named in answers.ticked("topics")] == ["dvc", "payment"]
+    assert (answers["count.dvc"], answers["count.payment"]) == (4, None)
     assert "count.gone" not in answers
 
 
 def test_groups_with_nobody_in_them_are_not_repeated() -> None:
     answers = previous(LAST)
 
-    assert ["elderly"] == [named.id for named in answers.ticked("groups")]
-    assert (3, False) == (answers["group.elderly"], "group.fishermen" in answers)
+    assert [named.id for named in answers.ticked("groups")] == ["elderly"]
+    assert (answers["group.elderly"], "group.fishermen" in answers) == (3, False)
 
 
 @pytest.mark.parametrize(
@@ -176,18 +176,18 @@ def test_members_by_name_are_repeated_but_for_those_who_left() -> None:
 
     answers = previous(last)
 
-    assert "by_name" == answers.chosen("who_came").id
+    assert answers.chosen("who_came").id == "by_name"
     assert [person_id(2)] == [named.id for named in answers.ticked("attendees")]
 
 
 def test_members_by_number_are_repeated_by_number() -> None:
     answers = previous(LastActivity(ActivityKind.MEMBERS_SESSION, 9, (), (0, 0, 0), (), None))
 
-    assert ("by_count", 9) == (answers.chosen("who_came").id, answers.number("people"))
+    assert (answers.chosen("who_came").id, answers.number("people")) == ("by_count", 9)
 
 
 def test_commune_session_repeats_its_last() -> None:
-    assert 12 == previous(LAST, person=COORDINATOR, team="").number("people")
+    assert previous(LAST, person=COORDINATOR, team="").number("people") == 12
 
 
 def test_commune_session_by_name_is_not_repeated() -> None:
@@ -204,8 +204,8 @@ def test_commune_session_by_name_is_not_repeated() -> None:
 def test_commune_session_ticks_every_team() -> None:
     context = begin_commune(asker(COORDINATOR), "", facts()).context
 
-    assert [ONE, TWO] == [named.id for named in context.list_of("groups")]
-    assert "commune" == context.fact("variant")
+    assert [named.id for named in context.list_of("groups")] == [ONE, TWO]
+    assert context.fact("variant") == "commune"
 
 
 def test_session_for_another_from_the_list_knows_for_whom() -> None:
@@ -223,14 +223,14 @@ def test_session_for_another_asks_for_whom(argument: str) -> None:
 def test_leader_of_one_team_ticks_its_roster() -> None:
     context = begin_for(asker(LEADER), "", facts()).context
 
-    assert 7 == len(context.list_of("roster"))
-    assert () == context.list_of("groups")
+    assert len(context.list_of("roster")) == 7
+    assert context.list_of("groups") == ()
 
 
 def test_coordinator_ticks_team_by_team() -> None:
     context = begin_for(asker(COORDINATOR), "", facts()).context
 
-    assert [ONE, TWO] == [named.id for named in context.list_of("groups")]
+    assert [named.id for named in context.list_of("groups")] == [ONE, TWO]
 
 
 def test_leader_of_two_teams_ticks_team_by_team() -> None:
@@ -238,7 +238,7 @@ def test_leader_of_two_teams_ticks_team_by_team() -> None:
 
     context = begin_for(asker(person), "", facts()).context
 
-    assert [ONE, TWO] == [named.id for named in context.list_of("groups")]
+    assert [named.id for named in context.list_of("groups")] == [ONE, TWO]
 
 
 # Searches
@@ -278,7 +278,7 @@ def test_people_are_found_by_the_beginnings_of_their_words(words: str, expected:
 def test_at_most_a_page_is_found() -> None:
     told = people(*((number, f"Hoa {number:02}", ONE) for number in range(20)))
 
-    assert 7 == len(found("hoa", told))
+    assert len(found("hoa", told)) == 7
 
 
 def test_leader_finds_only_the_own_team() -> None:

@@ -25,7 +25,7 @@ def test_shortest_session_needs_a_day_a_kind_and_a_number() -> None:
 
     record = recorded(finished(dialog))
 
-    assert (TODAY, 12, ()) == (record.day, record.people, record.indicators)
+    assert (record.day, record.people, record.indicators) == (TODAY, 12, ())
 
 
 def test_longest_session_is_recorded_whole() -> None:
@@ -40,19 +40,21 @@ def test_longest_session_is_recorded_whole() -> None:
 
     record = recorded(finished(dialog))
 
-    assert (("dvc", 4), ("payment", None)) == record.indicators
-    assert (3, 3, 2, 0) == (
+    assert record.indicators == (("dvc", 4), ("payment", None))
+    assert (
         record.elderly, record.vneid_1, record.vneid_2, record.vneid_unspecified,
-    )  # fmt: skip
-    assert ("nhà văn hóa Thôn 01", ("photo1",), "thiếu loa") == (
+    ) == (3, 3, 2, 0)  # fmt: skip
+    assert (
         record.place, record.photos, record.note,
-    )  # fmt: skip
+    ) == ("nhà văn hóa Thôn 01", ("photo1",), "thiếu loa")  # fmt: skip
 
 
 def test_members_session_is_ticked_from_the_roster() -> None:
-    dialog = walk().type("hôm nay", "tập huấn thành viên", "tích tên", "1, 2", "xong", "xem lại")
+    dialog = walk().type(
+        "hôm nay", "tập huấn thành viên", "tên từng người", "1, 2", "xong", "xem lại"
+    )
 
-    assert 2 == len(recorded(finished(dialog)).attendees)
+    assert len(recorded(finished(dialog)).attendees) == 2
 
 
 def test_members_session_may_be_a_number_only() -> None:
@@ -60,7 +62,7 @@ def test_members_session_may_be_a_number_only() -> None:
 
     record = recorded(finished(dialog))
 
-    assert (9, ()) == (record.people, record.attendees)
+    assert (record.people, record.attendees) == (9, ())
 
 
 def test_commune_session_asks_for_no_team() -> None:
@@ -73,31 +75,31 @@ def test_session_for_another_asks_for_whom_and_how_first() -> None:
 
     dialog.type("Hoa", "qua điện thoại")
 
-    assert "day" == dialog.state.step
+    assert dialog.state.step == "day"
 
 
 @pytest.mark.parametrize("typed", ["0", "không có ai"])
 def test_nobody_came_is_refused_kindly(typed: str) -> None:
     dialog = walk().type("hôm nay", "1", typed)
 
-    assert "session.people.none" == dialog.lines[0]
+    assert dialog.lines[0] == "session.people.none"
 
 
 def test_fewer_people_than_installs_are_asked_about() -> None:
     dialog = walk().type("hôm nay", "1", "12", "bỏ qua", "bỏ qua", "13")
 
-    assert "limit.vneid" == dialog.lines[0]
+    assert dialog.lines[0] == "limit.vneid"
 
 
 def test_kind_changed_from_names_to_residents_asks_how_many_came() -> None:
     """The names of a members' session are no head count of another kind."""
-    dialog = walk().type("hôm nay", "tập huấn", "tích tên", "1, 2", "xong", "xem lại")
+    dialog = walk().type("hôm nay", "tập huấn", "tên từng người", "1, 2", "xong", "xem lại")
 
     dialog.type("sửa loại buổi", "hướng dẫn người dân")
 
-    assert "people" == dialog.state.step
+    assert dialog.state.step == "people"
     record = recorded(finished(dialog.type("30", "xem lại")))
-    assert (30, ()) == (record.people, record.attendees)
+    assert (record.people, record.attendees) == (30, ())
 
 
 def test_kind_changed_to_residents_asks_for_vneid() -> None:
@@ -105,15 +107,15 @@ def test_kind_changed_to_residents_asks_for_vneid() -> None:
 
     dialog.type("sửa loại buổi", "hướng dẫn người dân")
 
-    assert "groups" == dialog.state.step
+    assert dialog.state.step == "groups"
 
 
 def test_names_left_behind_are_no_limit_of_the_installs() -> None:
-    dialog = walk().type("hôm nay", "tập huấn", "tích tên", "1, 2", "xong", "xem lại")
+    dialog = walk().type("hôm nay", "tập huấn", "tên từng người", "1, 2", "xong", "xem lại")
 
     dialog.type("sửa loại buổi", "hướng dẫn người dân", "30", "bỏ qua", "bỏ qua", "10")
 
-    assert 10 == dialog.answers.number("vneid")
+    assert dialog.answers.number("vneid") == 10
 
 
 def test_installs_left_behind_are_no_contradiction() -> None:
@@ -123,7 +125,7 @@ def test_installs_left_behind_are_no_contradiction() -> None:
 
     assert Phase.REVIEW is dialog.state.phase
     record = recorded(finished(dialog))
-    assert (5, 0) == (record.people, record.vneid_1)
+    assert (record.people, record.vneid_1) == (5, 0)
 
 
 def test_added_topic_is_asked_for_its_number() -> None:
@@ -131,4 +133,4 @@ def test_added_topic_is_asked_for_its_number() -> None:
 
     dialog.type("sửa các việc đã giúp", "dịch vụ công", "xong")
 
-    assert "count.dvc" == dialog.state.step
+    assert dialog.state.step == "count.dvc"

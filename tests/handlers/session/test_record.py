@@ -61,13 +61,13 @@ def entry(people: int, kind: ActivityKind = ActivityKind.RESIDENTS_SESSION) -> E
 def test_session_is_recorded_for_the_team_of_its_author() -> None:
     record = recorded(answers())
 
-    assert (ONE, TODAY, 12, 1) == (record.team_id, record.day, record.people, record.sessions)
+    assert (record.team_id, record.day, record.people, record.sessions) == (ONE, TODAY, 12, 1)
     assert (MEMBER.id, None, EntryWay.SELF) == (record.author_id, record.for_id, record.how)
     assert (DIALOG, NOW, f"team:{ONE}/{WEEK}") == (record.dialog_id, record.at, record.key)
 
 
 def test_home_visit_is_no_session() -> None:
-    assert 0 == recorded(answers(kind=HOME)).sessions
+    assert recorded(answers(kind=HOME)).sessions == 0
 
 
 @pytest.mark.parametrize(
@@ -90,14 +90,14 @@ def test_vneid_is_split_by_level(level: str, expected: tuple[int, int, int]) -> 
 def test_vneid_whose_level_was_not_asked_is_of_no_level() -> None:
     record = recorded(answers(vneid=5))
 
-    assert (0, 0, 5) == (record.vneid_1, record.vneid_2, record.vneid_unspecified)
+    assert (record.vneid_1, record.vneid_2, record.vneid_unspecified) == (0, 0, 5)
 
 
 @pytest.mark.parametrize("vneid", [0, None])
 def test_no_vneid_is_zero_of_every_level(vneid: int | None) -> None:
     record = recorded(answers(vneid=vneid, vneid_level=Named(LEVEL_1, "")))
 
-    assert (0, 0, 0) == (record.vneid_1, record.vneid_2, record.vneid_unspecified)
+    assert (record.vneid_1, record.vneid_2, record.vneid_unspecified) == (0, 0, 0)
 
 
 def test_members_by_name_are_counted_and_named() -> None:
@@ -105,7 +105,7 @@ def test_members_by_name_are_counted_and_named() -> None:
 
     record = recorded(answers(kind=MEMBERS, who_came=Named("by_name", ""), attendees=came))
 
-    assert 3 == record.people
+    assert record.people == 3
     assert (person_id(1), person_id(2), person_id(3)) == record.attendees
 
 
@@ -114,7 +114,7 @@ def test_members_by_number_are_counted_without_names() -> None:
 
     record = recorded(answers(kind=MEMBERS, who_came=Named("by_count", ""), attendees=came))
 
-    assert (12, ()) == (record.people, record.attendees)
+    assert (record.people, record.attendees) == (12, ())
 
 
 def test_answers_of_a_way_that_was_left_are_not_recorded() -> None:
@@ -129,8 +129,8 @@ def test_answers_of_a_way_that_was_left_are_not_recorded() -> None:
 
     record = recorded(left)
 
-    assert (12, ()) == (record.people, record.attendees)
-    assert (3, None) == (record.elderly, record.fishermen)
+    assert (record.people, record.attendees) == (12, ())
+    assert (record.elderly, record.fishermen) == (3, None)
 
 
 def test_members_session_has_neither_groups_nor_vneid() -> None:
@@ -145,19 +145,19 @@ def test_members_session_has_neither_groups_nor_vneid() -> None:
     record = recorded(said)
 
     assert record.elderly is None
-    assert (0, 0, 0) == (record.vneid_1, record.vneid_2, record.vneid_unspecified)
+    assert (record.vneid_1, record.vneid_2, record.vneid_unspecified) == (0, 0, 0)
 
 
 def test_topic_that_was_not_counted_is_recorded_without_a_number() -> None:
     record = recorded(answers(topics=ticked("dvc", "payment"), count__dvc=4))
 
-    assert (("dvc", 4), ("payment", None)) == record.indicators
+    assert record.indicators == (("dvc", 4), ("payment", None))
 
 
 def test_place_photos_and_note_are_recorded() -> None:
     record = recorded(answers(place="chợ", photos=ticked("photo1", "photo2"), note="thiếu loa"))
 
-    assert ("chợ", ("photo1", "photo2"), "thiếu loa") == (record.place, record.photos, record.note)
+    assert (record.place, record.photos, record.note) == ("chợ", ("photo1", "photo2"), "thiếu loa")
 
 
 def test_member_of_two_teams_records_for_the_one_that_was_chosen() -> None:
@@ -170,13 +170,13 @@ def test_member_of_two_teams_records_for_the_one_that_was_chosen() -> None:
     )
 
     assert isinstance(done, Done)
-    assert TWO == done.changes[0].team_id
+    assert done.changes[0].team_id == TWO
 
 
 def test_commune_session_has_no_team_and_shares_no_week() -> None:
     record = recorded(answers(), COMMUNE, by=COORDINATOR)
 
-    assert (None, "") == (record.team_id, record.key)
+    assert (record.team_id, record.key) == (None, "")
 
 
 # For another
@@ -186,7 +186,7 @@ def test_session_for_another_says_who_for_whom_and_how() -> None:
     record = recorded(answers(for_whom=HOA, how=PHONE), FOR, by=LEADER)
 
     assert (LEADER.id, person_id(3)) == (record.author_id, record.for_id)
-    assert (EntryWay.PHONE, ONE) == (record.how, record.team_id)
+    assert (record.how, record.team_id) == (EntryWay.PHONE, ONE)
 
 
 def test_session_for_another_closes_their_request() -> None:
@@ -200,7 +200,7 @@ def test_own_session_closes_no_request() -> None:
     done = sent(answers())
 
     assert isinstance(done, Done)
-    assert 1 == len(done.changes)
+    assert len(done.changes) == 1
 
 
 def test_leader_writes_for_no_other_team() -> None:
@@ -251,7 +251,7 @@ def test_more_of_a_group_than_people_are_refused() -> None:
     refused = sent(answers(groups=ticked("elderly"), group__elderly=13))
 
     assert isinstance(refused, Mend)
-    assert "group.elderly" == refused.step
+    assert refused.step == "group.elderly"
 
 
 def test_topic_closed_meanwhile_is_refused_by_its_name() -> None:
@@ -288,8 +288,8 @@ def test_thanks_for_an_older_week_name_it() -> None:
 
     done = sent(answers(day=days_ago(7)), told=told)
 
-    assert "session.done_old_week.closing" == done.lines[0].id
-    assert 37 == dict(done.lines[0].parameters)["people"]
+    assert done.lines[0].id == "session.done_old_week.closing"
+    assert dict(done.lines[0].parameters)["people"] == 37
 
 
 def test_members_session_is_thanked_for_by_its_number() -> None:
@@ -301,7 +301,7 @@ def test_members_session_is_thanked_for_by_its_number() -> None:
 def test_commune_session_is_thanked_for_without_a_team() -> None:
     done = sent(answers(), COMMUNE, by=COORDINATOR)
 
-    assert ["session.done.closing"] == [line.id for line in done.lines]
+    assert [line.id for line in done.lines] == ["session.done.closing"]
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_closing_of_an_own_session_offers_undo_another_and_the_week() -> None:
     done = sent(answers())
 
     assert Link(Text("button.undo"), Text("word.undo"), "undo") == done.links[0]
-    assert ["undo", "session", "team_week"] == [link.task for link in done.links]
+    assert [link.task for link in done.links] == ["undo", "session", "team_week"]
 
 
 def test_undo_withdraws_the_row_that_was_recorded() -> None:
@@ -342,4 +342,4 @@ def test_undo_withdraws_the_row_that_was_recorded() -> None:
 def test_undo_of_a_commune_session_shares_no_week() -> None:
     changes = undo("a", Submission(DIALOG, answers(), COMMUNE), asker(COORDINATOR))
 
-    assert "" == changes[0].key
+    assert changes[0].key == ""

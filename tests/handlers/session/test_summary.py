@@ -28,15 +28,15 @@ def ids(said: Answers) -> list[str]:
 
 
 def test_fullest_session_fits_the_page() -> None:
-    assert caps.SUMMARY == len(summary(FULL, FOR))
+    assert len(summary(FULL, FOR)) == caps.SUMMARY
 
 
 def test_only_what_was_said_is_said_back() -> None:
-    assert ["day", "kind", "people"] == ids(answers())
+    assert ids(answers()) == ["day", "kind", "people"]
 
 
 def test_nothing_said_is_nothing_said_back() -> None:
-    assert () == summary(Answers(), OWN)
+    assert summary(Answers(), OWN) == ()
 
 
 def test_only_team_is_named_without_having_been_asked() -> None:
