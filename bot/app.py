@@ -67,11 +67,14 @@ class App:
 
     async def settle(self) -> None:
         """Work until nothing is due at the clock's moment."""
-        while True:
-            delivered = await self.delivery.deliver()
-            fetched = await self.fetching.fetch()
-            if not fetched and not delivered.sent and not delivered.other:
-                return
+        while await self._settle_once():
+            pass
+
+    async def _settle_once(self) -> bool:
+        """One round of everything; whether there was anything to do."""
+        delivered = await self.delivery.deliver()
+        fetched = await self.fetching.fetch()
+        return bool(fetched or delivered.sent or delivered.other)
 
     async def next_due(self) -> datetime | None:
         """The earliest moment at which something falls due, past or future; None when nothing
@@ -104,7 +107,8 @@ class App:
         while True:
             self.wake.clear()
             try:
-                await self.settle()
+                if await self._settle_once():
+                    continue
                 due = await self.next_due()
             except Exception as error:  # noqa: BLE001  # what is not settled now is settled later
                 log.error("settling failed", extra={"fields": traced(error)})  # noqa: TRY400

@@ -8,7 +8,6 @@ go out; a store that fails after the sending does not make it send twice.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from bot.channels.contract import (
     WindowClosed,
 )
 from bot.channels.fit import fit
-from bot.dialog.message import message_from_json
+from bot.dialog.message import message_from_text
 from bot.kernel.clock import Clock
 from bot.kernel.errors import traced
 from bot.readers import VISITOR, reader_of
@@ -74,25 +73,23 @@ class Delivery:
         self._unsettled: Sequence[Fate] = ()
 
     async def deliver(self) -> Sent:
-        """Send everything that is due now; one round at a time. People in parallel, each one's
-        letters in order.
+        """One round: send what is due now, people in parallel, each one's letters in order.
+
+        Under steady traffic there is always more; the caller looks after other things in between.
         """
         async with self._sending:
-            total = Sent(0, 0)
             await self._settle()
-            while True:
-                now = self._clock.now()
-                async with self._database.read() as connection:
-                    letters = await due_letters(connection, self._commune, now, BATCH)
-                    people = await load_people(
-                        connection, self._commune, {letter.owner for letter in letters}
-                    )
-                if not letters:
-                    return total
-                self._unsettled = fates = await self._send_all(letters, people, now)
-                await self._settle()
-                sent = sum(fate.state is OutboxState.SENT for fate in fates)
-                total = Sent(total.sent + sent, total.other + len(fates) - sent)
+            now = self._clock.now()
+            async with self._database.read() as connection:
+                letters = await due_letters(connection, self._commune, now, BATCH)
+                owners = {letter.owner for letter in letters}
+                people = await load_people(connection, self._commune, owners)
+            if not letters:
+                return Sent(0, 0)
+            self._unsettled = fates = await self._send_all(letters, people, now)
+            await self._settle()
+            sent = sum(fate.state is OutboxState.SENT for fate in fates)
+            return Sent(sent, len(fates) - sent)
 
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:
@@ -156,7 +153,7 @@ class Delivery:
         return Fate.ended(letter, OutboxState.SENT, now, None, receipt_id)
 
     def _parts(self, letter: Letter, channel: Channel, reader: Reader) -> tuple[Part, ...]:
-        message = message_from_json(json.loads(letter.message))
+        message = message_from_text(letter.message)
         return fit(message, channel.capabilities, lambda label: self._texts.render(label, reader))
 
 

@@ -77,20 +77,18 @@ class Fetching:
         self._report = report
 
     async def fetch(self) -> int:
-        """Work through everything that is due now; how many were settled or put off."""
-        done = 0
-        while True:
-            now = self._clock.now()
-            async with self._database.read() as connection:
-                parcels = await due_parcels(connection, self._commune, now, BATCH)
-            if not parcels:
-                return done
-            arrivals = [await self._bring(parcel, now) for parcel in parcels]
-            for arrival in arrivals:
-                await self._tell_kept(arrival, now)
-            async with self._database.write() as connection:
-                await settle_parcels(connection, self._commune, arrivals)
-            done += len(arrivals)
+        """One round over what is due now; how many were settled or put off."""
+        now = self._clock.now()
+        async with self._database.read() as connection:
+            parcels = await due_parcels(connection, self._commune, now, BATCH)
+        if not parcels:
+            return 0
+        arrivals = [await self._bring(parcel, now) for parcel in parcels]
+        for arrival in arrivals:
+            await self._tell_kept(arrival, now)
+        async with self._database.write() as connection:
+            await settle_parcels(connection, self._commune, arrivals)
+        return len(arrivals)
 
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:

@@ -4,15 +4,15 @@ hours.
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
-from bot.dialog.message import Message, message_to_json
+from bot.dialog.message import Message, message_to_text
 from bot.dialog.text import Text
 from bot.quiet import after_quiet
 from bot.readers import WORKERS
 from bot.task import Asker
 from models.changes import AskScribe, Change, Notify
+from models.commune import TeamKind
 from models.people import Role
 from models.scribe import ScribeReason
 
@@ -20,11 +20,14 @@ NOTICE_LIFE = timedelta(days=2)
 
 
 def scribe_request(asker: Asker, reason: ScribeReason) -> tuple[Change, ...]:
-    """The person's leader gets it; a leader's own request goes to the coordinators."""
+    """The person's leader gets it; a leader's own and that of a Đội, which has none, goes to the
+    coordinators.
+    """
     person, settings = asker.person, asker.settings
     teams = person.teams(*WORKERS)
-    team_id = teams[0].team_id if teams else None
-    is_for_commune = team_id is None or person.has(Role.LEADER)
+    team = teams[0] if teams else None
+    team_id = team.team_id if team else None
+    is_for_commune = team is None or team.team_kind is TeamKind.DOI or person.has(Role.LEADER)
     notice = Message((Text("scribe.notice", name=person.name),))
     return (
         AskScribe(
@@ -40,7 +43,7 @@ def scribe_request(asker: Asker, reason: ScribeReason) -> tuple[Change, ...]:
             team_id="" if is_for_commune else (team_id or ""),
             but_not=person.id,
             identity=f"scribe:{person.id}:{asker.today.isoformat()}",
-            message=json.dumps(message_to_json(notice), ensure_ascii=False),
+            message=message_to_text(notice),
             not_before=after_quiet(
                 asker.now, quiet_from=settings.quiet_from, quiet_to=settings.quiet_to
             ),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from models.activity import ZeroReport
 from models.commune import Team
@@ -218,6 +219,12 @@ async def _scribe_lists(
         Person.commune_id == ScribeRequest.commune_id, Person.id == ScribeRequest.person_id
     )
     team = and_(Team.commune_id == ScribeRequest.commune_id, Team.id == ScribeRequest.team_id)
+    leader = aliased(PersonRole)
+    has_leader = exists().where(
+        leader.commune_id == ScribeRequest.commune_id,
+        leader.team_id == ScribeRequest.team_id,
+        leader.role == Role.LEADER,
+    )
     rows = await connection.execute(
         select(
             ScribeRequest.id,
@@ -227,7 +234,7 @@ async def _scribe_lists(
             Team.name.label("team_name"),
             ScribeRequest.reason,
             ScribeRequest.at,
-            func.count(PersonRole.role).label("leads"),
+            or_(func.count(PersonRole.role) > 0, ~has_leader).label("is_for_commune"),
         )
         .join(Person, person)
         .outerjoin(Team, team)
@@ -241,15 +248,15 @@ async def _scribe_lists(
             ScribeRow(
                 r.id, r.person_id, r.name, r.team_id or NO_TEAM, r.team_name or "", r.reason, r.at
             ),
-            bool(r.leads),
+            r.is_for_commune,
         )
         for r in rows
     ]
     return {
         need: tuple(
             row
-            for row, is_leader in open_
-            if row.team_id in need.team_ids or (need.of_leaders and (is_leader or not row.team_id))
+            for row, is_for_commune in open_
+            if row.team_id in need.team_ids or (need.of_leaders and is_for_commune)
         )
         for need in needs
     }

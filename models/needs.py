@@ -224,8 +224,8 @@ class ScribeRow:
 
 @dataclass(frozen=True, slots=True)
 class ScribeListNeed(Need[tuple[ScribeRow, ...]]):
-    """Open requests of these teams' members; with `of_leaders`, of every leader of the commune as
-    well.
+    """Open requests of these teams' members; with `of_leaders`, also those that no leader of theirs
+    can take: of leaders themselves, and of a team that has none, as a Đội.
     """
 
     team_ids: tuple[str, ...]

@@ -65,24 +65,20 @@ class Writer(Generic[Item, Result]):
             self._waiting.clear()
 
     async def _take(self) -> None:
-        count = min(BATCH, len(self._waiting))
-        batch = [self._waiting.popleft() for _ in range(count)]
+        """One transaction. Who comes while we wait for the store comes along."""
+        batch: list[tuple[Item, asyncio.Future[Result]]] = []
         try:
-            await self._work_through(batch)
+            try:
+                async with self._database.write() as connection:
+                    batch = self._pop()
+                    results = await self._work(connection, [item for item, _ in batch])
+            except Exception as error:  # noqa: BLE001  # whose fault it was shows when each stands alone
+                await self._mend(batch or self._pop(), error)
+                return
         except asyncio.CancelledError:
             for _, done in batch:
                 done.cancel()
             raise
-
-    async def _work_through(self, batch: Sequence[tuple[Item, asyncio.Future[Result]]]) -> None:
-        try:
-            results = await self._commit([item for item, _ in batch])
-        except Exception as error:  # noqa: BLE001  # whose fault it was shows when each stands alone
-            if len(batch) == 1:
-                _settle(batch[0][1], error)
-            else:
-                await self._replay(batch)
-            return
         put_off = []
         for (item, done), result in zip(batch, results, strict=True):
             if isinstance(result, PutOff):
@@ -90,6 +86,18 @@ class Writer(Generic[Item, Result]):
             elif not done.done():
                 done.set_result(result)
         self._waiting.extendleft(reversed(put_off))
+
+    def _pop(self) -> list[tuple[Item, asyncio.Future[Result]]]:
+        count = min(BATCH, len(self._waiting))
+        return [self._waiting.popleft() for _ in range(count)]
+
+    async def _mend(
+        self, batch: Sequence[tuple[Item, asyncio.Future[Result]]], error: Exception
+    ) -> None:
+        if len(batch) == 1:
+            _settle(batch[0][1], error)
+        else:
+            await self._replay(batch)
 
     async def _replay(self, batch: Sequence[tuple[Item, asyncio.Future[Result]]]) -> None:
         for place, (item, done) in enumerate(batch):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator
 
 from bot.app import App
 from bot.channels.terminal.inbound import CHANNEL, GENERATED
-from bot.dialog.message import Message, message_from_json
+from bot.dialog.message import Message, message_from_text
 from bot.readers import VISITOR, reader_of
 from bot.texts import Reader
 from models.load import load_accounts, load_people
@@ -57,4 +56,4 @@ async def sent_messages(app: App, external_id: str) -> AsyncIterator[tuple[Messa
         people = await load_people(connection, app.commune_id, {row.owner for row in letters})
     for letter in letters:
         owner = people.get(letter.owner)
-        yield message_from_json(json.loads(letter.message)), reader_of(owner) if owner else VISITOR
+        yield message_from_text(letter.message), reader_of(owner) if owner else VISITOR

@@ -14,6 +14,7 @@ from bot.conversation.scene import Scene
 from bot.dialog import caps
 from bot.dialog.advance import advance
 from bot.dialog.answers import Answers
+from bot.dialog.context import Context
 from bot.dialog.effects import AskScribe, Drop, Effect, Lookup, Park, Say, Submit
 from bot.dialog.events import Event, LookedUp, Mended, Opened, Returned
 from bot.dialog.message import Message, Way
@@ -179,7 +180,9 @@ class Dialogs:
         if done.record:
             scene.thread = replace(scene.thread, finished=finished)
         elif offers:
-            scene.thread = replace(scene.thread, page=finished)
+            # Nothing of it is ever taken up again: only its buttons must know their dialog.
+            bare = replace(state, context=Context(), answers=Answers())
+            scene.thread = replace(scene.thread, page=replace(finished, state=bare))
         if done.next_task:
             scene.lead += done.lines
             self.start(scene, done.next_task)

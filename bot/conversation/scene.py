@@ -6,13 +6,12 @@ again.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.channels.contract import Inbound
-from bot.dialog.message import Message, message_to_json
+from bot.dialog.message import Message, message_to_text
 from bot.dialog.text import Label, Text
 from bot.dialog.thread import Thread, thread_to_text
 from bot.task import Asker
@@ -114,7 +113,7 @@ class Scene:
             external_id=self.inbound.sender.external_id,
             lane=Lane.REPLY,
             identity=f"reply:{channel}:{cause}:{place}",
-            message=json.dumps(message_to_json(message), ensure_ascii=False, separators=(",", ":")),
+            message=message_to_text(message),
             not_before=self.now,
             created_at=self.now,
             cause=cause,

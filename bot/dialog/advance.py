@@ -66,11 +66,10 @@ def advance(
 
 
 def _settled(flow: Flow, state: State) -> State:
-    """A state of an older version, or one whose step is gone, goes on at the first question without
-    an answer.
-    """
+    """A state of another version, or whose step is gone, goes on at the first open question."""
     is_asking = state.phase in (Phase.STEP, Phase.DOUBT)
-    is_lost = is_asking and flow.find_step(state.step) is None
+    is_empty_doubt = state.phase is Phase.DOUBT and state.pending is None
+    is_lost = (is_asking and flow.find_step(state.step) is None) or is_empty_doubt
     if state.version == flow.version and not is_lost:
         return state
     kept = state.answers.only(frozenset(step.name for step in flow.steps))

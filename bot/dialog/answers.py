@@ -32,6 +32,9 @@ class Answers(Mapping[str, Value]):
                 return value
         raise KeyError(step)
 
+    def __contains__(self, step: object) -> bool:
+        return any(name == step for name, _ in self.items_by_step)
+
     def __iter__(self) -> Iterator[str]:
         return (name for name, _ in self.items_by_step)
 
@@ -75,10 +78,12 @@ class Answers(Mapping[str, Value]):
 
     def has(self, step: str, choice: str) -> bool:
         """Whether `choice` was chosen or ticked at `step`."""
-        value = self.get(step)
-        if isinstance(value, Named):
-            return value.id == choice
-        return any(named.id == choice for named in self.ticked(step))
+        for name, value in self.items_by_step:
+            if name == step:
+                if isinstance(value, Named):
+                    return value.id == choice
+                return isinstance(value, tuple) and any(named.id == choice for named in value)
+        return False
 
 
 def value_to_json(value: Value) -> Any:  # noqa: ANN401  # JSON

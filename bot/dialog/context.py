@@ -6,7 +6,10 @@ submit.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+
+import orjson
 
 from bot.dialog.answers import (
     Answers,
@@ -52,6 +55,10 @@ class Context:
     indicators: tuple[Indicator, ...] = ()
     helper: Helper | None = None
     previous: Answers | None = None
+
+    def __hash__(self) -> int:
+        """Cheap, for it is asked often: equal contexts have equal facts and helpers."""
+        return hash((self.facts, self.helper, len(self.indicators)))
 
     def list_of(self, name: str) -> tuple[Named, ...]:
         return dict(self.lists).get(name, ())
@@ -102,3 +109,14 @@ def context_from_json(value: dict[str, Any]) -> Context:
         helper=Helper(*helper) if helper else None,
         previous=answers_from_json(previous) if previous else None,
     )
+
+
+@lru_cache(maxsize=2048)  # a context stands through a whole dialog
+def context_to_text(context: Context) -> str:
+    return orjson.dumps(context_to_json(context), option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+@lru_cache(maxsize=2048)
+def context_from_text(text: str) -> Context:
+    """The same object for the same text, so that what was built from it is found again."""
+    return context_from_json(orjson.loads(text))

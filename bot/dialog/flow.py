@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from bot.dialog.answers import Answers, Value
+from bot.dialog.answers import Answers
 from bot.dialog.steps import PhotosStep, Step
 from bot.dialog.text import Text
 
@@ -31,7 +32,7 @@ class AtMost:
         return self.text.given(part=given, whole=whole)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Flow:
     """`summary` gives the lines of the review page (at most `caps.SUMMARY`), `draft` the words for
     an unfinished one.
@@ -56,15 +57,7 @@ class Flow:
         A condition hears only what was answered on this way: an answer from a way that was left
         since neither opens a question nor closes one.
         """
-        given = dict(answers.items_by_step)
-        asked: list[Step] = []
-        heard: list[tuple[str, Value]] = []
-        for step in self.steps:
-            if step.is_asked(Answers(tuple(heard))):
-                asked.append(step)
-                if step.name in given:
-                    heard.append((step.name, given[step.name]))
-        return tuple(asked)
+        return _asked(self, answers)
 
     def on_the_way(self, answers: Answers) -> Answers:
         """Without what was answered on a way that was left since."""
@@ -84,3 +77,16 @@ class Flow:
     def find_photos_step(self) -> PhotosStep | None:
         """The step that photos belong to, whenever they come."""
         return next((step for step in self.steps if isinstance(step, PhotosStep)), None)
+
+
+@lru_cache(maxsize=2048)  # a turn asks several times, and the next turn asks the same again
+def _asked(flow: Flow, answers: Answers) -> tuple[Step, ...]:
+    given = dict(answers.items_by_step)
+    asked: list[Step] = []
+    heard = Answers()
+    for step in flow.steps:
+        if not step.when or step.is_asked(heard):
+            asked.append(step)
+            if step.name in given:
+                heard = Answers((*heard.items_by_step, (step.name, given[step.name])))
+    return tuple(asked)

@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from bot.dialog.text import Label, Text, from_json, to_json
 
 
@@ -67,3 +69,12 @@ def message_from_json(value: dict[str, Any]) -> Message:
         ),
         list_id=value.get("list", ""),
     )
+
+
+def message_to_text(message: Message) -> str:
+    return orjson.dumps(message_to_json(message)).decode()
+
+
+def message_from_text(text: str) -> Message:
+    """Raises KeyError, TypeError or ValueError for what `message_to_text` never writes."""
+    return message_from_json(orjson.loads(text))

@@ -15,7 +15,7 @@ from bot.dialog.answers import (
     value_from_json,
     value_to_json,
 )
-from bot.dialog.context import Context, context_from_json, context_to_json
+from bot.dialog.context import Context, context_from_json, context_from_text, context_to_text
 from bot.dialog.text import from_json, to_json
 
 
@@ -85,7 +85,7 @@ def state_to_json(state: State) -> dict[str, Any]:
         "dialog": state.dialog,
         "task": state.task,
         "version": state.version,
-        "context": context_to_json(state.context),
+        "context": context_to_text(state.context),
         "answers": answers_to_json(state.answers),
         "step": state.step,
         "phase": state.phase.value,
@@ -123,7 +123,7 @@ def state_from_json(value: dict[str, Any]) -> State:
         dialog=value["dialog"],
         task=value["task"],
         version=value.get("version", 0),
-        context=context_from_json(value.get("context", {})),
+        context=_context(value.get("context", {})),
         answers=answers_from_json(value.get("answers", {})),
         step=value.get("step", ""),
         phase=Phase(phase) if phase in set(Phase) else Phase.STEP,
@@ -137,3 +137,8 @@ def state_from_json(value: dict[str, Any]) -> State:
         wanted=value.get("wanted", ""),
         is_mending=value.get("mending", False),
     )
+
+
+def _context(written: str | dict[str, Any]) -> Context:
+    """As text today; older states hold the object itself."""
+    return context_from_text(written) if isinstance(written, str) else context_from_json(written)

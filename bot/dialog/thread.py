@@ -4,10 +4,11 @@ just finished.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+import orjson
 
 from bot.dialog import caps
 from bot.dialog.state import State, state_from_json, state_to_json
@@ -73,12 +74,12 @@ def thread_to_text(thread: Thread) -> str:
         written["page"] = _finished_to_json(thread.page)
     if thread.heard_at:
         written["heard_at"] = thread.heard_at.isoformat()
-    return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(written, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 def thread_from_text(text: str) -> Thread:
     """Raises KeyError, TypeError or ValueError when it is no thread at all."""
-    value = json.loads(text)
+    value = orjson.loads(text)
     current, heard = value.get("current"), value.get("heard_at")
     return Thread(
         current=state_from_json(current) if current else None,

@@ -84,9 +84,12 @@ def means(typed: str, words: Collection[str]) -> bool:
 
     Marks may be missing; slips and parts do not count.
     """
-    known = [_words(word) for word in words]
-    said = _ways_to_hear(typed, COURTESIES)
-    return any(_is_careless(form, word) for form in said for word in known)
+    known = _by_letters(tuple(words))
+    return any(
+        _is_careless(form, word)
+        for form in _politely_said(typed)
+        for word in known.get(_bare(form), ())
+    )
 
 
 def _matched(hits: Sequence[int]) -> Matched:
@@ -105,6 +108,24 @@ def _words(text: str) -> Words:
         (word.lstrip("0") or "0") if word.isdecimal() else word
         for word in _WORD.findall(plain(text))
     )
+
+
+def _bare(words: Words) -> Words:
+    return tuple(map(letters, words))
+
+
+@lru_cache(maxsize=1024)
+def _by_letters(words: tuple[str, ...]) -> dict[Words, list[Words]]:
+    """Only words of the same bare letters can agree: these few are compared mark by mark."""
+    found: dict[Words, list[Words]] = {}
+    for word in map(_words, words):
+        found.setdefault(_bare(word), []).append(word)
+    return found
+
+
+@lru_cache(maxsize=64)  # one message is held against a dozen lists of words
+def _politely_said(typed: str) -> tuple[Words, ...]:
+    return tuple(_ways_to_hear(typed, COURTESIES))
 
 
 def _ways_to_hear(typed: str, leads: Collection[str]) -> Iterator[Words]:

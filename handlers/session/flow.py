@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.dialog import caps
 from bot.dialog.answers import Answers, Named
 from bot.dialog.context import Context
@@ -32,6 +34,7 @@ from handlers.session.summary import draft, summary
 from models.activity import ActivityKind
 
 
+@lru_cache(maxsize=1024)  # a person's context stands through a whole dialog
 def session_flow(context: Context) -> Flow:
     variant = context.fact("variant")
     return Flow(

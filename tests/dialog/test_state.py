@@ -8,6 +8,7 @@ import pytest
 
 from bot.dialog.advance import advance
 from bot.dialog.answers import Answers, Named
+from bot.dialog.asking import ask
 from bot.dialog.context import Context, Helper, Indicator
 from bot.dialog.effects import Say
 from bot.dialog.events import Event, Opened, Pressed, TextReceived, UnusableReceived
@@ -55,7 +56,7 @@ FULL = State(
 )
 
 
-def stored(**more: Any) -> dict[str, Any]:
+def stored(**more: object) -> dict[str, Any]:
     """A state as it lies in the database, waiting for the number of people."""
     state = State(
         dialog=DIALOG,
@@ -233,7 +234,5 @@ def test_changed_answer_keeps_its_place() -> None:
 
 
 def test_state_of_a_flow_that_is_not_ours_is_our_fault() -> None:
-    from bot.dialog.asking import ask
-
     with pytest.raises(LookupError, match="no step 'nowhere'"):
         ask(flow(place()), State(DIALOG, "t", 1, step="nowhere"), NOW.date())
