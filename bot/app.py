@@ -32,6 +32,9 @@ from models.sample import SAMPLE_COMMUNE, lay_sample
 IDLE_SECONDS = 20.0
 """How long the live loop sleeps when nothing is due; whatever is committed wakes it at once."""
 
+LULL_SECONDS = 0.1
+"""Only after such a lull does the live loop ask when the next thing falls due."""
+
 log = logging.getLogger("toso.app")
 
 
@@ -107,7 +110,7 @@ class App:
         while True:
             self.wake.clear()
             try:
-                if await self._settle_once():
+                if await self._settle_once() or await self._woken(LULL_SECONDS):
                     continue
                 due = await self.next_due()
             except Exception as error:  # noqa: BLE001  # what is not settled now is settled later
@@ -116,10 +119,15 @@ class App:
             wait = IDLE_SECONDS
             if due is not None:
                 wait = min(max((due - self.clock.now()).total_seconds(), 0.05), IDLE_SECONDS)
-            try:
-                await asyncio.wait_for(self.wake.wait(), wait)
-            except TimeoutError:
-                continue
+            await self._woken(wait)
+
+    async def _woken(self, seconds: float) -> bool:
+        """Whether something was committed within so many seconds."""
+        try:
+            await asyncio.wait_for(self.wake.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
 
     async def _apologise(self, inbound: Inbound, error: Exception) -> None:
         """Straight over the wire: the outbox may be just what failed."""

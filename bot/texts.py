@@ -71,6 +71,7 @@ class Texts:
         self._folder = folder
         self._words = {FIRST_LANGUAGE: self._read(FIRST_LANGUAGE)}
         self._pieces: dict[tuple[str, str], tuple[Piece, ...]] = {}
+        self._plain_words: dict[tuple[str, str, Address], str] = {}
 
     def render(self, label: Label, reader: Reader) -> str:
         """The words of a label; a name that people gave is returned as it is.
@@ -80,6 +81,15 @@ class Texts:
         """
         if isinstance(label, str):
             return label
+        if label.parameters:
+            return self._render(label, reader)
+        # Buttons and ways out are the same for all who are addressed alike.
+        key = (label.id, reader.language, reader.address)
+        if key not in self._plain_words:
+            self._plain_words[key] = self._render(label, reader)
+        return self._plain_words[key]
+
+    def _render(self, label: Text, reader: Reader) -> str:
         language = self._language_of(label.id, reader)
         parameters = dict(label.parameters)
         written: list[str] = []

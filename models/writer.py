@@ -73,7 +73,8 @@ class Writer(Generic[Item, Result]):
                     batch = self._pop()
                     results = await self._work(connection, [item for item, _ in batch])
             except Exception as error:  # noqa: BLE001  # whose fault it was shows when each stands alone
-                await self._mend(batch or self._pop(), error)
+                batch = batch or self._pop()
+                await self._mend(batch, error)
                 return
         except asyncio.CancelledError:
             for _, done in batch:

@@ -99,11 +99,28 @@ async def test_message_behind_a_put_off_one_waits_with_it(stage: Stage) -> None:
     await stage.hear(
         stage.inbound(MEMBER, "tuần của tổ"),
         stage.inbound(LEADER, "hoàn tác"),
-        stage.inbound(LEADER, "gửi đi"),
+        stage.inbound(LEADER, "để sau"),
     )
 
-    states = [row.state for row in await stage.rows(Activity)]
-    assert sorted(states) == [ActivityState.CONFIRMED, ActivityState.WITHDRAWN]
+    assert [row.state for row in await stage.rows(Activity)] == [ActivityState.WITHDRAWN]
+    assert "undo.done" in await stage.said(LEADER, back=2)
+    assert await stage.said(LEADER) == ["later.kept"]
+
+
+async def test_look_at_the_week_sees_what_stood_before_it_in_the_batch(stage: Stage) -> None:
+    await stage.fills_session(LEADER, people=12)
+
+    await stage.hear(stage.inbound(LEADER, "gửi đi"), stage.inbound(MEMBER, "tuần của tổ"))
+
+    assert stage.words("team_week.people", people=12, vneid=0) in stage.last(MEMBER).text
+
+
+async def test_look_at_the_week_does_not_see_what_stood_behind_it(stage: Stage) -> None:
+    await stage.fills_session(LEADER, people=12)
+
+    await stage.hear(stage.inbound(MEMBER, "tuần của tổ"), stage.inbound(LEADER, "gửi đi"))
+
+    assert "team_week.nothing" in await stage.said(MEMBER)
     assert await stage.sessions() == 1
 
 
