@@ -35,7 +35,9 @@ async def talk(stage: Stage) -> None:
 
 def is_in(words: Iterable[str], data: bytes) -> list[str]:
     """As they are, and as JSON escapes them."""
-    return [word for word in words if word.encode() in data or json.dumps(word).encode() in data]
+    return [
+        word for word in words if word.encode() in data or json.dumps(word)[1:-1].encode() in data
+    ]
 
 
 def bytes_of(database: Path) -> bytes:
