@@ -33,11 +33,13 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What a task starts with. `refusal` says kindly why it cannot start now."""
+    """What a task starts with. `refusal` says kindly why it cannot start now, `lead`
+    what was understood already."""
 
     context: Context = Context()
     answers: Answers = Answers()
     refusal: Text | None = None
+    lead: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +120,4 @@ class Task:
     undo: Undo | None = None
     in_menu: bool = True
     takes_photos: bool = False
+    serves_draft: bool = False

@@ -67,4 +67,5 @@ ZERO_BACK = Task(
     flow=_flow,
     submit=_submit,
     in_menu=False,
+    serves_draft=True,
 )

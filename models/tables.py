@@ -14,6 +14,7 @@ from models import (
     people,
     scribe,
     snapshot,
+    web_log,
 )
 from models.base import Base
 
@@ -29,6 +30,7 @@ TABLES = (
     people,
     scribe,
     snapshot,
+    web_log,
 )
 
 

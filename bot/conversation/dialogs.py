@@ -16,7 +16,7 @@ from bot.dialog.advance import advance
 from bot.dialog.answers import Answers
 from bot.dialog.context import Context
 from bot.dialog.effects import AskScribe, Drop, Effect, Lookup, Park, Say, Submit
-from bot.dialog.events import Event, LookedUp, Mended, Opened, Returned
+from bot.dialog.events import Event, LookedUp, Mended, Opened, Returned, UnusableReceived
 from bot.dialog.message import Message, Way
 from bot.dialog.state import State
 from bot.dialog.text import Text
@@ -72,6 +72,8 @@ class Dialogs:
         if begun.refusal:
             scene.lead.append(begun.refusal)
             return
+        if begun.lead:
+            scene.lead.append(begun.lead)
         flow = task.flow(begun.context)
         scene.thread = replace(
             scene.thread,
@@ -91,7 +93,15 @@ class Dialogs:
         return task.flow(state.context).draft(state.answers) if task else Text("draft.other")
 
     def want(self, scene: Scene, wanted: str) -> None:
-        """Start `wanted`, asking first what becomes of a dialog under way."""
+        """Start `wanted`, asking first what becomes of a dialog under way.
+
+        A task that mends what stands in the way of a draft puts the draft aside by itself.
+        """
+        current, task = scene.thread.current, self.tasks.get(wanted.partition(":")[0])
+        if current and current.answers and task and task.serves_draft:
+            scene.thread = scene.thread.parked(current)
+            self.start(scene, wanted)
+            return
         if scene.thread.current is None:
             self.start(scene, wanted)
         else:
@@ -142,7 +152,7 @@ class Dialogs:
                 self._then(scene, wanted, is_fresh=True)
             case Drop(wanted):
                 self._drop(scene, task, state)
-                self._then(scene, wanted, is_fresh=False)
+                self._then(scene, wanted, is_fresh=True)
             case AskScribe():
                 scene.changes += scribe_request(_asker(scene), ScribeReason.ASKED)
                 scene.lead.append(Text("scribe.asked"))
@@ -201,6 +211,9 @@ class Dialogs:
         """
         finished, asker = scene.thread.finished, _asker(scene)
         task = self.tasks.get(finished.state.task) if finished else None
+        if finished and finished.is_undone and scene.thread.current:
+            self.hear(scene, UnusableReceived(Text("undo.already")))
+            return
         if finished is None or finished.is_undone or task is None:
             scene.lead.append(Text("undo.nothing"))
             return

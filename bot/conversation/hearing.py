@@ -38,6 +38,7 @@ MENU_WORDS = (
 UNDO_WORDS = (
     "hoàn tác", "rút lại", "rút lại buổi vừa gửi", "bỏ buổi vừa gửi", "hủy buổi vừa gửi", "undo",
 )  # fmt: skip
+SEND_WORDS = ("gửi đi", "gửi", "gửi luôn", "xác nhận", "đúng rồi", "send")
 THANKS_WORDS = (
     "cảm ơn", "cám ơn", "cảm ơn cháu", "cám ơn cháu", "cảm ơn em", "cám ơn em", "tốt rồi",
     "ok", "ừ", "vâng", "được rồi", "thanks", "thank you",
@@ -97,10 +98,18 @@ class Hearing:
         if current is not None and not self._is_expired(scene, typed):
             self._dialogs.hear(scene, TextReceived(typed, scene.shown))
             return
-        if means(typed, THANKS_WORDS):
+        self._outside(scene, typed)
+
+    def _outside(self, scene: Scene, typed: str) -> None:
+        """No dialog under way, and nothing that starts one."""
+        if means_command(typed, Command.GO_ON):
+            scene.lead.append(Text("drafts.none"))
+        elif means(typed, SEND_WORDS) and _is_just_sent(scene):
+            scene.lead.append(Text("sent.already"))
+        elif means(typed, THANKS_WORDS):
             scene.lead.append(Text("thanks"))
-            return
-        self._lost(scene, typed)
+        else:
+            self._lost(scene, typed)
 
     def _lost(self, scene: Scene, typed: str) -> None:
         if bare_number(typed) is not None:
@@ -173,6 +182,11 @@ class Hearing:
             return
         if self._follow(scene, dialog, code):
             return
+        finished = scene.thread.finished
+        if finished and finished.state.dialog == dialog and not finished.is_undone:
+            scene.outcome = "pressed twice"
+            scene.lead.append(Text("sent.already"))
+            return
         draft = next((d for d in scene.thread.drafts if d.dialog == dialog), None)
         scene.outcome = "late button"
         if current is not None:
@@ -216,6 +230,13 @@ class Hearing:
 def _visit(written: str) -> int:
     """0, the number of no question, for what no button of ours says."""
     return int(written) if written.isdecimal() and len(written) < VISIT_DIGITS else 0
+
+
+def _is_just_sent(scene: Scene) -> bool:
+    finished = scene.thread.finished
+    if finished is None or finished.is_undone:
+        return False
+    return scene.now - finished.at <= caps.UNDO
 
 
 def _ended(scene: Scene) -> tuple[Finished, ...]:

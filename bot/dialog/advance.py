@@ -114,10 +114,15 @@ def _steer(talk: Talk, typed: str) -> Turn | None:
     command = find_command(typed, tuple(commands))
     if command is not None:
         return _obey(talk, command)
+    if phase is Phase.STEP and means_command(typed, Command.EDIT):
+        is_ready = can_finish(talk.flow, talk.state)
+        return talk.say(talk.state.turned(phase=Phase.EDIT)) if is_ready else None
     part = edited_part(typed)
     if part and phase in (Phase.STEP, Phase.DOUBT, Phase.REVIEW) and talk.flow.review:
-        answered = [s for s in talk.flow.asked(talk.state.answers) if s.name in talk.state.answers]
-        named = tuple(Named(step.name, step.label) for step in answered)
+        steps = talk.flow.asked(talk.state.answers)
+        if phase is not Phase.REVIEW:
+            steps = tuple(step for step in steps if step.name in talk.state.answers)
+        named = tuple(Named(step.name, step.label) for step in steps)
         chosen = choose(named, part, talk.words) if named else None
         if isinstance(chosen, Named):
             return talk.edit(chosen.id)

@@ -124,7 +124,7 @@ def read_words(typed: str, longest: int) -> Read:
     if not has_words(words):
         return Missed(Text("miss.words"))
     if len(words) > longest:
-        return Missed(Text("miss.words.long", most=longest, given=len(words)))
+        return Missed(Text("miss.words.long", most=longest))
     return Taken(words)
 
 

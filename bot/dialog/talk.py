@@ -195,14 +195,24 @@ class Talk:
                 return self.at(replace(self.state, phase=Phase.STEP, pending=None)).miss(broken)
         state = replace(self.state, answers=answers)
         lead = () if value is None else (step.said.given(value=_shown(value)),)
-        if self.state.is_mending and can_finish(self.flow, state) and not self.opens(answers):
+        if not self.state.is_mending:
+            return self.go_on(state, *lead)
+        opened = self.opened_by(answers)
+        if opened is not None:
+            asked = state.turned(phase=Phase.STEP, step=opened.name, is_mending=True)
+            return self.say(asked, *lead)
+        if can_finish(self.flow, state):
             return self.to_review(state, *lead)
         return self.go_on(state, *lead)
 
-    def opens(self, answers: Answers) -> bool:
-        """Whether these answers lead to a question that was not on the way before."""
+    def opened_by(self, answers: Answers) -> Step | None:
+        """A question that these answers lead to and that was not on the way before.
+
+        What was passed over before stays passed over: only this is asked before the review page.
+        """
         before = self.flow.asked(self.state.answers)
-        return any(s not in before and s.name not in answers for s in self.flow.asked(answers))
+        asked = self.flow.asked(answers)
+        return next((s for s in asked if s not in before and s.name not in answers), None)
 
     def skip(self, step: Step) -> Turn:
         """What was ticked or sent before "bỏ qua" was said is not thrown away."""
@@ -292,7 +302,10 @@ def _shown(value: Value) -> int | str | date | Label | tuple[Label, ...]:
         case Named(label=label):
             return label
         case tuple():
-            return tuple(named.label for named in value if named.label) or len(value)
+            labels = tuple(named.label for named in value if named.label)
+            if len(labels) > caps.PAGE:
+                return Text("names.more", names=labels[: caps.PAGE], more=len(labels) - caps.PAGE)
+            return labels or len(value)
         case None:
             return ""
         case _:

@@ -112,7 +112,8 @@ def begin_for(asker: Asker, argument: str, facts: Facts) -> Begun:
         indicators=_indicators(facts),
         last=None,
     )
-    return Begun(context, answers)
+    lead = Text("session.for_whom.said", value=wanted.name) if wanted else None
+    return Begun(context, answers, lead=lead)
 
 
 def find(search: Search, asker: Asker, facts: Facts) -> tuple[Named, ...]:

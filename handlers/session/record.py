@@ -10,11 +10,8 @@ from bot.readers import WORKERS
 from bot.task import Asker, Done, Link, Mend, Submission
 from handlers.session.flow import only_asked, session_flow
 from handlers.session.names import (
-    BOTH_LEVELS,
     COMMUNE,
     FOR,
-    LEVEL_1,
-    LEVEL_2,
     Group,
     Step,
     group_step,
@@ -61,7 +58,7 @@ def submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     return Done(
         changes=changes,
         lines=_closing(record, week, asker),
-        links=_links(str(variant)),
+        links=_links(str(variant), f"{team_id}/{week_of(day)}"),
         record=record.id,
     )
 
@@ -166,13 +163,16 @@ def _closing(record: RecordActivity, week: TeamWeek | None, asker: Asker) -> tup
     if week is None or record.kind not in GUIDING:
         return (Text("session.done.closing", people=record.people),)
     helped = week.people_guided + record.people
+    if record.for_id:
+        team = week.team_name
+        return (Text("session.done_for.closing", people=record.people, team=team, all=helped),)
     if week.week == week_of(asker.today):
         return (Text("session.done_week.closing", people=helped),)
     monday, sunday = week_days(week.week)
     return (Text("session.done_old_week.closing", people=helped, monday=monday, sunday=sunday),)
 
 
-def _links(variant: str) -> tuple[Link, ...]:
+def _links(variant: str, team_week: str) -> tuple[Link, ...]:
     undo_link = Link(Text("button.undo"), Text("word.undo"), "undo")
     if variant == COMMUNE:
         again = Link(Text("button.log_more"), Text("word.log_commune"), "session_commune")
@@ -183,8 +183,5 @@ def _links(variant: str) -> tuple[Link, ...]:
     return (
         undo_link,
         Link(Text("button.log_more"), Text("word.log"), "session"),
-        Link(Text("button.team_week"), Text("word.team_week"), "team_week"),
+        Link(Text("button.team_week"), Text("word.team_week"), "team_week", team_week),
     )
-
-
-LEVELS = (LEVEL_1, LEVEL_2, BOTH_LEVELS)

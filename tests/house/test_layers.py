@@ -67,6 +67,10 @@ VIOLATIONS: dict[str, tuple[Mapping[str, str], str]] = {
         {"handlers/violation.py": "import PIL.Image"},
         "handlers is not allowed to import PIL",
     ),
+    "home-aiohttp": (
+        {"bot/kernel/violation.py": "import aiohttp"},
+        "bot is not allowed to import aiohttp",
+    ),
     "home-aiogram": (
         {"bot/channels/violation.py": "import aiogram"},
         "bot is not allowed to import aiogram",

@@ -15,7 +15,7 @@ from tests.whole.stage import COORDINATOR, LEADER, MEMBER, Stage, open_stage
 
 PLACE, NOTE, LOST = "quán Sim-Sim", "Nhớ trả dây sạc cho Khuê", "xin-chao-zxq"
 DRAFT_PLACE = "chợ Ngã-Năm-Xyz"
-PHOTO = "/home/khue/anh-bi-mat.jpg"
+PHOTO = "/anh/khue/anh-bi-mat.jpg"
 RESIDENT = "resident:Quách Thị Kín"
 
 
