@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.cli.arguments import Catalogues, Chat, Command, Simulate, Tally, read_arguments
+from bot.cli.arguments import Catalogues, Chat, Command, Run, Simulate, Tally, read_arguments
 from bot.cli.logs import set_up_logs
 from bot.cli.parser import Words
 from bot.cli.refusal import FAULT, Refusal
@@ -64,6 +64,10 @@ def _run(command: Command, settings: Settings, words: Words) -> int:
             from bot.cli.chat import run_chat
 
             return run_chat(command, settings, words)
+        case Run():
+            from bot.cli.run import run_web
+
+            return run_web(command, settings, words)
         case Simulate():
             from bot.cli.simulate import run_simulate
 

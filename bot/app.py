@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,7 +47,7 @@ class App:
     clock: Clock
     ids: Ids
     commune_id: str
-    channels: Mapping[str, Channel]
+    channels: dict[str, Channel]
     conversation: Conversation
     delivery: Delivery
     fetching: Fetching
@@ -67,6 +67,15 @@ class App:
             await self._apologise(inbound, error)
             return False
         return True
+
+    def add_channel(self, channel: Channel) -> None:
+        """A channel that lives on the database and so is made after it."""
+        self.channels[channel.name] = channel
+
+    async def release_held(self, channel: str, external_id: str) -> None:
+        """The person is here: what waited for them goes out, unless it has expired since."""
+        await self.delivery.release(channel, external_id)
+        self.wake.set()
 
     async def settle(self) -> None:
         """Work until nothing is due at the clock's moment."""

@@ -32,8 +32,8 @@ from bot.readers import VISITOR, reader_of
 from bot.texts import Reader, Texts
 from models.database import Database
 from models.load import Known, load_people
-from models.mail import OutboxState
-from models.post import Fate, Letter, due_letters, next_letter_at, settle_letters
+from models.mail import Lane, OutboxState
+from models.post import Fate, Letter, due_letters, next_letter_at, release_letters, settle_letters
 
 BATCH = 500
 TRIES = 8
@@ -42,6 +42,9 @@ RETRIES = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 60, 300, 90
 
 SHORTEST_WAIT, LONGEST_WAIT = 1.0, 86_400.0
 """Seconds: what a vendor says of "later" is believed within these."""
+
+NO_PUSH = "waits for a visit"
+"""Why an automated message is held on a channel that cannot call the person."""
 
 log = logging.getLogger("toso.delivery")
 
@@ -91,6 +94,11 @@ class Delivery:
             sent = sum(fate.state is OutboxState.SENT for fate in fates)
             return Sent(sent, len(fates) - sent)
 
+    async def release(self, channel: str, external_id: str) -> None:
+        """Automated messages that waited for a visit may go out now."""
+        async with self._database.write() as connection:
+            await release_letters(connection, self._commune, channel, external_id, NO_PUSH)
+
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:
             return await next_letter_at(connection, self._commune)
@@ -139,6 +147,8 @@ class Delivery:
         channel = self._channels.get(letter.channel)
         if channel is None:
             return Fate.ended(letter, OutboxState.FAILED, now, "no channel")
+        if letter.lane != Lane.REPLY and not channel.capabilities.push:
+            return Fate.ended(letter, OutboxState.HELD, now, NO_PUSH)
         reader = reader_of(person) if person else VISITOR
         try:
             receipt_id = ""

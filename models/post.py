@@ -208,3 +208,20 @@ async def _close_account(
         )
         .values(state=OutboxState.FAILED, reason=LEFT, finished_at=at)
     )
+
+
+async def release_letters(
+    connection: AsyncConnection, commune_id: str, channel: str, external_id: str, reason: str
+) -> None:
+    """What was held for `reason` waits again; delivery looks at its `valid_until`."""
+    await connection.execute(
+        update(Outbox)
+        .where(
+            Outbox.commune_id == commune_id,
+            Outbox.channel == channel,
+            Outbox.external_id == external_id,
+            Outbox.state == OutboxState.HELD,
+            Outbox.reason == reason,
+        )
+        .values(state=OutboxState.WAITING, finished_at=None)
+    )

@@ -20,6 +20,8 @@ from models.weeks import parse_week
 
 DEMO_DATABASE = "var/demo/toso.db"
 DEMO_MEMBER = "0912000002"
+SAMPLE_DATABASE = "var/sample/toso.db"
+DEFAULT_PORT = 8080
 
 Value = TypeVar("Value")
 
@@ -54,11 +56,20 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """The web chat; `sample` is the only commune there is so far."""
+
+    sample: bool
+    port: int
+    database: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogues:
     check: bool
 
 
-Command: TypeAlias = Chat | Simulate | Tally | Catalogues
+Command: TypeAlias = Chat | Run | Simulate | Tally | Catalogues
 
 
 def read_arguments(arguments: Sequence[str], words: Words) -> Command:
@@ -73,6 +84,17 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
         return commands.add_parser(name, words=words, help=words(help_), description=words(help_))
 
     _add_chat(command("chat", Text("cli.chat.help")), words)
+    run = command("run", Text("cli.run.help"))
+    run.option("--sample", words(Text("cli.run.sample")), action="store_true")
+    run.option(
+        "--port", words(Text("cli.run.port", port=DEFAULT_PORT)), type=int, default=DEFAULT_PORT
+    )
+    run.option(
+        "--db",
+        words(Text("cli.chat.db", path=SAMPLE_DATABASE)),
+        metavar=words(Text("cli.name.database")),
+        default=SAMPLE_DATABASE,
+    )
     _add_simulate(command("simulate", Text("cli.simulate.help")), words)
     tally = command("tally", Text("cli.tally.help"))
     _add_tally(tally, words)
@@ -82,6 +104,8 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
     match given.command:
         case "chat":
             return Chat(given.who, given.db)
+        case "run":
+            return Run(given.sample, given.port, given.db)
         case "simulate":
             return Simulate(given.script, given.db, given.files, given.capabilities, given.json)
         case "tally":

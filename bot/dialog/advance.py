@@ -28,9 +28,10 @@ from bot.dialog.events import (
     UnusableReceived,
 )
 from bot.dialog.flow import Flow
+from bot.dialog.lists import hear_found, open_group
 from bot.dialog.reading import Doubted, Missed, Taken, is_places, judge_day
 from bot.dialog.state import Phase, State
-from bot.dialog.steps import DateStep, LookupStep, PhotosStep, Step, TicksStep
+from bot.dialog.steps import DateStep, PhotosStep, Step, TicksStep
 from bot.dialog.talk import Talk, Turn, next_question, without_photo
 from bot.dialog.text import Label, Text
 from bot.dialog.words import Command, edited_part, find_command, means_command
@@ -58,7 +59,7 @@ def advance(
         case UnusableReceived(answer):
             return talk.say(talk.state, answer)
         case LookedUp(found):
-            return _hear_found(talk, found)
+            return hear_found(talk, found)
         case Returned(wanted):
             return talk.leave(wanted)
         case Mended(step, text):
@@ -210,7 +211,7 @@ def _answer(talk: Talk, step: Step, typed: str) -> Turn:
         case Ticked(named) if isinstance(step, TicksStep):
             return talk.tick(step, named, on=True)
         case GroupChosen(group) if isinstance(step, TicksStep):
-            return _open_group(talk, step, group)
+            return open_group(talk, step, group)
         case Lookup():
             return Turn(talk.state, (read,))
         case _:
@@ -235,15 +236,15 @@ def _hear_press(talk: Talk, visit: int, code: str) -> Turn:
         return _pick_day(talk, name)
     if talk.state.phase is Phase.DOUBT and code in ("yes", "no"):
         return _hear_doubt(talk, "đúng" if code == "yes" else "không")
-    if talk.state.phase is Phase.STEP and code in ("skip", "done", "finish", "repeat"):
-        return _press_step(talk, talk.get_step(), code)
+    if talk.state.phase is Phase.STEP and (turn := _press_step(talk, talk.get_step(), code)):
+        return turn
     if code.startswith("edit:"):
         return talk.edit(code.removeprefix("edit:"))
     turn = _obey(talk, Command(code)) if code in set(Command) else None
     return turn or talk.say(talk.state, Text("late.button"))
 
 
-def _press_step(talk: Talk, step: Step, code: str) -> Turn:
+def _press_step(talk: Talk, step: Step, code: str) -> Turn | None:
     match code:
         case "skip":
             return talk.skip(step)
@@ -251,8 +252,10 @@ def _press_step(talk: Talk, step: Step, code: str) -> Turn:
             return talk.done(step)
         case "finish":
             return talk.finish()
-        case _:
+        case "repeat":
             return talk.repeat()
+        case _:
+            return None
 
 
 def _pick(talk: Talk, mark: str, choice: str) -> Turn:
@@ -264,7 +267,7 @@ def _pick(talk: Talk, mark: str, choice: str) -> Turn:
         return _choose(talk, choice)
     match talk.get_step():
         case TicksStep() as step if step.groups and talk.state.group is None:
-            return _open_group(talk, step, chosen)
+            return open_group(talk, step, chosen)
         case TicksStep() as step:
             return talk.tick(step, (chosen,), on=mark != "-")
         case step:
@@ -273,32 +276,10 @@ def _pick(talk: Talk, mark: str, choice: str) -> Turn:
 
 def _pick_day(talk: Talk, written: str) -> Turn:
     step = talk.find_step()
+    if not isinstance(step, DateStep) or talk.state.phase is not Phase.STEP:
+        return talk.say(talk.state, Text("late.button"))
     try:
         day = date.fromisoformat(written)
     except ValueError:
         return talk.say(talk.state, Text("late.button"))
-    if not isinstance(step, DateStep) or talk.state.phase is not Phase.STEP:
-        return talk.say(talk.state, Text("late.button"))
     return talk.take(step, judge_day(step, day, talk.today))
-
-
-# Lookups
-
-
-def _open_group(talk: Talk, step: TicksStep, group: Named) -> Turn:
-    opened = talk.state.turned(group=group, ticks=talk.state.ticks)
-    return Turn(opened, (Lookup(step.kind, group.id),))
-
-
-def _hear_found(talk: Talk, found: tuple[Named, ...]) -> Turn:
-    match talk.find_step():
-        case TicksStep():
-            return talk.say(replace(talk.state, found=found))
-        case LookupStep() if not found:
-            return talk.miss(Text("miss.lookup"))
-        case LookupStep() as step if len(found) == 1:
-            return talk.accept(step, found[0])
-        case LookupStep():
-            return talk.say(talk.state.turned(found=found), Text("lookup.several"))
-        case _:
-            return talk.say(talk.state)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.dialog import caps
-from bot.dialog.answers import Answers, Named, Value
+from bot.dialog.answers import Named, Value
 from bot.dialog.asking import ask, can_finish, current_choices, previous_step
 from bot.dialog.effects import Drop, Effect, Park, Say, Submit
 from bot.dialog.flow import Flow
@@ -195,24 +195,7 @@ class Talk:
                 return self.at(replace(self.state, phase=Phase.STEP, pending=None)).miss(broken)
         state = replace(self.state, answers=answers)
         lead = () if value is None else (step.said.given(value=_shown(value)),)
-        if not self.state.is_mending:
-            return self.go_on(state, *lead)
-        opened = self.opened_by(answers)
-        if opened is not None:
-            asked = state.turned(phase=Phase.STEP, step=opened.name, is_mending=True)
-            return self.say(asked, *lead)
-        if can_finish(self.flow, state):
-            return self.to_review(state, *lead)
         return self.go_on(state, *lead)
-
-    def opened_by(self, answers: Answers) -> Step | None:
-        """A question that these answers lead to and that was not on the way before.
-
-        What was passed over before stays passed over: only this is asked before the review page.
-        """
-        before = self.flow.asked(self.state.answers)
-        asked = self.flow.asked(answers)
-        return next((s for s in asked if s not in before and s.name not in answers), None)
 
     def skip(self, step: Step) -> Turn:
         """What was ticked or sent before "bỏ qua" was said is not thrown away."""
@@ -238,13 +221,16 @@ class Talk:
                 return self.finish()
 
     def finish(self) -> Turn:
-        """Straight to the review page, unless something needed is open or opened by the ticks."""
+        """Past all that is left, as skipped on purpose; but not past what the last ticks open."""
         if not can_finish(self.flow, self.state):
             return self.miss(Text("miss.needed"))
-        step = self.find_step()
+        step, answers = self.find_step(), self.state.answers
+        for passed in self.flow.asked(answers):
+            if passed.name not in answers:
+                answers = answers.given(passed.name, None)
         if isinstance(step, TicksStep) and self.state.ticks:
-            return self.accept(step, self.state.ticks)
-        return self.to_review(self.state)
+            answers = answers.given(step.name, self.state.ticks)
+        return self.go_on(replace(self.state, answers=answers))
 
     def repeat(self) -> Turn:
         """“Giống lần trước”: its answers beside what was said already, then the review page."""

@@ -6,6 +6,7 @@ from bot.dialog.answers import Answers
 from bot.dialog.effects import AskScribe, Lookup
 from bot.dialog.events import UnusableReceived
 from bot.dialog.state import Phase
+from bot.dialog.steps import Has
 from bot.dialog.text import Text
 from tests.dialog.flows import (
     MARKET,
@@ -119,7 +120,17 @@ def test_rest_may_be_left_out_once_all_that_is_needed_is_answered() -> None:
     walk.tap("Xem lại luôn")
 
     assert Phase.REVIEW is walk.state.phase
-    assert "topics" not in walk.answers
+    assert [walk.answers[name] for name in ("topics", "place", "day")] == [None, None, None]
+
+
+def test_what_the_last_ticks_open_is_not_passed_over() -> None:
+    count = vneid(optional=True, when=(Has("topics", "t1"),))
+    walk = Walk(lambda _: flow(people(), topics(), count, place(optional=True)))
+
+    walk.type("12", "1").press("finish")
+
+    assert walk.state.step == "vneid"
+    assert walk.type("3").state.phase is Phase.REVIEW
 
 
 def test_rest_is_not_left_out_while_something_needed_is_open() -> None:

@@ -59,6 +59,10 @@ VIOLATIONS: dict[str, tuple[Mapping[str, str], str]] = {
         {"bot/dialog/violation.py": "import rapidfuzz"},
         "bot is not allowed to import rapidfuzz",
     ),
+    "home-orjson": (
+        {"handlers/violation.py": "import orjson"},
+        "handlers is not allowed to import orjson",
+    ),
     "home-rich": (
         {"bot/kernel/violation.py": "import rich"},
         "bot is not allowed to import rich",
@@ -172,7 +176,7 @@ def test_every_dependency_has_a_home_and_is_kept_out_of_the_pure_packages() -> N
     }
 
     assert imports - homes == set()
-    assert imports - {"rapidfuzz"} <= set(CONTRACTS["pure"]["forbidden_modules"])
+    assert imports - {"rapidfuzz", "orjson"} <= set(CONTRACTS["pure"]["forbidden_modules"])
 
 
 def _imports_of_dependencies() -> set[str]:

@@ -166,7 +166,7 @@ async def test_double_tap_confirms_once(stage: Stage) -> None:
     assert await stage.sessions() == 1
     assert await stage.count(Revision) == 1
     assert await stage.said(LEADER, back=2) == ["session.done_week.closing"]
-    assert "late.button" in await stage.said(LEADER)
+    assert "sent.already" in await stage.said(LEADER)
 
 
 async def test_press_again_later_confirms_once(stage: Stage) -> None:
@@ -178,7 +178,7 @@ async def test_press_again_later_confirms_once(stage: Stage) -> None:
     await stage.does(LEADER, send)
 
     assert await stage.sessions() == 1
-    assert "late.button" in await stage.said(LEADER)
+    assert "sent.already" in await stage.said(LEADER)
 
 
 async def test_neighbour_of_another_team_shares_the_batch(stage: Stage) -> None:

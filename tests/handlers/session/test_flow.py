@@ -113,7 +113,7 @@ def test_kind_changed_to_residents_asks_for_vneid() -> None:
 def test_names_left_behind_are_no_limit_of_the_installs() -> None:
     dialog = walk().type("hôm nay", "tập huấn", "tên từng người", "1, 2", "xong", "xem lại")
 
-    dialog.type("sửa loại buổi", "hướng dẫn người dân", "30", "bỏ qua", "bỏ qua", "10")
+    dialog.type("sửa loại buổi", "hướng dẫn người dân", "30", "bỏ qua", "10")
 
     assert dialog.answers.number("vneid") == 10
 

@@ -1,0 +1,30 @@
+"""Lists that the host brings: a group's names to tick, people or places found by words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialog.answers import Named
+from bot.dialog.effects import Lookup
+from bot.dialog.steps import LookupStep, TicksStep
+from bot.dialog.talk import Talk, Turn
+from bot.dialog.text import Text
+
+
+def open_group(talk: Talk, step: TicksStep, group: Named) -> Turn:
+    opened = talk.state.turned(group=group, ticks=talk.state.ticks)
+    return Turn(opened, (Lookup(step.kind, group.id),))
+
+
+def hear_found(talk: Talk, found: tuple[Named, ...]) -> Turn:
+    match talk.find_step():
+        case TicksStep():
+            return talk.say(replace(talk.state, found=found))
+        case LookupStep() if not found:
+            return talk.miss(Text("miss.lookup"))
+        case LookupStep() as step if len(found) == 1:
+            return talk.accept(step, found[0])
+        case LookupStep():
+            return talk.say(talk.state.turned(found=found), Text("lookup.several"))
+        case _:
+            return talk.say(talk.state)
