@@ -33,6 +33,8 @@ NEGATIONS_TYPED = NEGATIONS | SHORT_NO
 ONE_SLIP_LENGTH = 4
 TWO_SLIPS_LENGTH = 9
 PART_LENGTH = 2
+MOST_WORDS = 30
+"""A longer text is no name of a choice; 1 300 times "em" would be peeled word by word for minutes."""
 HOOK, TILDE = "\u0309", "\u0303"
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -131,6 +133,8 @@ def _politely_said(typed: str) -> tuple[Words, ...]:
 def _ways_to_hear(typed: str, leads: Collection[str]) -> Iterator[Words]:
     """The typed words, also without politeness; then the same with short forms written out."""
     words = _words(typed)
+    if len(words) > MOST_WORDS:
+        return
     yield from _forms(words, leads)
     written_out = tuple(SHORT_FORMS.get(word, word) for word in words)
     if written_out != words:

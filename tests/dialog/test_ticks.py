@@ -6,6 +6,7 @@ from bot.dialog.answers import Named
 from bot.dialog.effects import Lookup
 from bot.dialog.events import LookedUp
 from bot.dialog.state import Phase
+from bot.dialog.text import Text
 from tests.dialog.flows import TEAMS, TOPICS, came, flow, helped, kind, people, topics
 from tests.dialog.walk import Walk
 
@@ -221,3 +222,12 @@ def test_person_renamed_meanwhile_is_the_same_person(grouped: Walk) -> None:
     grouped.tap("✓ Hoa Nguyễn")
 
     assert grouped.state.ticks == ()
+
+
+def test_many_ticks_are_said_back_as_seven_and_a_number(walk: Walk) -> None:
+    walk.type("tất cả", "xong")
+
+    names = tuple(f"Việc số {number}" for number in range(1, 8))
+    assert walk.message.lines[0] == Text(
+        "topics.said", value=Text("names.more", names=names, more=2)
+    )

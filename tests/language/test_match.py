@@ -143,3 +143,11 @@ def _edits(label: str) -> list[str]:
         *(label[:at] + label[at + 1 : at + 2] + label[at] + label[at + 2 :] for at in places),
         marked(label).upper(),
     ]
+
+
+@pytest.mark.parametrize("word", ["em", "dạ", "ạ", "không", "1"])
+def test_a_thousand_polite_words_are_no_choice(word: str) -> None:
+    long = f"{word} " * 1333
+
+    assert match(long, [("Hỗ trợ tại nhà",), ("Chữ ký số",)]) == Nothing()
+    assert not means(long, ("vâng", "được"))
