@@ -34,7 +34,7 @@ ONE_SLIP_LENGTH = 4
 TWO_SLIPS_LENGTH = 9
 PART_LENGTH = 2
 MOST_WORDS = 30
-"""A longer text is no name of a choice; 1 300 times "em" would be peeled word by word for minutes."""
+"""A longer text names no choice; 1 300 times "em" would be peeled word by word for minutes."""
 HOOK, TILDE = "\u0309", "\u0303"
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
