@@ -25,6 +25,7 @@ from bot.channels.web.stream import BEAT_SECONDS, Streams
 from bot.channels.web.uploads import Uploads
 from bot.dialog.text import Text
 from bot.kernel.clock import Clock
+from bot.kernel.errors import traced
 
 BODY_BYTES = 128 * 1024
 FOREVER = "public, max-age=31536000, immutable"
@@ -196,8 +197,9 @@ class WebServer:
         except (ConnectionResetError, TimeoutError, web.RequestPayloadError):
             # The phone lost its network in the middle: nobody is there to read this.
             return answer({"say": self._words(say.FAULT)}, status=408)
-        except Exception:
-            log.exception("request failed", extra={"fields": {"route": _route(request)}})
+        except Exception as error:  # noqa: BLE001  # the edge; a traceback may quote people's words
+            fields = {"route": _route(request), **traced(error)}
+            log.error("request failed", extra={"fields": fields})  # noqa: TRY400
             return answer({"say": self._words(say.FAULT)}, status=503)
 
     async def _harden(self, request: web.Request, response: web.StreamResponse) -> None:  # noqa: ARG002

@@ -17,6 +17,7 @@ from bot.channels.web.gate import Gate, RefusedError, answer
 from bot.channels.web.log import Listener, WebLog
 from bot.channels.web.outbound import BEAT, READY, RELOAD, line_event, line_json
 from bot.channels.web.sessions import Session
+from bot.kernel.errors import traced
 
 FIRST_LINES = 60
 """Lines that a page shows when it opens; earlier ones come when they are asked for."""
@@ -80,8 +81,8 @@ class Streams:
         try:
             await self._log.visit(session.key)
             await self._on_visit(external_id)
-        except Exception:
-            log.exception("visit not noted")
+        except Exception as error:  # noqa: BLE001  # a traceback may quote people's words
+            log.error("visit not noted", extra={"fields": traced(error)})  # noqa: TRY400
 
     async def _catch_up(
         self, response: web.StreamResponse, external_id: str, after: int | None
