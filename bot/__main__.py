@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from bot.cli.arguments import Catalogues, Chat, Command, Run, Simulate, Tally, read_arguments
+from bot.cli.import_arguments import ImportRoster, ImportTemplate
 from bot.cli.logs import set_up_logs
 from bot.cli.parser import Words
 from bot.cli.refusal import FAULT, Refusal
@@ -76,6 +77,10 @@ def _run(command: Command, settings: Settings, words: Words) -> int:
             from bot.cli.tally import run_tally
 
             return run_tally(command, settings, words)
+        case ImportRoster() | ImportTemplate():
+            from bot.cli.import_roster import run_import
+
+            return run_import(command, settings, words)
         case Catalogues(check=check):
             from bot.cli.catalogues import main_catalogues
 

@@ -71,6 +71,9 @@ class Team(InCommune, Base):
     village_id: Mapped[str | None]
     position: Mapped[int]
     is_active: Mapped[bool] = mapped_column(default=True)
+    # Whether the team has a group of its own; null where nobody has said.
+    zalo_group: Mapped[bool | None]
+    zalo_link: Mapped[str | None]
 
 
 async def find_communes(connection: AsyncConnection) -> tuple[str, ...]:

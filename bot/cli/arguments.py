@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from bot.channels.terminal.capabilities import BY_NAME
+from bot.cli.import_arguments import Import, add_import, import_of
 from bot.cli.parser import Parser, Words
 from bot.dialog.text import Text
 from bot.settings import DEFAULT_DATABASE
@@ -69,7 +70,7 @@ class Catalogues:
     check: bool
 
 
-Command: TypeAlias = Chat | Run | Simulate | Tally | Catalogues
+Command: TypeAlias = Chat | Run | Simulate | Tally | Import | Catalogues
 
 
 def read_arguments(arguments: Sequence[str], words: Words) -> Command:
@@ -98,6 +99,7 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
     _add_simulate(command("simulate", Text("cli.simulate.help")), words)
     tally = command("tally", Text("cli.tally.help"))
     _add_tally(tally, words)
+    add_import(command("import", Text("cli.import.help")), words)
     catalogues = command("catalogues", Text("cli.catalogues.help"))
     catalogues.option("--check", words(Text("cli.catalogues.check")), action="store_true")
     given = parser.parse_args(arguments)
@@ -110,6 +112,8 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
             return Simulate(given.script, given.db, given.files, given.capabilities, given.json)
         case "tally":
             return _tally(given, tally, words)
+        case "import":
+            return import_of(given)
         case _:
             return Catalogues(given.check)
 

@@ -8,18 +8,17 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from bot.cli.arguments import Tally
 from bot.cli.parser import Words
 from bot.cli.refusal import Refusal
+from bot.cli.store import open_store, the_commune
 from bot.dialog.text import Text
 from bot.kernel.clock import Clock, SystemClock, local
-from bot.kernel.errors import TosoError
 from bot.settings import Settings
 from models.commune import find_communes
-from models.database import Database, StoreError, open_database
+from models.database import StoreError
 from models.facts import load_facts
 from models.figures import tally_json
 from models.needs import IndicatorsNeed
@@ -28,7 +27,6 @@ from models.tally import tally
 from models.weeks import week_days, week_of, weeks_between
 
 INDICATORS = IndicatorsNeed()
-SQLITE_START = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +66,10 @@ def run_tally(
 async def _figures(
     command: Tally, settings: Settings, period: Period, database: str, now: datetime
 ) -> Found:
-    store = _open(database)
+    store = open_store(database)
     try:
         async with store.read() as connection:
-            commune = _the_commune(await find_communes(connection), settings.commune)
+            commune = the_commune(await find_communes(connection), settings.commune)
             indicators = await load_facts(connection, commune, {INDICATORS})
             labels = {row.id: row.label for row in indicators[INDICATORS]}
             if not command.frozen:
@@ -87,33 +85,6 @@ async def _figures(
     if not stored:
         raise Refusal(Text("cli.tally.none_frozen"))
     return Found(stored, labels)
-
-
-def _open(database: str) -> Database:
-    """What is there and is a database. Raises Refusal; nothing is made."""
-    try:
-        store = open_database(database, create=False)
-    except TosoError as error:
-        raise Refusal(Text("cli.tally.no_database", path=database)) from error
-    if store.path is not None and not _starts_like_sqlite(store.path):
-        raise Refusal(Text("cli.tally.unreadable", path=database))
-    return store
-
-
-def _starts_like_sqlite(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(SQLITE_START)) == SQLITE_START
-    except OSError:
-        return False
-
-
-def _the_commune(found: tuple[str, ...], wanted: str) -> str:
-    if wanted in found:
-        return wanted
-    if len(found) == 1 and not wanted:
-        return found[0]
-    raise Refusal(Text("cli.tally.which_commune", name="TOSO_COMMUNE"))
 
 
 def _period(command: Tally, today: date) -> Period:

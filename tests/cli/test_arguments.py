@@ -52,7 +52,10 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
     ("line", "complaint"),
     [
         ("", "Còn thiếu: LỆNH."),
-        ("dance", "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, catalogues."),
+        (
+            "dance",
+            "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, import, catalogues.",
+        ),
         ("chat --loud", "Chưa hiểu: --loud."),
         ("chat --as", "Sau --as cần viết thêm giá trị."),
         ("simulate", "Còn thiếu: --script."),
