@@ -14,13 +14,15 @@ class Sender:
     """Who speaks, as the channel knows them; never a phone number, at most its keyed hash.
 
     `phone_hash` is set where the channel itself vouches for the number, `is_resident` where it
-    admits the sender as a resident at the first word.
+    admits the sender as a resident at the first word. `address_hash` is the keyed hash of the
+    network address, where there is one: tries at codes are counted by it.
     """
 
     external_id: str
     name: str = ""
     phone_hash: str = ""
     is_resident: bool = False
+    address_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
