@@ -186,7 +186,8 @@ async def build(
         tasks=TASKS,
         clock=clock,
         ids=ids,
-        digest=database.vault.keyed_hash,
+        keyed_hash=database.vault.keyed_hash,
+        phone_hash=database.vault.phone_hash,
         on_commit=wake.set,
     )
     return App(

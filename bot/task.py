@@ -21,6 +21,27 @@ from models.settings import CommuneSettings
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """The account by which a message came in; `address` is what tries at codes are counted by."""
+
+    channel: str
+    external_id: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Chance and the installation's key, handed in as functions: decisions hold neither.
+
+    `phone_hash` raises ValueError for what is no phone number.
+    """
+
+    new_code: Callable[[int], str]
+    phone_hash: Callable[[str], str]
+    keyed_hash: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Asker:
     """Who does it, when, and by the commune's settings. `today` is local."""
 
@@ -29,6 +50,8 @@ class Asker:
     today: date
     settings: CommuneSettings
     new_id: Callable[[], str]
+    door: Door
+    secrets: Secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +80,29 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Submitted. `record` is the id of what undo takes back, `next_task` what opens at once."""
+    """Submitted. `record` is the id of what undo takes back, `next_task` what opens at once.
+
+    `person` is who speaks from now on, where that has changed: somebody else, or with another
+    consent.
+    """
 
     changes: tuple[Change, ...] = ()
     lines: tuple[Text, ...] = ()
     links: tuple[Link, ...] = ()
     record: str = ""
     next_task: str = ""
+    person: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """Refused: `text` says why, `step` is where to mend it ("" for the review page)."""
+    """Refused: `text` says why, `step` is where to mend it ("" for the review page). `changes` are
+    kept all the same.
+    """
 
     step: str
     text: Text
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +138,7 @@ class Task:
     `begin`, `find` and `submit` ask `Facts` for what they need; what is not loaded yet is loaded,
     and they are called again: so they are functions of their arguments and nothing else. `words`
     start the task when they are typed. `undo` gives the changes that take a record back.
+    `needs_consent` is False for what a member may do before having agreed to be recorded.
     """
 
     name: str
@@ -121,3 +153,4 @@ class Task:
     in_menu: bool = True
     takes_photos: bool = False
     serves_draft: bool = False
+    needs_consent: bool = True

@@ -64,4 +64,5 @@ ADDRESS = Task(
     begin=_begin,
     flow=_flow,
     submit=_submit,
+    needs_consent=False,
 )

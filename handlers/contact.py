@@ -44,4 +44,5 @@ CONTACT = Task(
     begin=_begin,
     flow=_flow,
     submit=_submit,
+    needs_consent=False,
 )

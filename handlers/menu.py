@@ -10,6 +10,7 @@ from bot.dialog.flow import Flow
 from bot.dialog.steps import ChoiceStep
 from bot.dialog.text import Text
 from bot.language.names import given_name
+from bot.readers import OFFICERS, WORKERS
 from bot.task import Asker, Begun, Done, Mend, Submission, Task
 from models.needs import Facts
 
@@ -38,7 +39,11 @@ def _begin_with(tasks: tuple[Task, ...]) -> Callable[[Asker, str, Facts], Begun]
         )
         context = Context(
             lists=(("tasks", offered),),
-            facts=(("name", given_name(asker.person.name)), ("again", argument)),
+            facts=(
+                ("name", given_name(asker.person.name)),
+                ("again", argument),
+                ("is_resident", int(not asker.person.has(*WORKERS, *OFFICERS))),
+            ),
         )
         return Begun(context)
 
@@ -48,6 +53,8 @@ def _begin_with(tasks: tuple[Task, ...]) -> Callable[[Asker, str, Facts], Begun]
 def _flow(context: Context) -> Flow:
     name = context.fact("name")
     greeting = Text("menu.ask", name=name if isinstance(name, str) else "")
+    if context.fact("is_resident"):
+        greeting = Text("menu.resident")
     is_again = context.fact("again") == "again"
     step = ChoiceStep(
         name="task",

@@ -7,8 +7,14 @@ from handlers.address import ADDRESS
 from handlers.ask_scribe import ASK_SCRIBE
 from handlers.commune_week import COMMUNE_WEEK
 from handlers.contact import CONTACT
+from handlers.joining.approve import APPROVE
+from handlers.joining.consent import CONSENT
+from handlers.joining.invite import INVITE
+from handlers.joining.join import JOIN
+from handlers.joining.welcome import WELCOME
 from handlers.menu import menu_task
 from handlers.scribe_list import SCRIBE_LIST
+from handlers.session.practice import PRACTICE
 from handlers.session.tasks import SESSION, SESSION_COMMUNE, SESSION_FOR
 from handlers.team_week import TEAM_WEEK
 from handlers.zero_back import ZERO_BACK
@@ -22,10 +28,16 @@ IN_ORDER = (
     ZERO_REPORT,
     SESSION_FOR,
     SCRIBE_LIST,
+    INVITE,
+    JOIN,
     CONTACT,
     ADDRESS,
     ASK_SCRIBE,
     ZERO_BACK,
+    APPROVE,
+    PRACTICE,
+    CONSENT,
+    WELCOME,
 )
 
 TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *IN_ORDER)

@@ -41,6 +41,16 @@ from models.changes import (
 )
 from models.dialogs import Dialog
 from models.indicator import ActivityIndicator
+from models.join_changes import (
+    AskToJoin,
+    GiveConsent,
+    JoinAccount,
+    KeepTry,
+    MakeCode,
+    SettleJoin,
+    UseCode,
+    apply_join,
+)
 from models.mail import Inbox, Outbox
 from models.notice import accounts_of
 from models.people import Account, AccountState, Person, PersonRole
@@ -134,6 +144,11 @@ class _Pile:
                 self._later.append(lambda: self._ask_scribe(change))
             case CloseScribe():
                 self._later.append(lambda: self._close_scribe(change))
+            case (
+                MakeCode() | UseCode() | KeepTry() | AskToJoin() | SettleJoin() | JoinAccount()
+                | GiveConsent()
+            ):  # fmt: skip
+                self._later.append(lambda: apply_join(self._connection, self._commune, change))
             case Audited(id_, at, by_id, action, subject, detail):
                 self._audit.append(
                     self._row(

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from models.activity import ActivityKind, EntryWay
+from models.join_changes import JoinChange
 from models.mail import Lane
 from models.people import Role
 from models.scribe import ScribeReason
@@ -232,6 +233,7 @@ Change: TypeAlias = (
     | AskScribe
     | CloseScribe
     | Audited
+    | JoinChange
 )
 
 

@@ -12,6 +12,8 @@ from sqlalchemy.orm import aliased
 from models.activity import ZeroReport
 from models.commune import Team
 from models.indicator import Indicator
+from models.join_facts import join_requests, joinings, met_people
+from models.join_needs import JoiningNeed, JoinRequestsNeed, PersonNeed
 from models.last_activity import last_activities
 from models.needs import (
     CommuneWeekNeed,
@@ -273,4 +275,7 @@ _LOADERS: dict[type, Any] = {
     CommuneWeekNeed: _commune_weeks,
     ZeroReportsNeed: _zero_reports,
     ScribeListNeed: _scribe_lists,
+    JoiningNeed: joinings,
+    JoinRequestsNeed: join_requests,
+    PersonNeed: met_people,
 }

@@ -34,7 +34,7 @@ class Duty:
 @dataclass(frozen=True, slots=True)
 class Known:
     """A person as every decision sees them. `address` is None until they have said how they are
-    called.
+    called; `consent` is the version of the words that they agreed to.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Known:
     address: str | None
     language: str
     duties: tuple[Duty, ...]
+    consent: str | None = None
 
     def has(self, *roles: Role) -> bool:
         return any(duty.role in roles for duty in self.duties)
@@ -121,6 +122,7 @@ async def load_people(
                 for row in group
                 if row.role is not None
             ),
+            consent=group[0].consent_version,
         )
         for person_id, group in grouped.items()
     }
@@ -136,6 +138,7 @@ def _people() -> Select[*tuple[Any, ...]]:
             Person.name,
             Person.address,
             Person.language,
+            Person.consent_version,
             PersonRole.role,
             PersonRole.team_id,
             Team.name.label("team_name"),

@@ -13,12 +13,12 @@ from models.base import Base
 from models.commune import Commune, CommuneKind, CommuneSetting, Team, TeamKind, Village
 from models.database import Database
 from models.indicator import Indicator
+from models.join import CONSENT_VERSION
 from models.people import NO_TEAM, Person, PersonRole, Role
 from models.seed import indicator_rows
 from models.vault import Vault
 
 SAMPLE_COMMUNE = "mau"
-SAMPLE_CONSENT = "sample"
 
 TEAMS = 58
 TEAMS_OF_SEVEN = 38  # 38 × 7 + 20 × 6 = 386 members
@@ -105,7 +105,7 @@ def _people(vault: Vault, ids: Ids, now: datetime) -> tuple[list[Row], list[Row]
             language="vi",
             phone=phone,
             phone_hash=vault.phone_hash(phone),
-            consent_version=SAMPLE_CONSENT,
+            consent_version=CONSENT_VERSION,
             consent_at=now,
             joined_at=now,
             created_at=now,

@@ -65,7 +65,8 @@ async def broken(sample_database: Path, request: pytest.FixtureRequest) -> Async
         tasks=(*TASKS, fails_with(request.param)),
         clock=clock,
         ids=app.ids,
-        digest=app.database.vault.keyed_hash,
+        keyed_hash=app.database.vault.keyed_hash,
+        phone_hash=app.database.vault.phone_hash,
         on_commit=app.wake.set,
     )
     app = replace(app, conversation=conversation)

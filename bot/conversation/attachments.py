@@ -38,6 +38,8 @@ class Attachments:
         if current is not None and self._takes_photos(current):
             self._keep(scene, photo, current.dialog, source)
             self._dialogs.hear(scene, PhotoReceived(photo))
+        elif current is not None and current.answers:
+            self.unusable(scene, Text("photo.not_now"))
         elif drafts and (recent or scene.thread.is_full):
             self._keep(scene, photo, drafts[-1].dialog, source)
             self._dialogs.resume(scene, drafts[-1])

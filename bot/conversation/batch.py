@@ -28,7 +28,9 @@ from bot.conversation.dialogs import Dialogs
 from bot.conversation.hearing import Hearing
 from bot.conversation.loading import (
     Loaded,
+    door_of,
     load_batch,
+    meet,
     names_of,
     person_id_of,
     visitor_of,
@@ -38,7 +40,7 @@ from bot.dialog.thread import Thread
 from bot.kernel.clock import Clock, local
 from bot.kernel.ids import Ids
 from bot.readers import VISITOR, reader_of
-from bot.task import Asker, Task
+from bot.task import Asker, Secrets, Task
 from bot.texts import Texts
 from models.apply import apply
 from models.changes import AddPerson, Change
@@ -82,14 +84,16 @@ class Conversation:
         tasks: tuple[Task, ...],
         clock: Clock,
         ids: Ids,
-        digest: Callable[[str], str],
+        keyed_hash: Callable[[str], str],
+        phone_hash: Callable[[str], str],
         on_commit: Callable[[], None],
     ) -> None:
         self._commune = commune_id
         self._texts = texts
         self._clock = clock
         self._ids = ids
-        self._digest = digest
+        self._digest = keyed_hash
+        self._secrets = Secrets(ids.code, phone_hash, keyed_hash)
         self._on_commit = on_commit
         self._hearing = Hearing(Dialogs(tasks))
         self._writer: Writer[Inbound, Taken] = Writer(database, self._work)
@@ -189,20 +193,30 @@ class Conversation:
             inbound=inbound,
             owner=owner,
             person=person,
-            asker=None
-            if person is None
-            else Asker(person, now, local(now).date(), loaded.settings, self._ids.new),
+            asker=self._asker(inbound, person, loaded, now) if person else None,
             reader=reader,
             thread=loaded.threads.get(owner, Thread()),
             shown=account.shown if account else "",
-            facts=Facts(loaded.facts),
-            words=lambda label: self._texts.render(label, reader),
+            facts=(facts := Facts(loaded.facts)),
+            render=self._texts.render,
+            meet=lambda person_id: meet(person_id, loaded, facts),
             new_id=self._ids.new,
             now=now,
             changes=added,
         )
         self._hearing.hear(scene)
         return scene.decided(self._digest(_content(inbound)))
+
+    def _asker(self, inbound: Inbound, person: Known, loaded: Loaded, now: datetime) -> Asker:
+        return Asker(
+            person=person,
+            now=now,
+            today=local(now).date(),
+            settings=loaded.settings,
+            new_id=self._ids.new,
+            door=door_of(inbound),
+            secrets=self._secrets,
+        )
 
     def _identify(
         self, inbound: Inbound, loaded: Loaded, now: datetime, added: list[Change]

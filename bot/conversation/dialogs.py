@@ -23,12 +23,18 @@ from bot.dialog.text import Text
 from bot.dialog.thread import Finished, Offer
 from bot.kernel.clock import local
 from bot.kernel.errors import TosoError
+from bot.readers import asks_consent
 from bot.scribe import scribe_request
 from bot.task import Asker, Done, Mend, Search, Submission, Task
 from models.scribe import ScribeReason
 
 MENU = "menu"
+CONSENT = "consent"
 UNDO = "undo"
+START = "start"
+"""In place of a dialog in the id of a button that starts a task: "start.0.approve:ID/yes", under a
+message that nobody asked for. Whether this person may is looked at as for any start.
+"""
 
 
 class Dialogs:
@@ -57,6 +63,8 @@ class Dialogs:
         if task is None or task not in self.allowed(scene):
             scene.lead.append(Text("task.not_yours"))
             name, argument, task = MENU, "", self.tasks[MENU]
+        if task.needs_consent and asks_consent(asker.person):
+            name, argument, task = CONSENT, wanted, self.tasks[CONSENT]
         draft = next((d for d in reversed(scene.thread.drafts) if d.task == name), None)
         if draft and (not is_fresh or scene.thread.is_full):
             if is_fresh:
@@ -173,13 +181,16 @@ class Dialogs:
     def _submit(self, scene: Scene, task: Task, state: State, answers: Answers) -> None:
         submission = Submission(state.dialog, answers, state.context)
         match task.submit(submission, _asker(scene), scene.facts):
-            case Mend(step, text):
+            case Mend(step, text, changes):
+                scene.changes += changes
                 self.hear(scene, Mended(step, text))
             case Done() as done:
                 self._finish(scene, task, state, done)
 
     def _finish(self, scene: Scene, task: Task, state: State, done: Done) -> None:
         scene.changes += done.changes
+        if done.person is not None:
+            scene.become(done.person)
         scene.outcome = f"finished {task.name}"
         offers = tuple(
             Offer(f"o{place}", link.task, link.argument, link.word)

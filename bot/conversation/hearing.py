@@ -15,7 +15,7 @@ from bot.channels.contract import (
     VoiceSent,
 )
 from bot.conversation.attachments import Attachments
-from bot.conversation.dialogs import MENU, UNDO, Dialogs
+from bot.conversation.dialogs import MENU, START, UNDO, Dialogs
 from bot.conversation.scene import Scene
 from bot.dialog import caps
 from bot.dialog.address import read_address
@@ -179,6 +179,9 @@ class Hearing:
         current = scene.thread.current
         if current and current.dialog == dialog:
             self._dialogs.hear(scene, Pressed(_visit(visit), code))
+            return
+        if dialog == START:
+            self._dialogs.want(scene, code)
             return
         if self._follow(scene, dialog, code):
             return

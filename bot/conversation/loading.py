@@ -9,7 +9,9 @@ from typing import Any
 
 from bot.channels.contract import Inbound
 from bot.dialog.thread import Thread, thread_from_text
+from bot.task import Door
 from models.database import Connection
+from models.join_needs import PersonNeed
 from models.load import (
     AccountKey,
     Known,
@@ -20,7 +22,7 @@ from models.load import (
     load_seen,
     load_threads,
 )
-from models.needs import Need
+from models.needs import Facts, Need
 from models.settings import CommuneSettings, load_settings
 
 log = logging.getLogger("toso.conversation")
@@ -79,6 +81,28 @@ def names_of(inbound: Inbound, loaded: Loaded) -> set[AccountKey]:
     person = person_id_of(inbound, loaded)
     sender = (inbound.channel, inbound.sender.external_id)
     return {sender, ("", person)} if person else {sender}
+
+
+def door_of(inbound: Inbound) -> Door:
+    """Where a channel tells no network address, tries are counted by the account."""
+    sender = inbound.sender
+    return Door(
+        channel=inbound.channel,
+        external_id=sender.external_id,
+        address=sender.address_hash or visitor_of(inbound),
+    )
+
+
+def meet(person_id: str, loaded: Loaded, facts: Facts) -> Thread:
+    """The thread of somebody whose account this becomes: as an earlier message of this batch left
+    it, else as it is stored.
+    """
+    if person_id not in loaded.threads:
+        met = facts.of(PersonNeed(person_id))
+        loaded.threads[person_id] = (
+            _thread(person_id, met.thread) if met and met.thread else Thread()
+        )
+    return loaded.threads[person_id]
 
 
 def visitor_of(inbound: Inbound) -> str:

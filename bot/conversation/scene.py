@@ -14,6 +14,7 @@ from bot.channels.contract import Inbound
 from bot.dialog.message import Message, message_to_text
 from bot.dialog.text import Label, Text
 from bot.dialog.thread import Thread, thread_to_text
+from bot.readers import reader_of
 from bot.task import Asker
 from bot.texts import Reader
 from models.changes import Change, KeepAccount, KeepInbox, KeepThread, Queue
@@ -52,7 +53,8 @@ class Scene:
     thread: Thread
     shown: str
     facts: Facts
-    words: Callable[[Label], str]
+    render: Callable[[Label, Reader], str]
+    meet: Callable[[str], Thread]
     new_id: Callable[[], str]
     now: datetime
     changes: list[Change] = field(default_factory=list)
@@ -60,6 +62,24 @@ class Scene:
     lead: list[Text] = field(default_factory=list)
     outcome: str = ""
     steps: int = 0
+
+    def words(self, label: Label) -> str:
+        return self.render(label, self.reader)
+
+    def become(self, person: Known) -> None:
+        """From here on the account is this person's. Whoever comes by a second channel finds the
+        drafts of the first; what was under way there is one of them now.
+        """
+        if person.id != self.owner:
+            former = replace(self.thread, current=None, heard_at=self.now)
+            self.changes.append(KeepThread(self.owner, thread_to_text(former), self.now))
+            thread = self.meet(person.id)
+            if thread.current and thread.current.answers and not thread.is_full:
+                thread = thread.parked(thread.current)
+            self.owner, self.thread = person.id, replace(thread, current=None)
+        self.person = person
+        self.reader = reader_of(person)
+        self.asker = replace(self.asker, person=person) if self.asker else None
 
     def say(self, message: Message) -> None:
         """Lines that were waiting go in front, so that the person gets one message and not two."""

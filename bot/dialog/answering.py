@@ -74,9 +74,9 @@ def read_answer(  # one return for every kind of step
             return read_count(step, typed)
         case DateStep():
             return read_day(step, typed, today)
-        case TextStep(longest=longest):
+        case TextStep():
             is_nothing = step.optional and means(typed, NOTHING_WORDS)
-            return Skipped() if is_nothing else _words(typed, longest)
+            return Skipped() if is_nothing else _words(step, typed)
         case PhotosStep():
             is_nothing = step.optional and means(typed, NOTHING_WORDS)
             return Skipped() if is_nothing else Missed(Text("miss.photo"))
@@ -88,11 +88,14 @@ def read_answer(  # one return for every kind of step
             return _lookup(state, step, typed, words)
 
 
-def _words(typed: str, longest: int) -> Read:
+def _words(step: TextStep, typed: str) -> Read:
     """“Ok” and "đúng rồi" agree to something; they name no place and are no note."""
+    if step.read is not None:
+        value = step.read(typed)
+        return Missed(step.miss or Text("miss.words")) if value is None else Taken(value)
     if means_command(typed, Command.YES):
         return Missed(Text("miss.words"))
-    return read_words(typed, longest)
+    return read_words(typed, step.longest)
 
 
 def choose(choices: tuple[Named, ...], typed: str, words: Callable[[Label], str]) -> Named | Missed:

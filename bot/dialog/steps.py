@@ -4,6 +4,7 @@ all.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -108,7 +109,15 @@ class DateStep(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStep(Question):
+    """Free words of at most `longest` characters.
+
+    With `read`, only what it turns into something else than None is an answer, such as a phone
+    number; `miss` then says what to type.
+    """
+
     longest: int
+    read: Callable[[str], str | None] | None = None
+    miss: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,16 @@ ALPHABET = (
 )
 TIME_LENGTH = 9  # 45 bits of milliseconds: until the year 3084
 TAIL_LENGTH = 7
+SPREAD = 7919  # a prime, so that codes of neighbouring seconds look nothing alike
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Ids(Protocol):
     def new(self) -> str: ...
+
+    def code(self, length: int) -> str:
+        """Decimal digits that nobody can guess."""
+        ...
 
 
 class RandomIds:
@@ -37,6 +42,9 @@ class RandomIds:
         self._last = fresh if fresh > self._last else self._last + 1
         return _digits(self._last, TIME_LENGTH + TAIL_LENGTH)
 
+    def code(self, length: int) -> str:
+        return f"{secrets.randbelow(10**length):0{length}}"
+
 
 class CountedIds:
     """Ids of the simulator and the tests: the same run gives the same ids, and they go on after
@@ -51,6 +59,10 @@ class CountedIds:
         first = _milliseconds(self._clock) << 5 * TAIL_LENGTH
         self._last = max(first, self._last + 1)
         return _digits(self._last, TIME_LENGTH + TAIL_LENGTH)
+
+    def code(self, length: int) -> str:
+        """By the clock's second alone, so that a script can know what comes."""
+        return f"{_milliseconds(self._clock) // 1000 * SPREAD % 10**length:0{length}}"
 
 
 def _milliseconds(clock: Clock) -> int:

@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.kernel.clock import SetClock, local
 from bot.kernel.ids import CountedIds
-from bot.task import Asker
+from bot.task import Asker, Door, Secrets
 from models.commune import TeamKind
+from models.join import CONSENT_VERSION
 from models.load import Duty, Known
 from models.needs import (
     Facts,
@@ -45,7 +46,14 @@ def duty(role: Role, team_id: str = "") -> Duty:
 
 def known(number: int, *duties: Duty, name: str = "") -> Known:
     """Somebody with an id as long as a real one."""
-    return Known(person_id(number), name or f"Thành viên {number:03}", None, "vi", duties)
+    return Known(
+        person_id(number),
+        name or f"Thành viên {number:03}",
+        None,
+        "vi",
+        duties,
+        consent=CONSENT_VERSION,
+    )
 
 
 def person_id(number: int) -> str:
@@ -61,6 +69,14 @@ RAPID = known(92, duty(Role.RAPID, ONE))
 RESIDENT = known(93, duty(Role.RESIDENT))
 
 
+DOOR = Door("web", "account", "address")
+SECRETS = Secrets(
+    new_code=lambda length: "482913"[:length],
+    phone_hash=lambda phone: f"hash of {phone}",
+    keyed_hash=lambda text: f"hash of {text}",
+)
+
+
 def asker(person: Known, *, settings: CommuneSettings | None = None) -> Asker:
     return Asker(
         person=person,
@@ -68,6 +84,8 @@ def asker(person: Known, *, settings: CommuneSettings | None = None) -> Asker:
         today=local(NOW).date(),
         settings=settings or CommuneSettings(),
         new_id=new_ids(),
+        door=DOOR,
+        secrets=SECRETS,
     )
 
 

@@ -29,7 +29,7 @@ MENU = TASKS[0]
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
-        (RESIDENT, ["contact", "address"]),
+        (RESIDENT, ["join", "contact", "address"]),
         (MEMBER, ["session", "team_week", "zero_report", "contact", "address"]),
         (RAPID, ["session", "team_week", "contact", "address"]),
         (
@@ -40,6 +40,7 @@ MENU = TASKS[0]
                 "zero_report",
                 "session_for",
                 "scribe_list",
+                "invite",
                 "contact",
                 "address",
             ],
@@ -51,6 +52,7 @@ MENU = TASKS[0]
                 "session_commune",
                 "session_for",
                 "scribe_list",
+                "invite",
                 "contact",
                 "address",
             ],
@@ -74,7 +76,7 @@ def test_roles_add_up() -> None:
 
 
 def test_menu_greets_by_the_given_name() -> None:
-    person = known(5, duty(Role.RESIDENT), name="Nguyễn Thị Hoa")
+    person = known(5, duty(Role.MEMBER, ONE), name="Nguyễn Thị Hoa")
 
     context = MENU.begin(asker(person), "", facts()).context
 

@@ -30,6 +30,8 @@ from bot.dialog.steps import (
 from bot.dialog.text import Label, Text
 from bot.texts import LANGUAGES, Reader, Texts
 from handlers.tasks import TASKS
+from models.join import REQUEST_LIFE
+from models.join_needs import JoinRequestRow, JoinRequestsNeed
 from models.load import Known
 from models.needs import LastActivityNeed, ScribeListNeed, ScribeRow, ZeroReportRow, ZeroReportsNeed
 from tests.handlers.people import (
@@ -67,6 +69,11 @@ FACTS = {
         ZeroReportsNeed(teams): (ZeroReportRow(ONE, "Thôn 01", WEEK),)
         for teams in ((ONE,), (ONE, "thon-02"))
     },
+}
+REQUEST = JoinRequestRow("r", person_id(3), "Thành viên 003", "Thôn 01", "web", "a", "b", NOW)
+FACTS |= {
+    JoinRequestsNeed((ONE,), NOW - REQUEST_LIFE): (REQUEST,),
+    JoinRequestsNeed((), NOW - REQUEST_LIFE, whole=True): (REQUEST,),
 }
 PEOPLE = (MEMBER, LEADER, OF_TWO_TEAMS, COORDINATOR, RESIDENT)
 

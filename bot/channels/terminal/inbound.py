@@ -64,7 +64,7 @@ def sender_of(who: str, hashes: Hashes) -> Sender:
             return Sender(
                 external_id=hashes.keyed_hash(f"{prefix}{name}"),
                 name=name,
-                is_resident=prefix == RESIDENT,
+                is_resident=True,
             )
     if normalise_phone(who) is None:
         raise ValueError(f"{who!r} is no phone number, resident:NAME or new:NAME")

@@ -68,11 +68,11 @@ def test_phone_is_known_by_its_hash_however_it_is_written() -> None:
     assert not one.is_resident
 
 
-def test_resident_and_visitor_of_one_name_are_two() -> None:
+def test_resident_and_newcomer_of_one_name_are_two() -> None:
     resident, visitor = sender_of("resident:Hoa", VAULT), sender_of("new:Hoa", VAULT)
 
     assert (resident.name, resident.is_resident, resident.phone_hash) == ("Hoa", True, "")
-    assert (visitor.name, visitor.is_resident, visitor.phone_hash) == ("Hoa", False, "")
+    assert (visitor.name, visitor.is_resident, visitor.phone_hash) == ("Hoa", True, "")
     assert resident.external_id != visitor.external_id
 
 
