@@ -73,7 +73,7 @@ class Notify:
     their newest account.
 
     `identity` is completed with the person's id. Nobody is told of what they did themselves
-    (`but_not`).
+    (`but_not`). Where none of them has an account, the commune's `or_role` is told instead.
     """
 
     id: str
@@ -85,6 +85,7 @@ class Notify:
     not_before: datetime
     valid_until: datetime
     created_at: datetime
+    or_role: Role | None = None
     key: str = ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,6 +23,16 @@ async def accounts_of(
     connection: AsyncConnection, commune_id: str, change: Notify
 ) -> Sequence[Recipient]:
     """The newest account of each who holds the role; who has none finds it in their list."""
+    found = await _accounts(connection, commune_id, change)
+    if found or change.or_role is None:
+        return found
+    instead = replace(change, role=change.or_role, team_id="", or_role=None)
+    return await _accounts(connection, commune_id, instead)
+
+
+async def _accounts(
+    connection: AsyncConnection, commune_id: str, change: Notify
+) -> Sequence[Recipient]:
     holder = and_(
         PersonRole.commune_id == Account.commune_id, PersonRole.person_id == Account.person_id
     )

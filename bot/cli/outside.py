@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.app import App
 from bot.channels.contract import Capabilities, OutFile, Part, Sender
 from bot.channels.fit import fit
-from bot.channels.terminal.inbound import GENERATED, RESIDENT
+from bot.channels.terminal.inbound import GENERATED, RESIDENT, VISITOR, sender_of
 from bot.cli.stored import last_number, name_of, phone_of, sent_messages
 
 
@@ -35,7 +35,13 @@ class Correspondents:
         if phone := await phone_of(self._app, external_id):
             return phone
         name = await name_of(self._app, external_id)
-        return f"{RESIDENT}{name}" if name else external_id
+        if not name:
+            return external_id
+        written = [f"{prefix}{name}" for prefix in (RESIDENT, VISITOR)]
+        vault = self._app.database.vault
+        return next(
+            (who for who in written if sender_of(who, vault).external_id == external_id), name
+        )
 
 
 class Numbers:

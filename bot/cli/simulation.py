@@ -129,6 +129,10 @@ class Simulation:
             await stack.enter_async_context(app.running())
             yield cls(app, clock, wire, files=FileKeeper(files), folder=folder or Path())
 
+    def meet(self, who: str) -> None:
+        """Somebody of an earlier run: named so from now on, whatever they are called by now."""
+        self._people.meet(sender_of(who, self.app.database.vault), who)
+
     async def feed(self, line: Mapping[str, Any]) -> tuple[Sent, ...]:
         """Raises BadLineError; nothing of such a line was done."""
         match read_line(line):

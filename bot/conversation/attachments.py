@@ -9,8 +9,8 @@ from bot.conversation.dialogs import MENU, Dialogs
 from bot.conversation.scene import Scene
 from bot.dialog import caps
 from bot.dialog.events import PhotoLost, PhotoReceived, UnusableReceived
+from bot.dialog.lost_photo import without_photo
 from bot.dialog.state import State
-from bot.dialog.talk import without_photo
 from bot.dialog.text import Text
 from bot.task import Task
 from models.changes import KeepAttachment

@@ -29,10 +29,11 @@ from bot.dialog.events import (
 )
 from bot.dialog.flow import Flow
 from bot.dialog.lists import hear_found, open_group
+from bot.dialog.lost_photo import without_photo
 from bot.dialog.reading import Doubted, Missed, Taken, is_places, judge_day
 from bot.dialog.state import Phase, State
 from bot.dialog.steps import DateStep, PhotosStep, Step, TicksStep
-from bot.dialog.talk import Talk, Turn, next_question, without_photo
+from bot.dialog.talk import Talk, Turn, next_question
 from bot.dialog.text import Label, Text
 from bot.dialog.words import Command, edited_part, find_command, means_command
 

@@ -83,7 +83,7 @@ def _doubt(state: State, step: Step, today: date, lead: tuple[Text, ...]) -> Mes
 def _ask_step(flow: Flow, state: State, step: Step, today: date, lead: tuple[Text, ...]) -> Message:
     asked = flow.asked(state.answers)
     lines = list(lead)
-    if len(asked) > 1 and not state.is_mending and step in asked:
+    if len(asked) > 1 and flow.review and not state.is_mending and step in asked:
         lines.append(Text("progress", at=asked.index(step) + 1, of=len(asked)))
     if isinstance(step, TicksStep):
         lines.extend(_ticked_lines(state))

@@ -113,13 +113,18 @@ class Talk:
             return self.to_review(state)
         if state.phase is Phase.DOUBT:
             return self.say(state.turned(phase=Phase.STEP))
-        if state.is_mending:
+        if state.is_mending and self.flow.review:
             return self.leave_mending()
         before = previous_step(self.flow, state)
         if before is None:
             return self.say(state, Text("back.first"))
         return self.say(
-            state.turned(phase=Phase.STEP, step=before.name, ticks=self.ticks_of(before)),
+            state.turned(
+                phase=Phase.STEP,
+                step=before.name,
+                ticks=self.ticks_of(before),
+                is_mending=False,
+            ),
             Text("back.done"),
         )
 
@@ -268,19 +273,6 @@ class Talk:
         kept = (*photos, Named(attachment, ""))
         state = replace(self.state, answers=self.state.answers.given(step.name, kept))
         return self.say(state, Text("photo.kept", count=len(kept)))
-
-
-def without_photo(flow: Flow, state: State, attachment: str) -> State:
-    """The state after a photo was lost; a step left without photos is open again."""
-    step = flow.find_photos_step()
-    before = state.answers.ticked(step.name) if step else ()
-    photos = tuple(photo for photo in before if photo.id != attachment)
-    if step is None or photos == before:
-        return state
-    if photos:
-        return replace(state, answers=state.answers.given(step.name, photos))
-    others = frozenset(state.answers) - {step.name}
-    return replace(state, answers=state.answers.only(others))
 
 
 def _shown(value: Value) -> int | str | date | Label | tuple[Label, ...]:

@@ -47,7 +47,7 @@ def _requests(asker: Asker, facts: Facts) -> tuple[JoinRequestRow, ...]:
 
 
 def _named(row: JoinRequestRow) -> Named:
-    return Named(row.id, Text("label.person", name=row.name, team=row.team_name))
+    return Named(row.id, row.name)
 
 
 def _flow(context: Context) -> Flow:

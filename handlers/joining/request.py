@@ -64,4 +64,5 @@ def _notice(asker: Asker, request: AskToJoin, person: Known, role: Role, team_id
         ),
         valid_until=asker.now + REQUEST_LIFE,
         created_at=asker.now,
+        or_role=Role.COORDINATOR,
     )

@@ -39,7 +39,6 @@ def _flow(context: Context) -> Flow:
         steps=tuple(step for step in real.steps if not isinstance(step, PhotosStep)),
         draft=_draft,
         summary=summary,
-        keeps_draft=False,
     )
 
 

@@ -15,6 +15,7 @@ async def play(transcript: Transcript, database: Path, folder: Path, *, restarts
     """The transcript as it reads now. Its photos lie in `folder`."""
     lines: list[str] = []
     shown = Shown()
+    met: set[str] = set()
     async with AsyncExitStack() as stack:
         simulation, moment = None, None
         for entry in transcript.entries:
@@ -31,7 +32,11 @@ async def play(transcript: Transcript, database: Path, folder: Path, *, restarts
                         start=moment,
                     )
                 )
+                for who in met:
+                    simulation.meet(who)
             line = shown.resolved(entry)
+            if "who" in line:
+                met.add(line["who"])
             sent = await simulation.feed(line)
             shown.keep(sent)
             moment = simulation.clock.moment
