@@ -18,8 +18,8 @@ help: ## list the targets
 
 install: $(INSTALLED) ## put the product and its tools in .venv
 
-run: install ## talk to the bot on the sample commune
-	$(BIN)/toso chat
+run: install ## open the web chat on the sample commune (PORT=8081 takes another port)
+	$(BIN)/toso run --sample $(if $(PORT),--port $(PORT))
 
 test: install ## run the tests
 	$(BIN)/pytest -n $(WORKERS)

@@ -8,11 +8,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.cli.arguments import Catalogues, Chat, Command, Run, Simulate, Tally, read_arguments
+from bot.cli.arguments import Catalogues, Chat, Command, Simulate, Tally, read_arguments
 from bot.cli.import_arguments import ImportRoster, ImportTemplate
 from bot.cli.logs import set_up_logs
 from bot.cli.parser import Words
 from bot.cli.refusal import FAULT, Refusal
+from bot.cli.run_arguments import Run
 from bot.dialog.address import Address
 from bot.dialog.text import Text
 from bot.kernel.errors import TosoError, traced

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from bot.channels.contract import Channel, Inbound, Part
 from bot.conversation.batch import Conversation
@@ -24,10 +25,11 @@ from bot.readers import VISITOR
 from bot.settings import Settings
 from bot.texts import Texts
 from handlers.tasks import TASKS
-from models.commune import find_communes
+from models.commune import find_communes, is_sample
 from models.database import Database
 from models.opening import open_installation
 from models.sample import SAMPLE_COMMUNE, lay_sample
+from models.sample_history import lay_sample_with_history
 
 IDLE_SECONDS = 20.0
 """How long the live loop sleeps when nothing is due; whatever is committed wakes it at once."""
@@ -36,6 +38,14 @@ LULL_SECONDS = 0.1
 """Only after such a lull does the live loop ask when the next thing falls due."""
 
 log = logging.getLogger("toso.app")
+
+
+class WhenEmpty(Enum):
+    """What `build` does where no commune is there yet. A database that has one is never touched."""
+
+    LAY_SAMPLE = auto()
+    LAY_SAMPLE_WITH_HISTORY = auto()
+    REFUSE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class App:
     clock: Clock
     ids: Ids
     commune_id: str
+    is_sample: bool
     channels: dict[str, Channel]
     conversation: Conversation
     delivery: Delivery
@@ -157,25 +168,30 @@ async def build(
     clock: Clock,
     channels: Sequence[Channel],
     ids: Ids | None = None,
+    when_empty: WhenEmpty = WhenEmpty.LAY_SAMPLE,
 ) -> App:
     """Open or create the installation and put everything together.
 
-    A new database gets the sample commune. Raises TosoError when the store or its key cannot be
-    used.
+    Raises TosoError when the store or its key cannot be used, and where it is to refuse: with the
+    notice "store.missing" for a database that is not there, "commune.none" for one without a
+    commune.
     """
     ids = ids or RandomIds(clock)
     database = await open_installation(
-        settings.database, now=clock.now(), key_file=settings.key_file
+        settings.database,
+        now=clock.now(),
+        key_file=settings.key_file,
+        create=when_empty is not WhenEmpty.REFUSE,
     )
-    async with database.read() as connection:
-        communes = await find_communes(connection)
-    if not communes:
-        await lay_sample(database, ids=ids, now=clock.now())
-        communes = (SAMPLE_COMMUNE,)
-    commune_id = settings.commune or communes[0]
-    if commune_id not in communes:
+    try:
+        commune_id = await _commune(
+            database, settings.commune, when_empty, ids=ids, now=clock.now()
+        )
+        async with database.read() as connection:
+            made_up = await is_sample(connection, commune_id)
+    except BaseException:
         await database.close()
-        raise TosoError(f"there is no commune {commune_id}", notice="commune.missing")
+        raise
     texts = Texts()
     wake = asyncio.Event()
     by_name = {channel.name: channel for channel in channels}
@@ -196,6 +212,7 @@ async def build(
         clock=clock,
         ids=ids,
         commune_id=commune_id,
+        is_sample=made_up,
         channels=by_name,
         conversation=conversation,
         delivery=Delivery(
@@ -215,3 +232,28 @@ async def build(
         ),
         wake=wake,
     )
+
+
+async def _commune(
+    database: Database, wanted: str, when_empty: WhenEmpty, *, ids: Ids, now: datetime
+) -> str:
+    """The commune to serve: the one that was set, else the oldest; it may have to be laid first."""
+    async with database.read() as connection:
+        communes = await find_communes(connection)
+    if not communes:
+        await _lay(database, when_empty, ids=ids, now=now)
+        communes = (SAMPLE_COMMUNE,)
+    commune_id = wanted or communes[0]
+    if commune_id not in communes:
+        raise TosoError(f"there is no commune {commune_id}", notice="commune.missing")
+    return commune_id
+
+
+async def _lay(database: Database, when_empty: WhenEmpty, *, ids: Ids, now: datetime) -> None:
+    match when_empty:
+        case WhenEmpty.LAY_SAMPLE:
+            await lay_sample(database, ids=ids, now=now)
+        case WhenEmpty.LAY_SAMPLE_WITH_HISTORY:
+            await lay_sample_with_history(database, now=now)
+        case WhenEmpty.REFUSE:
+            raise TosoError("the database holds no commune", notice="commune.none")

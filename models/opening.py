@@ -12,17 +12,18 @@ from models.vault import KEY_FILE_NAME, Vault, create_vault, read_vault
 
 
 async def open_installation(
-    url_or_path: str | Path, *, now: datetime, key_file: Path | None = None
+    url_or_path: str | Path, *, now: datetime, key_file: Path | None = None, create: bool = True
 ) -> Database:
     """The database with its key, migrated.
 
-    A new database gets a new key file, or takes the one that is there.
+    A new database gets a new key file, or takes the one that is there. With `create=False` a file
+    that is not there raises TosoError with the notice "store.missing".
 
     The key file is `key_file`, else `toso.key` beside the SQLite file. Raises TosoError with the
     notice "key.missing" when the database was made with a key and the file is gone, "key.different"
     when the file holds another key.
     """
-    database = open_database(url_or_path)
+    database = open_database(url_or_path, create=create)
     try:
         await database.migrate()
         kept = await _fingerprint(database)

@@ -1,9 +1,10 @@
 """The sample commune: artificial names, the sums of the report of 2025 (seed 002, 4a and 4b).
 
 58 villages with a Tổ each, 386 members, 8 203 households, one Đội. It has no activities and no
-accounts: an account appears at a person's first word.
+accounts: an account appears at a person's first word. `models.sample_history` gives it a past.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -11,7 +12,7 @@ from sqlalchemy import insert
 from bot.kernel.ids import Ids
 from models.base import Base
 from models.commune import Commune, CommuneKind, CommuneSetting, Team, TeamKind, Village
-from models.database import Database
+from models.database import Connection, Database
 from models.indicator import Indicator
 from models.join import CONSENT_VERSION
 from models.people import NO_TEAM, Person, PersonRole, Role
@@ -36,10 +37,26 @@ OFFICERS = (
 Row = dict[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class SamplePeople:
+    """Person ids: of each team in its order, a Tổ's leader first, and of the coordinator."""
+
+    teams: dict[str, tuple[str, ...]]
+    coordinator: str
+
+
 async def lay_sample(database: Database, *, ids: Ids, now: datetime) -> None:
     """Write the whole commune in one transaction. The same ids and moment give the same rows."""
-    people, roles = _people(database.vault, ids, now)
-    coordinator = next(row["person_id"] for row in roles if row["role"] is Role.COORDINATOR)
+    async with database.write() as connection:
+        await write_sample(connection, database.vault, ids=ids, now=now)
+
+
+async def write_sample(
+    connection: Connection, vault: Vault, *, ids: Ids, now: datetime
+) -> SamplePeople:
+    """The whole commune, in a transaction that is open already."""
+    people, roles = _people(vault, ids, now)
+    found = _by_team(roles)
     rows: tuple[tuple[type[Base], list[Row]], ...] = (
         (Commune, [_commune(now)]),
         (Village, [_village(number) for number in range(1, TEAMS + 1)]),
@@ -47,11 +64,16 @@ async def lay_sample(database: Database, *, ids: Ids, now: datetime) -> None:
         (Indicator, indicator_rows(SAMPLE_COMMUNE)),
         (Person, people),
         (PersonRole, roles),
-        (CommuneSetting, [_in_sample(key="helper_person_id", value=coordinator)]),
+        (CommuneSetting, [_in_sample(key="helper_person_id", value=found.coordinator)]),
     )
-    async with database.write() as connection:
-        for table, values in rows:
-            await connection.execute(insert(table), values)
+    for table, values in rows:
+        await connection.execute(insert(table), values)
+    return found
+
+
+def village_name(team_id: str) -> str:
+    """The name of a Tổ's village, which is the Tổ's own."""
+    return f"Thôn {team_id.removeprefix('thon-')}"
 
 
 def _commune(now: datetime) -> Row:
@@ -68,14 +90,14 @@ def _commune(now: datetime) -> Row:
 def _village(number: int) -> Row:
     households = 142 if number <= VILLAGES_OF_142 else 141
     return _in_sample(
-        id=_team_id(number), name=f"Thôn {number:02}", households=households, adults=None
+        id=_team_id(number), name=village_name(_team_id(number)), households=households, adults=None
     )
 
 
 def _team(number: int) -> Row:
     return _in_sample(
         id=_team_id(number),
-        name=f"Thôn {number:02}",
+        name=village_name(_team_id(number)),
         kind=TeamKind.TO,
         village_id=_team_id(number),
         position=number,
@@ -126,6 +148,18 @@ def _people(vault: Vault, ids: Ids, now: datetime) -> tuple[list[Row], list[Row]
     for phone, name, role, team_id in OFFICERS:
         join(phone, name, team_id, role)
     return people, roles
+
+
+def _by_team(roles: list[Row]) -> SamplePeople:
+    teams: dict[str, tuple[str, ...]] = {}
+    coordinator = ""
+    for row in roles:
+        person, team = str(row["person_id"]), str(row["team_id"])
+        if row["role"] in (Role.MEMBER, Role.RAPID):
+            teams[team] = (*teams.get(team, ()), person)
+        elif row["role"] is Role.COORDINATOR:
+            coordinator = person
+    return SamplePeople(teams, coordinator)
 
 
 def _team_id(number: int) -> str:

@@ -15,14 +15,13 @@ from typing import TypeAlias, TypeVar
 from bot.channels.terminal.capabilities import BY_NAME
 from bot.cli.import_arguments import Import, add_import, import_of
 from bot.cli.parser import Parser, Words
+from bot.cli.run_arguments import Run, add_run, run_of
 from bot.dialog.text import Text
 from bot.settings import DEFAULT_DATABASE
 from models.weeks import parse_week
 
 DEMO_DATABASE = "var/demo/toso.db"
 DEMO_MEMBER = "0912000002"
-SAMPLE_DATABASE = "var/sample/toso.db"
-DEFAULT_PORT = 8080
 
 Value = TypeVar("Value")
 
@@ -57,15 +56,6 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """The web chat; `sample` is the only commune there is so far."""
-
-    sample: bool
-    port: int
-    database: str
-
-
-@dataclass(frozen=True, slots=True)
 class Catalogues:
     check: bool
 
@@ -86,16 +76,7 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
 
     _add_chat(command("chat", Text("cli.chat.help")), words)
     run = command("run", Text("cli.run.help"))
-    run.option("--sample", words(Text("cli.run.sample")), action="store_true")
-    run.option(
-        "--port", words(Text("cli.run.port", port=DEFAULT_PORT)), type=int, default=DEFAULT_PORT
-    )
-    run.option(
-        "--db",
-        words(Text("cli.chat.db", path=SAMPLE_DATABASE)),
-        metavar=words(Text("cli.name.database")),
-        default=SAMPLE_DATABASE,
-    )
+    add_run(run, words)
     _add_simulate(command("simulate", Text("cli.simulate.help")), words)
     tally = command("tally", Text("cli.tally.help"))
     _add_tally(tally, words)
@@ -107,7 +88,7 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
         case "chat":
             return Chat(given.who, given.db)
         case "run":
-            return Run(given.sample, given.port, given.db)
+            return run_of(given, run, words)
         case "simulate":
             return Simulate(given.script, given.db, given.files, given.capabilities, given.json)
         case "tally":

@@ -1,58 +1,108 @@
-"""`toso run --sample`: the web chat on the sample commune, for whoever wants to see it first."""
+"""`toso run`: the web chat of the commune, or with `--sample` of the made-up one with its half
+year, for whoever wants to see it first.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import errno
 import secrets
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 
-from bot.app import App, build
+from bot.app import App, WhenEmpty, build
 from bot.channels.web.client import WebChannel
 from bot.channels.web.log import WebLog
 from bot.channels.web.server import WebServer
-from bot.channels.web.sessions import SampleIdentity, sample_roles
+from bot.channels.web.sessions import RealIdentity, SampleIdentity, SessionIdentity, sample_roles
 from bot.channels.web.uploads import Uploads
-from bot.cli.arguments import Run
 from bot.cli.parser import Words
-from bot.cli.refusal import FAULT, Refusal
+from bot.cli.refusal import Refusal
+from bot.cli.run_arguments import DEFAULT_PORT, MOST_PORT, SAMPLE_DATABASE, Run
 from bot.dialog import caps
 from bot.dialog.text import Text
 from bot.kernel.clock import SystemClock
+from bot.kernel.errors import TosoError
 from bot.readers import VISITOR
 from bot.settings import Settings
 
-LOOPBACK = "127.0.0.1"
-"""The sample is shown on this machine alone, whatever is configured."""
-
 SAMPLE_MEMBER, SAMPLE_LEADER, SAMPLE_COORDINATOR = "0912000002", "0912000001", "0912001001"
+
+NOTHING_THERE = {"store.missing", "commune.none"}
 
 
 def run_web(command: Run, settings: Settings, words: Words) -> int:
     """Until it is stopped (Ctrl-C or SIGTERM); what is under way is finished first."""
-    if not command.sample:
-        raise Refusal(Text("cli.run.no_commune"), FAULT)
-    asyncio.run(_serve(command, settings.on(command.database), words))
+    asyncio.run(_serve(command, _on_its_store(command, settings), words))
     return 0
 
 
+def _on_its_store(command: Run, settings: Settings) -> Settings:
+    """Which commune is served is a setting of the real one; the sample is alone in its store."""
+    if command.sample:
+        return replace(settings.on(command.database or SAMPLE_DATABASE), commune="")
+    return settings if command.database is None else settings.on(command.database)
+
+
 async def _serve(command: Run, settings: Settings, words: Words) -> None:
-    app = await build(settings, clock=SystemClock(), channels=[])
+    app = await _build(command, settings)
     try:
-        server = _sample_server(app, settings)
+        server = _server(app, settings, trusts_proxy=command.behind_proxy)
         stopped = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-        async with server.running(LOOPBACK, command.port) as address, app.running(live=True):
-            shown = words(Text("cli.run.address", address=address))
-            sys.stdout.write(f"{shown}\n")
+        async with _opened(server, command) as address, app.running(live=True):
+            hint = Text("cli.run.sample_hint") if app.is_sample else Text("cli.run.hint")
+            for text in (Text("cli.run.address", address=address), hint):
+                sys.stdout.write(f"{words(text)}\n")
             sys.stdout.flush()
             await stopped.wait()
     finally:
         await app.close()
 
 
-def _sample_server(app: App, settings: Settings) -> WebServer:
+async def _build(command: Run, settings: Settings) -> App:
+    """Raises Refusal for a store of the other kind: the sample's switch would open real people's
+    talks, and a made-up commune must not pass for one.
+    """
+    when_empty = WhenEmpty.LAY_SAMPLE_WITH_HISTORY if command.sample else WhenEmpty.REFUSE
+    try:
+        app = await build(settings, clock=SystemClock(), channels=[], when_empty=when_empty)
+    except TosoError as error:
+        if error.notice in NOTHING_THERE:
+            raise Refusal(Text("commune.none")) from error
+        raise
+    if app.is_sample is not command.sample:
+        await app.close()
+        raise Refusal(Text("cli.run.is_sample") if app.is_sample else Text("cli.run.is_no_sample"))
+    return app
+
+
+@asynccontextmanager
+async def _opened(server: WebServer, command: Run) -> AsyncIterator[str]:
+    """Raises Refusal where the address cannot be had."""
+    async with AsyncExitStack() as stack:
+        try:
+            address = await stack.enter_async_context(server.running(command.host, command.port))
+        except OSError as error:
+            raise Refusal(_not_opened(error, command)) from error
+        yield address
+
+
+def _not_opened(error: OSError, command: Run) -> Text:
+    port = str(command.port)
+    if error.errno == errno.EADDRINUSE:
+        other = command.port + 1 if command.port < MOST_PORT else DEFAULT_PORT
+        if command.sample:
+            return Text("cli.run.sample_port_taken", port=port, other=str(other))
+        return Text("cli.run.port_taken", port=port, other=str(other))
+    return Text("cli.run.not_opened", host=command.host, port=port)
+
+
+def _server(app: App, settings: Settings, *, trusts_proxy: bool) -> WebServer:
     vault = app.database.vault
     web_log = WebLog(database=app.database, commune_id=app.commune_id, clock=app.clock)
     uploads = Uploads(
@@ -61,12 +111,6 @@ def _sample_server(app: App, settings: Settings) -> WebServer:
         limit=caps.PHOTO_BYTES,
     )
     app.add_channel(WebChannel(web_log, uploads))
-    roles = sample_roles(
-        member=SAMPLE_MEMBER,
-        leader=SAMPLE_LEADER,
-        coordinator=SAMPLE_COORDINATOR,
-        phone_hash=vault.phone_hash,
-    )
 
     async def release(external_id: str) -> None:
         await app.release_held("web", external_id)
@@ -74,12 +118,26 @@ def _sample_server(app: App, settings: Settings) -> WebServer:
     return WebServer(
         web_log=web_log,
         uploads=uploads,
-        identity=SampleIdentity(roles, keyed_hash=vault.keyed_hash),
+        identity=_identity(app),
         receive=app.receive,
         on_visit=release,
         words=lambda text: app.texts.render(text, VISITOR),
         keyed_hash=vault.keyed_hash,
         new_token=lambda: secrets.token_urlsafe(32),
         clock=app.clock,
-        is_sample=True,
+        is_sample=app.is_sample,
+        trusts_proxy=trusts_proxy,
     )
+
+
+def _identity(app: App) -> SessionIdentity:
+    if not app.is_sample:
+        return RealIdentity()
+    vault = app.database.vault
+    roles = sample_roles(
+        member=SAMPLE_MEMBER,
+        leader=SAMPLE_LEADER,
+        coordinator=SAMPLE_COORDINATOR,
+        phone_hash=vault.phone_hash,
+    )
+    return SampleIdentity(roles, keyed_hash=vault.keyed_hash)

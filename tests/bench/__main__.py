@@ -21,6 +21,7 @@ MEASUREMENTS = (
     Measurement("crowd", "Tổ Số, SQLite FULL, 386 at once", 3),
     Measurement("start", "toso chat"),
     Measurement("week", "58 teams, 52 weeks, 3 activities a week"),
+    Measurement("sample", "sample commune with half a year", 3),
 )
 
 AIMS: Aims = {
@@ -29,6 +30,8 @@ AIMS: Aims = {
     ("start", "first answer"): Aim(1.5),
     ("start", "idle memory"): Aim(120),
     ("week", "tally"): Aim(20),
+    ("sample", "laid"): Aim(2),
+    ("sample", "this week"): Aim(20),
 }
 THROUGHPUT = ("steps", "steps")
 PEER = ("peer_dialog", "updates")

@@ -7,10 +7,15 @@ import pytest
 
 from bot.__main__ import OPERATOR
 from bot.cli.arguments import Catalogues, Chat, Simulate, Tally, read_arguments
+from bot.cli.run_arguments import Run
 from bot.dialog.text import Text
 from bot.texts import Texts
 
 TEXTS = Texts()
+
+HERE_ONLY = (
+    "Đơn vị mẫu chỉ mở trên máy này: không dùng --host hay --behind-proxy cùng với --sample."
+)
 
 
 def words(text: Text) -> str:
@@ -26,6 +31,12 @@ def read(line: str) -> object:
     [
         ("chat", Chat("0912000002", "var/demo/toso.db")),
         ("chat --as resident:Hoa --db a.db", Chat("resident:Hoa", "a.db")),
+        ("run", Run(False, "127.0.0.1", 8080, False, None)),  # noqa: FBT003  # as they are written
+        ("run --sample --port 0", Run(True, "127.0.0.1", 0, False, None)),  # noqa: FBT003
+        (
+            "run --host 0.0.0.0 --port 80 --behind-proxy --db a.db",
+            Run(False, "0.0.0.0", 80, True, "a.db"),  # noqa: FBT003, S104
+        ),
         ("simulate --script a.jsonl", Simulate("a.jsonl", None, None, "buttons", as_json=False)),
         (
             "simulate --script - --db a.db --files f --capabilities plain --json",
@@ -64,6 +75,10 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
             "zalo không có ở đây. Có thể chọn: buttons, plain.",
         ),
         ("catalogues --check=yes", "Sau --check không viết thêm gì."),
+        ("run --port http", "--port: cổng là số từ 0 đến 65535."),
+        ("run --port 65536", "--port: cổng là số từ 0 đến 65535."),
+        ("run --sample --host 0.0.0.0", HERE_ONLY),
+        ("run --sample --behind-proxy", HERE_ONLY),
         ("tally --week 2026-47", "--week: tuần viết như 2026-W47."),
         ("tally --week 2026-W54", "--week: tuần viết như 2026-W47."),
         ("tally --from 16/11", "--from: ngày viết như 2026-11-22."),
@@ -94,7 +109,7 @@ def test_wrong_line_is_answered_in_vietnamese(
     assert shown.out == ""
 
 
-@pytest.mark.parametrize("command", ["", "chat", "simulate", "tally", "catalogues"])
+@pytest.mark.parametrize("command", ["", "chat", "run", "simulate", "tally", "catalogues"])
 def test_help_has_no_english_heading(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         read(f"{command} --help")
