@@ -2,7 +2,8 @@
 
 Laws: what is sent was committed before; order per person; a message past its `valid_until` is
 recorded as expired, with the reason, and never sent; whatever is wrong with one letter, the others
-go out; a store that fails after the sending does not make it send twice.
+go out; a store that fails after the sending does not make it send twice. A crash in between does,
+on a channel that cannot tell by `Part.letter` that it has the part already.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.channels.contract import (
@@ -164,7 +165,10 @@ class Delivery:
 
     def _parts(self, letter: Letter, channel: Channel, reader: Reader) -> tuple[Part, ...]:
         message = message_from_text(letter.message)
-        return fit(message, channel.capabilities, lambda label: self._texts.render(label, reader))
+        parts = fit(message, channel.capabilities, lambda label: self._texts.render(label, reader))
+        return tuple(
+            replace(part, letter=f"{letter.id}/{place}") for place, part in enumerate(parts)
+        )
 
 
 def _classified(letter: Letter, error: SendError, now: datetime) -> Fate:

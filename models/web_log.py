@@ -19,10 +19,14 @@ from models.base import Base, Encrypted, InCommune
 SEEN_EVERY = timedelta(hours=1)
 """How exactly `WebSession.seen_at` is kept: a page that reconnects all day writes once an hour."""
 
+OURS = "~"
+"""In front of every client id that is ours: no page can give one that begins so."""
+
 
 class WebLine(InCommune, Base):
-    """One line of a talk. `client_id` is the page's own name for what its person sent; null for
-    what we said. `words` is the JSON of `bot.channels.web.outbound`.
+    """One line of a talk. `client_id` is the page's own name for what its person sent; for what we
+    said it is `OURS` and the outbox's name for it, or null. `words` is the JSON of
+    `bot.channels.web.outbound`.
     """
 
     __tablename__ = "web_log"

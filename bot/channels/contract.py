@@ -115,11 +115,16 @@ class OutFile:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message as it goes over the wire, already in words and within the channel's limits."""
+    """One message as it goes over the wire, already in words and within the channel's limits.
+
+    `letter` is the same whenever this very part is sent again, and no other part's; empty for what
+    never stood in the outbox. A channel that can keeps by it what it has already.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     files: tuple[OutFile, ...] = ()
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,12 @@ def words_of_said(said: Said) -> str:
 
 
 def line_json(line: Line) -> dict[str, Any]:
-    """What the page is told of a line. The path of a file stays here: the page asks by number."""
+    """What the page is told of a line. The path of a file stays here: the page asks by number; and
+    so does our own name for what we said.
+    """
     words = json.loads(line.words)
     told: dict[str, Any] = {"seq": line.seq, "mine": line.is_mine, "at": line.at.isoformat()}
-    if line.client_id:
+    if line.is_mine and line.client_id:
         told["client"] = line.client_id
     told.update({key: words[key] for key in ("text", "pressed", "photo") if words.get(key)})
     if words.get("buttons"):
