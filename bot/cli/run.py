@@ -58,6 +58,7 @@ def _sample_server(app: App, settings: Settings) -> WebServer:
     uploads = Uploads(
         settings.files_folder.parent / "uploads",
         keyed_hash=vault.keyed_hash,
+        cipher=vault.file_cipher,
         limit=caps.PHOTO_BYTES,
     )
     app.add_channel(WebChannel(web_log, uploads))

@@ -62,8 +62,12 @@ async def open_visit(database: Path, clock: SetClock | None = None) -> AsyncIter
     clock = clock or SetClock(SATURDAY)
     app = await build(Settings(database=str(database)), clock=clock, channels=[])
     web_log = WebLog(database=app.database, commune_id=app.commune_id, clock=clock)
+    vault = app.database.vault
     uploads = Uploads(
-        database.parent / "uploads", keyed_hash=app.database.vault.keyed_hash, limit=1_000_000
+        database.parent / "uploads",
+        keyed_hash=vault.keyed_hash,
+        cipher=vault.file_cipher,
+        limit=1_000_000,
     )
     channel = Fragile(web_log, uploads)
     app.add_channel(channel)
