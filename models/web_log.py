@@ -22,6 +22,11 @@ SEEN_EVERY = timedelta(hours=1)
 OURS = "~"
 """In front of every client id that is ours: no page can give one that begins so."""
 
+KEPT_NUMBER = f"{OURS}number"
+"""The client id of a line of which only the number is left (`models.web_retention`): no page is
+told of it.
+"""
+
 
 class WebLine(InCommune, Base):
     """One line of a talk. `client_id` is the page's own name for what its person sent; for what we
@@ -209,7 +214,9 @@ def _row(commune_id: str, line: NewLine, seq: int) -> dict[str, object]:
 
 def _lines(commune_id: str, external_id: str) -> Select[int, bool, str, datetime, str | None]:
     return select(WebLine.seq, WebLine.is_mine, WebLine.words, WebLine.at, WebLine.client_id).where(
-        WebLine.commune_id == commune_id, WebLine.external_id == external_id
+        WebLine.commune_id == commune_id,
+        WebLine.external_id == external_id,
+        WebLine.client_id.is_distinct_from(KEPT_NUMBER),
     )
 
 

@@ -6,6 +6,9 @@ import asyncio
 import secrets
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
 
 from bot.app import App, build
 from bot.channels.web.client import WebChannel
@@ -21,6 +24,8 @@ from bot.dialog.text import Text
 from bot.kernel.clock import SystemClock
 from bot.readers import VISITOR
 from bot.settings import Settings
+from jobs import web_retention
+from jobs.repeating import repeat
 
 LOOPBACK = "127.0.0.1"
 """The sample is shown on this machine alone, whatever is configured."""
@@ -39,11 +44,16 @@ def run_web(command: Run, settings: Settings, words: Words) -> int:
 async def _serve(command: Run, settings: Settings, words: Words) -> None:
     app = await build(settings, clock=SystemClock(), channels=[])
     try:
-        server = _sample_server(app, settings)
+        uploads = _uploads(app, settings)
+        server = _sample_server(app, uploads)
         stopped = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-        async with server.running(LOOPBACK, command.port) as address, app.running(live=True):
+        async with (
+            server.running(LOOPBACK, command.port) as address,
+            app.running(live=True),
+            _sweeping(app, uploads),
+        ):
             shown = words(Text("cli.run.address", address=address))
             sys.stdout.write(f"{shown}\n")
             sys.stdout.flush()
@@ -52,15 +62,41 @@ async def _serve(command: Run, settings: Settings, words: Words) -> None:
         await app.close()
 
 
-def _sample_server(app: App, settings: Settings) -> WebServer:
+@asynccontextmanager
+async def _sweeping(app: App, uploads: Uploads) -> AsyncIterator[None]:
+    sweep = partial(
+        web_retention.run,
+        database=app.database,
+        commune_id=app.commune_id,
+        sweep_uploads=uploads.sweep,
+        clock=app.clock,
+    )
+    failure: BaseException | None = None
+    async with asyncio.TaskGroup() as group:
+        job = repeat("web_retention", sweep, every=web_retention.SCHEDULE, clock=app.clock)
+        sweeping = group.create_task(job)
+        try:
+            yield
+        except BaseException as error:  # noqa: BLE001  # raised below, outside the group, as it is
+            failure = error
+        sweeping.cancel()
+    if failure is not None:
+        raise failure
+
+
+def _uploads(app: App, settings: Settings) -> Uploads:
     vault = app.database.vault
-    web_log = WebLog(database=app.database, commune_id=app.commune_id, clock=app.clock)
-    uploads = Uploads(
+    return Uploads(
         settings.files_folder.parent / "uploads",
         keyed_hash=vault.keyed_hash,
         cipher=vault.file_cipher,
         limit=caps.PHOTO_BYTES,
     )
+
+
+def _sample_server(app: App, uploads: Uploads) -> WebServer:
+    vault = app.database.vault
+    web_log = WebLog(database=app.database, commune_id=app.commune_id, clock=app.clock)
     app.add_channel(WebChannel(web_log, uploads))
     roles = sample_roles(
         member=SAMPLE_MEMBER,
