@@ -24,7 +24,7 @@ from bot.readers import VISITOR
 from bot.settings import Settings
 from bot.texts import Texts
 from handlers.tasks import TASKS
-from models.commune import find_communes
+from models.commune import find_communes, is_sample
 from models.database import Database
 from models.opening import open_installation
 from models.sample import SAMPLE_COMMUNE, lay_sample
@@ -141,7 +141,7 @@ class App:
     async def _apologise(self, inbound: Inbound, error: Exception) -> None:
         """Straight over the wire: the outbox may be just what failed."""
         channel = self.channels.get(inbound.channel)
-        if channel is None:
+        if channel is None or not self.delivery.may_send(channel):
             return
         notice = Text(error.notice) if isinstance(error, TosoError) else Text("fault.apology")
         try:
@@ -176,6 +176,8 @@ async def build(
     if commune_id not in communes:
         await database.close()
         raise TosoError(f"there is no commune {commune_id}", notice="commune.missing")
+    async with database.read() as connection:
+        sends_nowhere = await is_sample(connection, commune_id)
     texts = Texts()
     wake = asyncio.Event()
     by_name = {channel.name: channel for channel in channels}
@@ -203,6 +205,7 @@ async def build(
             texts=texts,
             channels=by_name,
             clock=clock,
+            is_sample=sends_nowhere,
         ),
         fetching=Fetching(
             database=database,

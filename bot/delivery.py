@@ -44,6 +44,9 @@ RETRIES = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 60, 300, 90
 SHORTEST_WAIT, LONGEST_WAIT = 1.0, 86_400.0
 """Seconds: what a vendor says of "later" is believed within these."""
 
+SAMPLE = "sample"
+"""Why a letter of the sample commune failed: it sends nowhere but to this machine."""
+
 NO_PUSH = "waits for a visit"
 """Why an automated message is held on a channel that cannot call the person."""
 
@@ -67,12 +70,14 @@ class Delivery:
         texts: Texts,
         channels: Mapping[str, Channel],
         clock: Clock,
+        is_sample: bool,
     ) -> None:
         self._database = database
         self._commune = commune_id
         self._texts = texts
         self._channels = channels
         self._clock = clock
+        self._is_sample = is_sample
         self._sending = asyncio.Lock()
         self._unsettled: Sequence[Fate] = ()
 
@@ -99,6 +104,10 @@ class Delivery:
         """Automated messages that waited for a visit may go out now."""
         async with self._database.write() as connection:
             await release_letters(connection, self._commune, channel, external_id, NO_PUSH)
+
+    def may_send(self, channel: Channel) -> bool:
+        """The sample sends to this machine alone, whatever channels were configured."""
+        return channel.capabilities.is_local or not self._is_sample
 
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:
@@ -148,6 +157,8 @@ class Delivery:
         channel = self._channels.get(letter.channel)
         if channel is None:
             return Fate.ended(letter, OutboxState.FAILED, now, "no channel")
+        if not self.may_send(channel):
+            return Fate.ended(letter, OutboxState.FAILED, now, SAMPLE)
         if letter.lane != Lane.REPLY and not channel.capabilities.push:
             return Fate.ended(letter, OutboxState.HELD, now, NO_PUSH)
         reader = reader_of(person) if person else VISITOR

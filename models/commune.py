@@ -80,3 +80,11 @@ async def find_communes(connection: AsyncConnection) -> tuple[str, ...]:
     """The ids of every commune of this database, the oldest first."""
     rows = await connection.execute(select(Commune.id).order_by(Commune.created_at, Commune.id))
     return tuple(row.id for row in rows)
+
+
+async def is_sample(connection: AsyncConnection, commune_id: str) -> bool:
+    """Whether the commune is the made-up one; True too where there is no such commune."""
+    found: bool | None = await connection.scalar(
+        select(Commune.is_sample).where(Commune.id == commune_id)
+    )
+    return found is not False

@@ -90,7 +90,11 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """A channel's limits: data, with their link and date where they are declared."""
+    """A channel's limits: data, with their link and date where they are declared.
+
+    `is_local` says that nothing sent by it leaves this machine but to its own page: the sample
+    commune sends by no other.
+    """
 
     buttons: bool
     text_length: int
@@ -98,6 +102,7 @@ class Capabilities:
     label_length: int = 20
     files: bool = False
     push: bool = True
+    is_local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ async def test_what_is_too_old_is_deleted_while_the_page_is_served(
     assert process.stdout
     async with asyncio.timeout(PATIENCE):
         first = (await process.stdout.readline()).decode()
-        while await asyncio.to_thread(old.exists):
+        while await asyncio.to_thread(old.exists):  # noqa: ASYNC110  # another process deletes it
             await asyncio.sleep(0.05)
         process.send_signal(signal.SIGTERM)
         _, errors = await process.communicate()
