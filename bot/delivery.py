@@ -34,7 +34,16 @@ from bot.texts import Reader, Texts
 from models.database import Database
 from models.load import Known, load_people
 from models.mail import Lane, OutboxState
-from models.post import Fate, Letter, due_letters, next_letter_at, release_letters, settle_letters
+from models.post import (
+    MISSED,
+    NO_PUSH,
+    Fate,
+    Letter,
+    due_letters,
+    next_letter_at,
+    release_letters,
+    settle_letters,
+)
 
 BATCH = 500
 TRIES = 8
@@ -46,9 +55,6 @@ SHORTEST_WAIT, LONGEST_WAIT = 1.0, 86_400.0
 
 SAMPLE = "sample"
 """Why a letter of the sample commune failed: it sends nowhere but to this machine."""
-
-NO_PUSH = "waits for a visit"
-"""Why an automated message is held on a channel that cannot call the person."""
 
 log = logging.getLogger("toso.delivery")
 
@@ -153,13 +159,15 @@ class Delivery:
 
     async def _send(self, letter: Letter, person: Known | None, now: datetime) -> Fate:
         if letter.valid_until is not None and letter.valid_until <= now:
-            return Fate.ended(letter, OutboxState.EXPIRED, now, "valid_until")
+            reason = MISSED if letter.reason == NO_PUSH else "valid_until"
+            return Fate.ended(letter, OutboxState.EXPIRED, now, reason)
         channel = self._channels.get(letter.channel)
         if channel is None:
             return Fate.ended(letter, OutboxState.FAILED, now, "no channel")
         if not self.may_send(channel):
             return Fate.ended(letter, OutboxState.FAILED, now, SAMPLE)
-        if letter.lane != Lane.REPLY and not channel.capabilities.push:
+        is_here = letter.reason == NO_PUSH  # held before, released by a visit
+        if letter.lane != Lane.REPLY and not channel.capabilities.push and not is_here:
             return Fate.ended(letter, OutboxState.HELD, now, NO_PUSH)
         reader = reader_of(person) if person else VISITOR
         try:

@@ -45,12 +45,12 @@ class Visit:
     clock: SetClock
     _ids: list[str] = field(default_factory=list)
 
-    def says(self, who: str, text: str) -> Inbound:
+    def says(self, who: str, text: str, talk: str = TALK) -> Inbound:
         """`who` is a phone of the sample."""
         phone_hash = self.app.database.vault.phone_hash(who)
         self._ids.append(text)
-        provider_id = f"{TALK}:{len(self._ids):08}{self.clock.now():%Y%m%d%H%M%S}"
-        sender = Sender(TALK, phone_hash=phone_hash)
+        provider_id = f"{talk}:{len(self._ids):08}{self.clock.now():%Y%m%d%H%M%S}"
+        sender = Sender(talk, phone_hash=phone_hash)
         return Inbound("web", provider_id, sender, TextSent(text), self.clock.now())
 
     async def lines(self) -> tuple[Line, ...]:
