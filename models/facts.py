@@ -29,6 +29,7 @@ from models.needs import (
     TeamRow,
     TeamsNeed,
     TeamWeekNeed,
+    ToCallNeed,
     ZeroReportRow,
     ZeroReportsNeed,
 )
@@ -37,6 +38,7 @@ from models.scribe import ScribeRequest
 from models.settings import load_settings
 from models.tally import tally
 from models.team_week import team_weeks
+from models.to_call import people_to_call
 from models.weeks import week_days
 
 ZERO_REPORTS = 10
@@ -273,4 +275,5 @@ _LOADERS: dict[type, Any] = {
     CommuneWeekNeed: _commune_weeks,
     ZeroReportsNeed: _zero_reports,
     ScribeListNeed: _scribe_lists,
+    ToCallNeed: people_to_call,
 }

@@ -2,13 +2,15 @@
 vain.
 """
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import select
 
+from models.audit import Audit
 from models.mail import Lane, Outbox, OutboxState
-from tests.whole.stage import LEADER, MEMBER
+from tests.whole.stage import COORDINATOR, LEADER, MEMBER
 from tests.whole.web import TALK, Visit, open_visit
 
 OTHER = "1" * 32
@@ -54,3 +56,20 @@ async def test_message_that_waited_in_vain_says_so(sample_database: Path) -> Non
 
         assert await notices(visit) == [(OutboxState.EXPIRED, "valid_until, before a visit")]
         assert len(await visit.lines()) == before
+
+
+async def test_coordinator_finds_whom_to_call_and_the_look_is_noted(sample_database: Path) -> None:
+    async with open_visit(sample_database) as visit:
+        await hold_one(visit)
+        for text in ("tuần chung", "cần gọi ai"):
+            await visit.app.receive(visit.says(COORDINATOR, text, talk="2" * 32))
+            await visit.app.settle()
+        lines = await visit.log.after("2" * 32, 0, 10)
+        async with visit.app.database.read() as connection:
+            audited = set(await connection.scalars(select(Audit.action)))
+
+    week, people = (json.loads(line.words) for line in lines)
+    assert "cần gọi điện" in week["text"]
+    assert "Cần gọi ai" in [label for _, label in week["buttons"]]
+    assert LEADER in people["text"]
+    assert "phones.seen" in audited
