@@ -107,8 +107,11 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Button:
+    """`is_way` is True for a way out: it may look quieter than the choices it stands beside."""
+
     id: str
     label: str
+    is_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)

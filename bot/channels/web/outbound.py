@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.channels.contract import ButtonPressed, OutFile, Part, PhotoSent, TextSent
+from bot.channels.contract import Button, ButtonPressed, OutFile, Part, PhotoSent, TextSent
 from bot.channels.web.inbound import Said
 from models.web_log import Line
 
@@ -19,7 +19,7 @@ def words_of_part(part: Part) -> str:
     return _dumps(
         {
             "text": part.text,
-            "buttons": [[button.id, button.label] for button in part.buttons],
+            "buttons": [_button(button) for button in part.buttons],
             "files": [[file.name, file.mime, file.path] for file in part.files],
         }
     )
@@ -65,6 +65,11 @@ def line_event(line: Line) -> bytes:
 def file_of_line(line: Line, number: int) -> OutFile | None:
     files = json.loads(line.words).get("files", [])
     return OutFile(*files[number]) if 0 <= number < len(files) else None
+
+
+def _button(button: Button) -> list[str | bool]:
+    """A way out has a third place."""
+    return [button.id, button.label, *([True] if button.is_way else [])]
 
 
 def _dumps(value: dict[str, Any]) -> str:
