@@ -152,7 +152,7 @@ class App:
     async def _apologise(self, inbound: Inbound, error: Exception) -> None:
         """Straight over the wire: the outbox may be just what failed."""
         channel = self.channels.get(inbound.channel)
-        if channel is None:
+        if channel is None or not self.delivery.may_send(channel):
             return
         notice = Text(error.notice) if isinstance(error, TosoError) else Text("fault.apology")
         try:
@@ -221,6 +221,7 @@ async def build(
             texts=texts,
             channels=by_name,
             clock=clock,
+            is_sample=made_up,
         ),
         fetching=Fetching(
             database=database,

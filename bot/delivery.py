@@ -2,7 +2,8 @@
 
 Laws: what is sent was committed before; order per person; a message past its `valid_until` is
 recorded as expired, with the reason, and never sent; whatever is wrong with one letter, the others
-go out; a store that fails after the sending does not make it send twice.
+go out; a store that fails after the sending does not make it send twice. A crash in between does,
+on a channel that cannot tell by `Part.letter` that it has the part already.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.channels.contract import (
@@ -33,7 +34,16 @@ from bot.texts import Reader, Texts
 from models.database import Database
 from models.load import Known, load_people
 from models.mail import Lane, OutboxState
-from models.post import Fate, Letter, due_letters, next_letter_at, release_letters, settle_letters
+from models.post import (
+    MISSED,
+    NO_PUSH,
+    Fate,
+    Letter,
+    due_letters,
+    next_letter_at,
+    release_letters,
+    settle_letters,
+)
 
 BATCH = 500
 TRIES = 8
@@ -43,8 +53,8 @@ RETRIES = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 60, 300, 90
 SHORTEST_WAIT, LONGEST_WAIT = 1.0, 86_400.0
 """Seconds: what a vendor says of "later" is believed within these."""
 
-NO_PUSH = "waits for a visit"
-"""Why an automated message is held on a channel that cannot call the person."""
+SAMPLE = "sample"
+"""Why a letter of the sample commune failed: it sends nowhere but to this machine."""
 
 log = logging.getLogger("toso.delivery")
 
@@ -66,12 +76,14 @@ class Delivery:
         texts: Texts,
         channels: Mapping[str, Channel],
         clock: Clock,
+        is_sample: bool,
     ) -> None:
         self._database = database
         self._commune = commune_id
         self._texts = texts
         self._channels = channels
         self._clock = clock
+        self._is_sample = is_sample
         self._sending = asyncio.Lock()
         self._unsettled: Sequence[Fate] = ()
 
@@ -98,6 +110,10 @@ class Delivery:
         """Automated messages that waited for a visit may go out now."""
         async with self._database.write() as connection:
             await release_letters(connection, self._commune, channel, external_id, NO_PUSH)
+
+    def may_send(self, channel: Channel) -> bool:
+        """The sample sends to this machine alone, whatever channels were configured."""
+        return channel.capabilities.is_local or not self._is_sample
 
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:
@@ -143,11 +159,15 @@ class Delivery:
 
     async def _send(self, letter: Letter, person: Known | None, now: datetime) -> Fate:
         if letter.valid_until is not None and letter.valid_until <= now:
-            return Fate.ended(letter, OutboxState.EXPIRED, now, "valid_until")
+            reason = MISSED if letter.reason == NO_PUSH else "valid_until"
+            return Fate.ended(letter, OutboxState.EXPIRED, now, reason)
         channel = self._channels.get(letter.channel)
         if channel is None:
             return Fate.ended(letter, OutboxState.FAILED, now, "no channel")
-        if letter.lane != Lane.REPLY and not channel.capabilities.push:
+        if not self.may_send(channel):
+            return Fate.ended(letter, OutboxState.FAILED, now, SAMPLE)
+        is_here = letter.reason == NO_PUSH  # held before, released by a visit
+        if letter.lane != Lane.REPLY and not channel.capabilities.push and not is_here:
             return Fate.ended(letter, OutboxState.HELD, now, NO_PUSH)
         reader = reader_of(person) if person else VISITOR
         try:
@@ -164,7 +184,10 @@ class Delivery:
 
     def _parts(self, letter: Letter, channel: Channel, reader: Reader) -> tuple[Part, ...]:
         message = message_from_text(letter.message)
-        return fit(message, channel.capabilities, lambda label: self._texts.render(label, reader))
+        parts = fit(message, channel.capabilities, lambda label: self._texts.render(label, reader))
+        return tuple(
+            replace(part, letter=f"{letter.id}/{place}") for place, part in enumerate(parts)
+        )
 
 
 def _classified(letter: Letter, error: SendError, now: datetime) -> Fate:

@@ -1,5 +1,5 @@
 """Attachments come in after the message that announced them is committed: fetched, proven to be
-pictures, stored.
+pictures, sealed and stored.
 
 Laws: a report never waits for its photo; what cannot come is said once, kindly; a picture is opened
 only as far as it takes to know that it is one (a picture of a few kB can claim a billion points);
@@ -26,6 +26,7 @@ from bot.kernel.errors import traced
 from models.attachment import AttachmentState
 from models.database import Database, StoreError
 from models.parcel import Arrival, Parcel, due_parcels, next_parcel_at, settle_parcels
+from models.sealed_file import Sealer
 
 BATCH = 20
 RETRIES = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600))
@@ -141,7 +142,7 @@ class Fetching:
             return Arrival(parcel, AttachmentState.REFUSED, reason="no_picture")
         digest = hashlib.sha256(data).hexdigest()
         name = f"{parcel.id[:3]}/{parcel.id}.{picture.suffix}"
-        await asyncio.to_thread(_store, self._folder / name, data)
+        await asyncio.to_thread(self._store, self._folder / name, parcel.id, data)
         log.info("attachment", extra={"fields": {"id": parcel.id, "bytes": len(data)}})
         return Arrival(
             parcel,
@@ -151,6 +152,18 @@ class Fetching:
             size=len(data),
             digest=digest,
         )
+
+    def _store(self, path: Path, id_: str, data: bytes) -> None:
+        """Whole or not at all: sealed under its id beside its place, synced, then renamed."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(path.name + ".part")
+        with beside.open("wb") as file:
+            sealer = Sealer(file, self._database.vault.file_cipher, id_)
+            sealer.add(data)
+            sealer.finish()
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
 
 
 def read_picture(data: bytes) -> Picture | None:
@@ -190,17 +203,6 @@ def _has_end(data: bytes) -> bool:
         if code not in BARE:
             place += int.from_bytes(data[place : place + 2])
     return False
-
-
-def _store(path: Path, data: bytes) -> None:
-    """Whole or not at all: written beside, synced, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + ".part")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
 
 
 def _failed(parcel: Parcel, failed: FetchFailed, now: datetime) -> Arrival:

@@ -9,6 +9,7 @@ from bot.dialog.context import Context
 from bot.dialog.flow import Flow
 from bot.dialog.text import Text
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
+from handlers.to_call import to_call_line, to_call_need
 from models.figures import Tally, TeamPart, TeamState
 from models.needs import CommuneWeekNeed, Facts
 from models.people import Role
@@ -47,14 +48,17 @@ def _draft(_answers: Answers) -> Text:
     return Text("button.commune_week")
 
 
-def _submit(submission: Submission, _asker: Asker, facts: Facts) -> Done | Mend:
+def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     week, which = submission.context.fact("week"), submission.context.fact("list")
     if not isinstance(week, str) or not _is_week(week):
         return Done(next_task="menu")
+    calls = to_call_need(asker) if week == week_of(asker.today) and not which else None
+    facts.require((CommuneWeekNeed(week), *((calls,) if calls else ())))
     tally = facts.of(CommuneWeekNeed(week))
     if which in (ALL, SILENT):
         return _teams_page(tally, week, str(which), submission.context.number("page"))
-    return Done(lines=_lines(tally), links=_links(tally, week))
+    line, link = to_call_line(asker, facts) if calls else ((), ())
+    return Done(lines=(*_lines(tally), *line), links=(*link, *_links(tally, week)))
 
 
 def _is_week(week: str) -> bool:

@@ -17,6 +17,7 @@ from handlers.scribe_list import SCRIBE_LIST
 from handlers.session.practice import PRACTICE
 from handlers.session.tasks import SESSION, SESSION_COMMUNE, SESSION_FOR
 from handlers.team_week import TEAM_WEEK
+from handlers.to_call import TO_CALL
 from handlers.zero_back import ZERO_BACK
 from handlers.zero_report import ZERO_REPORT
 
@@ -38,6 +39,7 @@ IN_ORDER = (
     PRACTICE,
     CONSENT,
     WELCOME,
+    TO_CALL,
 )
 
 TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *IN_ORDER)

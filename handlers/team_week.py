@@ -13,6 +13,7 @@ from bot.dialog.text import Text
 from bot.readers import WORKERS
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
 from handlers.kinds import kind_text
+from handlers.to_call import to_call_line, to_call_need
 from models.figures import Tally
 from models.needs import CommuneWeekNeed, Facts, TeamWeekNeed
 from models.people import Role
@@ -66,18 +67,22 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     if team.id not in {duty.team_id for duty in asker.person.teams(*WORKERS)}:
         return Done(lines=(Text("task.not_yours"),))
     leads = asker.person.has(Role.LEADER)
-    facts.require((TeamWeekNeed(team.id, week), *((CommuneWeekNeed(week),) if leads else ())))
+    calls = to_call_need(asker) if leads and week == week_of(asker.today) else None
+    beside_it = ((CommuneWeekNeed(week),) if leads else ()) + ((calls,) if calls else ())
+    facts.require((TeamWeekNeed(team.id, week), *beside_it))
     live = facts.of(TeamWeekNeed(team.id, week))
     beside = (_middle(facts.of(CommuneWeekNeed(week))),) if leads else ()
     monday, _ = week_days(week)
     before = week_of(monday - timedelta(days=7))
+    line, link = to_call_line(asker, facts) if calls else ((), ())
     links = (
+        *link,
         Link(
             Text("button.week_before"), Text("word.week_before"), "team_week", f"{team.id}/{before}"
         ),
         Link(Text("button.log"), Text("word.log"), "session"),
     )
-    return Done(lines=(*_lines(live), *beside), links=links)
+    return Done(lines=(*_lines(live), *beside, *line), links=links)
 
 
 def _middle(tally: Tally) -> Text:

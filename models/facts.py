@@ -31,6 +31,7 @@ from models.needs import (
     TeamRow,
     TeamsNeed,
     TeamWeekNeed,
+    ToCallNeed,
     ZeroReportRow,
     ZeroReportsNeed,
 )
@@ -39,6 +40,7 @@ from models.scribe import ScribeRequest
 from models.settings import load_settings
 from models.tally import tally
 from models.team_week import team_weeks
+from models.to_call import people_to_call
 from models.weeks import week_days
 
 ZERO_REPORTS = 10
@@ -278,4 +280,5 @@ _LOADERS: dict[type, Any] = {
     JoiningNeed: joinings,
     JoinRequestsNeed: join_requests,
     PersonNeed: met_people,
+    ToCallNeed: people_to_call,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from models.activity import ActivityKind
@@ -234,3 +234,32 @@ class ScribeListNeed(Need[tuple[ScribeRow, ...]]):
     @property
     def key(self) -> str:
         return "scribes"
+
+
+@dataclass(frozen=True, slots=True)
+class ToCallRow:
+    """A person whom our own messages do not reach: what the oldest of them is about (the first word
+    of its identity), and since when it waits. `team_id` and `phone` may be empty.
+    """
+
+    person_id: str
+    name: str
+    team_id: str
+    team_name: str
+    phone: str
+    what: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToCallNeed(Need[tuple[ToCallRow, ...]]):
+    """People of these teams (empty: of the whole commune) for whom a message waits for a visit, or
+    waited in vain, in the seven days up to `today`, by team.
+    """
+
+    team_ids: tuple[str, ...]
+    today: date
+
+    @property
+    def key(self) -> str:
+        return "to_call"

@@ -17,6 +17,12 @@ from models.people import Account, AccountState
 
 LEFT = "person left"
 
+NO_PUSH = "waits for a visit"
+"""Why an automated message is held on a channel that cannot call the person."""
+
+MISSED = "valid_until, before a visit"
+"""Why one expired that was held so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -28,6 +34,8 @@ class Letter:
     message: str
     valid_until: datetime | None
     tries: int
+    reason: str | None
+    """Why it waits, if it ever did: what was held keeps the reason when it is released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,7 @@ def _due_letters() -> Select[*tuple[Any, ...]]:
             Outbox.message,
             Outbox.valid_until,
             Outbox.tries,
+            Outbox.reason,
         )
         .where(
             Outbox.state == OutboxState.WAITING,

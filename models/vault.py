@@ -1,7 +1,8 @@
 """The installation's one secret: a file of 32 random bytes, and what is derived from it.
 
-Everything that names a person (phone, birth year, drafts, queued words) is sealed with it; whoever
-has only the database file reads none of it. Lost with its backups, the sealed columns are lost too.
+Everything that names a person (phone, birth year, drafts, queued words) is sealed with it, and so
+are received photos; whoever has only the database and the files reads none of it. Lost with its
+backups, what is sealed is lost too.
 """
 
 import base64
@@ -20,6 +21,8 @@ KEY_FILE_NAME = "toso.key"
 KEY_LENGTH = 32
 NONCE_LENGTH = 12
 VERSION = b"\x01"  # in front of every sealed value, so that a later cipher can live beside this one
+SEAL_BYTES = len(VERSION) + NONCE_LENGTH + 16
+"""How much longer a value is when it is sealed: its version, its nonce and GCM's tag."""
 
 _SEPARATORS = re.compile(r"[\s.\-‐‑–()]+")
 _MOBILE = re.compile(r"0[35789]\d{8}", re.ASCII)
@@ -35,22 +38,33 @@ class Cipher:
         self._seal = AESGCM(key)
 
     def encrypt(self, text: str) -> bytes:
-        nonce = os.urandom(NONCE_LENGTH)
-        return VERSION + nonce + self._seal.encrypt(nonce, text.encode(), VERSION)
+        return self.seal(text.encode())
 
     def decrypt(self, sealed: bytes) -> str:
         """Raises TosoError when the value was sealed with another key, or was changed since."""
+        try:
+            return self.unseal(sealed).decode()
+        except UnicodeDecodeError as error:
+            raise _misfit() from error
+
+    def seal(self, data: bytes, about: bytes = b"") -> bytes:
+        """`about` says what the data is, and must be said again to open it."""
+        nonce = os.urandom(NONCE_LENGTH)
+        return VERSION + nonce + self._seal.encrypt(nonce, data, VERSION + about)
+
+    def unseal(self, sealed: bytes, about: bytes = b"") -> bytes:
+        """Raises TosoError when the value was sealed with another key or about something else, or
+        was changed since.
+        """
         from cryptography.exceptions import InvalidTag
 
         version, nonce, body = sealed[:1], sealed[1 : 1 + NONCE_LENGTH], sealed[1 + NONCE_LENGTH :]
         if version != VERSION:
             raise TosoError(f"a sealed value has the unknown version {version.hex()}")
         try:
-            return self._seal.decrypt(nonce, body, version).decode()
+            return self._seal.decrypt(nonce, body, version + about)
         except (InvalidTag, ValueError) as error:
-            raise TosoError(
-                "a sealed value does not fit the key", notice="key.different"
-            ) from error
+            raise _misfit() from error
 
 
 class Vault:
@@ -59,11 +73,12 @@ class Vault:
     The bytes of the key itself are not kept and cannot be printed.
     """
 
-    __slots__ = ("_name_key", "_phone_key", "cipher", "fingerprint")
+    __slots__ = ("_name_key", "_phone_key", "cipher", "file_cipher", "fingerprint")
 
     def __init__(self, secret: bytes) -> None:
         self.fingerprint = _derive(secret, b"toso fingerprint")[:8].hex()
         self.cipher = Cipher(_derive(secret, b"toso columns"))
+        self.file_cipher = Cipher(_derive(secret, b"toso files"))
         self._phone_key = _derive(secret, b"toso phones")
         self._name_key = _derive(secret, b"toso names")
 
@@ -138,6 +153,10 @@ def normalise_phone(text: str) -> str | None:
             if _MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number):
                 return number
     return None
+
+
+def _misfit() -> TosoError:
+    return TosoError("a sealed value does not fit the key", notice="key.different")
 
 
 def _derive(secret: bytes, purpose: bytes) -> bytes:

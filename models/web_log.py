@@ -19,10 +19,19 @@ from models.base import Base, Encrypted, InCommune
 SEEN_EVERY = timedelta(hours=1)
 """How exactly `WebSession.seen_at` is kept: a page that reconnects all day writes once an hour."""
 
+OURS = "~"
+"""In front of every client id that is ours: no page can give one that begins so."""
+
+KEPT_NUMBER = f"{OURS}number"
+"""The client id of a line of which only the number is left (`models.web_retention`): no page is
+told of it.
+"""
+
 
 class WebLine(InCommune, Base):
-    """One line of a talk. `client_id` is the page's own name for what its person sent; null for
-    what we said. `words` is the JSON of `bot.channels.web.outbound`.
+    """One line of a talk. `client_id` is the page's own name for what its person sent; for what we
+    said it is `OURS` and the outbox's name for it, or null. `words` is the JSON of
+    `bot.channels.web.outbound`.
     """
 
     __tablename__ = "web_log"
@@ -205,7 +214,9 @@ def _row(commune_id: str, line: NewLine, seq: int) -> dict[str, object]:
 
 def _lines(commune_id: str, external_id: str) -> Select[int, bool, str, datetime, str | None]:
     return select(WebLine.seq, WebLine.is_mine, WebLine.words, WebLine.at, WebLine.client_id).where(
-        WebLine.commune_id == commune_id, WebLine.external_id == external_id
+        WebLine.commune_id == commune_id,
+        WebLine.external_id == external_id,
+        WebLine.client_id.is_distinct_from(KEPT_NUMBER),
     )
 
 

@@ -18,6 +18,7 @@ from bot.fetching import MOST_POINTS, RETRIES, Picture, read_picture
 from models.activity import Activity
 from models.attachment import Attachment, AttachmentState
 from models.mail import Inbox, Outbox
+from models.sealed_file import read_sealed
 from tests.whole.stage import LEADER, SATURDAY, Stage, open_stage
 
 PENDING, STORED = AttachmentState.PENDING, AttachmentState.STORED
@@ -182,7 +183,11 @@ async def test_good_picture_is_stored_whole_with_its_digest(stage: Stage, files:
     row = await attachment(stage)
     assert (row.state, row.mime, row.size) == (STORED, "image/jpeg", len(data))
     assert row.digest == hashlib.sha256(data).hexdigest()
-    assert contents(files) == {row.file_name: data}
+    stored = contents(files)
+    assert set(stored) == {row.file_name}
+    assert data not in stored[row.file_name]
+    sealed = io.BytesIO(stored[row.file_name])
+    assert read_sealed(sealed, stage.app.database.vault.file_cipher, row.id) == data
 
 
 @pytest.mark.parametrize(

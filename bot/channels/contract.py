@@ -90,7 +90,11 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """A channel's limits: data, with their link and date where they are declared."""
+    """A channel's limits: data, with their link and date where they are declared.
+
+    `is_local` says that nothing sent by it leaves this machine but to its own page: the sample
+    commune sends by no other.
+    """
 
     buttons: bool
     text_length: int
@@ -98,12 +102,16 @@ class Capabilities:
     label_length: int = 20
     files: bool = False
     push: bool = True
+    is_local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
+    """`is_way` is True for a way out: it may look quieter than the choices it stands beside."""
+
     id: str
     label: str
+    is_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +123,16 @@ class OutFile:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message as it goes over the wire, already in words and within the channel's limits."""
+    """One message as it goes over the wire, already in words and within the channel's limits.
+
+    `letter` is the same whenever this very part is sent again, and no other part's; empty for what
+    never stood in the outbox. A channel that can keeps by it what it has already.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
     files: tuple[OutFile, ...] = ()
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,12 @@ def fit(
     options = message.options[: room - len(ways)]
     choices: tuple[Option | Way, ...] = (*options, *ways)
     pressed = tuple(
-        Button(choice.id, cut(words(choice.label), capabilities.label_length)) for choice in choices
+        Button(
+            choice.id,
+            cut(words(choice.label), capabilities.label_length),
+            is_way=isinstance(choice, Way),
+        )
+        for choice in choices
     )
     shown = {button.id: button.label for button in pressed}
     listed = (option for option in message.options if words(option.label) != shown.get(option.id))

@@ -12,6 +12,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
+from functools import partial
 
 from bot.app import App, WhenEmpty, build
 from bot.channels.web.client import WebChannel
@@ -28,6 +29,8 @@ from bot.kernel.clock import SystemClock
 from bot.kernel.errors import TosoError
 from bot.readers import VISITOR
 from bot.settings import Settings
+from jobs import web_retention
+from jobs.repeating import repeat
 
 SAMPLE_MEMBER, SAMPLE_LEADER, SAMPLE_COORDINATOR = "0912000002", "0912000001", "0912001001"
 
@@ -50,11 +53,16 @@ def _on_its_store(command: Run, settings: Settings) -> Settings:
 async def _serve(command: Run, settings: Settings, words: Words) -> None:
     app = await _build(command, settings)
     try:
-        server = _server(app, settings, trusts_proxy=command.behind_proxy)
+        uploads = _uploads(app, settings)
+        server = _server(app, uploads, trusts_proxy=command.behind_proxy)
         stopped = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-        async with _opened(server, command) as address, app.running(live=True):
+        async with (
+            _opened(server, command) as address,
+            app.running(live=True),
+            _sweeping(app, uploads),
+        ):
             hint = Text("cli.run.sample_hint") if app.is_sample else Text("cli.run.hint")
             for text in (Text("cli.run.address", address=address), hint):
                 sys.stdout.write(f"{words(text)}\n")
@@ -102,14 +110,41 @@ def _not_opened(error: OSError, command: Run) -> Text:
     return Text("cli.run.not_opened", host=command.host, port=port)
 
 
-def _server(app: App, settings: Settings, *, trusts_proxy: bool) -> WebServer:
+@asynccontextmanager
+async def _sweeping(app: App, uploads: Uploads) -> AsyncIterator[None]:
+    sweep = partial(
+        web_retention.run,
+        database=app.database,
+        commune_id=app.commune_id,
+        sweep_uploads=uploads.sweep,
+        clock=app.clock,
+    )
+    failure: BaseException | None = None
+    async with asyncio.TaskGroup() as group:
+        job = repeat("web_retention", sweep, every=web_retention.SCHEDULE, clock=app.clock)
+        sweeping = group.create_task(job)
+        try:
+            yield
+        except BaseException as error:  # noqa: BLE001  # raised below, outside the group, as it is
+            failure = error
+        sweeping.cancel()
+    if failure is not None:
+        raise failure
+
+
+def _uploads(app: App, settings: Settings) -> Uploads:
     vault = app.database.vault
-    web_log = WebLog(database=app.database, commune_id=app.commune_id, clock=app.clock)
-    uploads = Uploads(
+    return Uploads(
         settings.files_folder.parent / "uploads",
         keyed_hash=vault.keyed_hash,
+        cipher=vault.file_cipher,
         limit=caps.PHOTO_BYTES,
     )
+
+
+def _server(app: App, uploads: Uploads, *, trusts_proxy: bool) -> WebServer:
+    vault = app.database.vault
+    web_log = WebLog(database=app.database, commune_id=app.commune_id, clock=app.clock)
     app.add_channel(WebChannel(web_log, uploads))
 
     async def release(external_id: str) -> None:

@@ -113,7 +113,9 @@ def test_ways_out_are_never_numbers_without_buttons(what: Message) -> None:
 def test_options_and_ways_become_buttons_in_their_order() -> None:
     (part,) = fit(message("Hôm nào ạ?", options=("Thôn 01",), ways=("lùi",)), BUTTONS, words_of)
 
-    assert part == Part("Hôm nào ạ?", (Button("o1", "Thôn 01"), Button("w1", "Nút lùi")))
+    assert part == Part(
+        "Hôm nào ạ?", (Button("o1", "Thôn 01"), Button("w1", "Nút lùi", is_way=True))
+    )
 
 
 def test_without_buttons_options_are_numbered_and_ways_are_words() -> None:

@@ -12,6 +12,8 @@ from bot.cli.outside import FileKeeper
 from bot.cli.script import BadLineError
 from bot.cli.simulation import FIRST_MOMENT, Sent, Simulation
 from bot.kernel.clock import from_local
+from models.sealed_file import read_sealed
+from models.vault import read_vault
 
 MEMBER, LEADER = "0912000002", "0912000001"
 EVENING = "2026-11-17T22:00:00"
@@ -178,8 +180,10 @@ async def test_photo_is_found_beside_the_script(sample_database: Path, photos: P
     async with Simulation.open(sample_database, folder=photos) as simulation:
         await simulation.feed({"who": MEMBER, "photo": "anh.jpg"})
 
-    stored = list((sample_database.parent / "files").rglob("*.jpg"))
-    assert [path.read_bytes() for path in stored] == [(photos / "anh.jpg").read_bytes()]
+    (stored,) = (sample_database.parent / "files").rglob("*.jpg")
+    cipher = read_vault(sample_database.with_name("toso.key")).file_cipher
+    with stored.open("rb") as file:
+        assert read_sealed(file, cipher, stored.stem) == (photos / "anh.jpg").read_bytes()
 
 
 @pytest.mark.parametrize("path", ["khongco.jpg", "x" * 5000, "a\0b"])

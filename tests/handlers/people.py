@@ -23,6 +23,7 @@ from models.needs import (
     RosterNeed,
     TeamRow,
     TeamsNeed,
+    ToCallNeed,
 )
 from models.people import Role
 from models.seed import INDICATORS
@@ -120,6 +121,7 @@ def facts(given: Mapping[Need[Any], Any] | None = None) -> Facts:
         PeopleNeed(()): everybody,
         PeopleNeed((ONE,)): roster(ONE),
         PeopleNeed((ONE, TWO)): everybody,
+        **{ToCallNeed(teams, TODAY): () for teams in ((), (ONE,), (ONE, TWO))},
         **{HelperNeed(one, team): HELPER for one in people for team in ("", ONE, TWO)},
         **{LastActivityNeed(one, team): None for one in people for team in ("", ONE, TWO)},
     }

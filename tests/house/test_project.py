@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 LEFT_OUT = {"var", "build", "dist", "__pycache__"}
 KEPT_HIDDEN = {".ci", ".gitignore"}
 MOST_LINES = 300
-HEAVY = {"aiogram", "telegram", "apscheduler", "alembic", "PIL"}
+HEAVY = {"aiogram", "aiohttp", "telegram", "apscheduler", "alembic", "PIL"}
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")

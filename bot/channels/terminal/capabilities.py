@@ -11,7 +11,8 @@ BUTTONS = Capabilities(
     button_count=1_000,  # no limit: more than any list has
     label_length=20,
     files=True,
+    is_local=True,
 )
-PLAIN = Capabilities(buttons=False, text_length=2_000, files=False)
+PLAIN = Capabilities(buttons=False, text_length=2_000, files=False, is_local=True)
 
 BY_NAME = {"buttons": BUTTONS, "plain": PLAIN}

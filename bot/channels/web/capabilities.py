@@ -13,4 +13,5 @@ WEB = Capabilities(
     label_length=20,
     files=True,
     push=False,
+    is_local=True,
 )

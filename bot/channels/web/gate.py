@@ -1,15 +1,19 @@
-"""Who may ask what of the web chat: session, own page, rates; and the answer to who may not."""
+"""Who may ask what of the web chat: session, own page, rates; and the answer to who may not.
+
+Law: nothing behind the gate sees the address of a caller, only its keyed hash.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from aiohttp import web
 
 from bot.channels.contract import Sender
 from bot.channels.web import words as say
-from bot.channels.web.guard import is_own_page
+from bot.channels.web.guard import is_own_page, network_of
 from bot.channels.web.inbound import Said
 from bot.channels.web.log import WebLog
 from bot.channels.web.rates import PER_ADDRESS, PER_TALK, Rates
@@ -58,7 +62,7 @@ class Gate:
         now = self._clock.now()
         wait = max(
             self._by_talk.wait(session.key, now),
-            self._by_address.wait(self._address(request), now),
+            self._by_address.wait(self._address_hash(request), now),
         )
         if wait:
             raise RefusedError(429, say.BUSY, retry_after=wait)
@@ -81,6 +85,10 @@ class Gate:
     def sender(self, session: Session) -> Sender:
         return self._identity.sender(session)
 
+    def caller(self, request: web.Request, session: Session) -> Sender:
+        """The sender with whence this very request came, for what counts tries."""
+        return replace(self.sender(session), address_hash=self._address_hash(request))
+
     def talk(self, session: Session) -> str:
         """What a page calls its talk: enough to tell two talks of one browser apart."""
         return self.sender(session).external_id[:TALK_LENGTH]
@@ -96,8 +104,10 @@ class Gate:
     def _host(self, request: web.Request) -> str:
         return self._forwarded(request, "Host") or request.host
 
-    def _address(self, request: web.Request) -> str:
-        return self._forwarded(request, "For") or request.remote or ""
+    def _address_hash(self, request: web.Request) -> str:
+        """All that leaves this class of a caller's address. Empty where there is none."""
+        address = self._forwarded(request, "For") or request.remote or ""
+        return self._hash(f"address:{network_of(address)}") if address else ""
 
     def _forwarded(self, request: web.Request, what: str) -> str:
         """The last value: the one that our own proxy added."""

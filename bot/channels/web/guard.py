@@ -5,9 +5,15 @@ Pure.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 SAME_SITE = ("same-origin",)
+HOUSEHOLD_BITS = 64
+"""A house or a phone is given a whole /64 of IPv6 and changes its address within it.
+
+https://www.rfc-editor.org/rfc/rfc6177 and rfc8981 (read 2026-11-22)
+"""
 
 
 def headers(*, frame_ancestors: str) -> dict[str, str]:
@@ -41,3 +47,25 @@ def is_own_page(given: Mapping[str, str], *, host: str) -> bool:
     if origin is not None:
         return bool(host) and urlsplit(origin).netloc.lower() == host.lower()
     return site is not None
+
+
+def network_of(address: str) -> str:
+    """The part of a caller's address that stays the same, or the text itself where it is none.
+
+    A proxy may say the port too, and put brackets around IPv6.
+    """
+    bare = address.strip()
+    if bare.startswith("["):
+        bare = bare[1:].partition("]")[0]
+    elif bare.count(":") == 1:
+        bare = bare.partition(":")[0]
+    try:
+        found = ip_address(bare.partition("%")[0])
+    except ValueError:
+        return address.strip()
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    kept = int(found) >> (128 - HOUSEHOLD_BITS) << (128 - HOUSEHOLD_BITS)
+    return f"{IPv6Address(kept)}/{HOUSEHOLD_BITS}"

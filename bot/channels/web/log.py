@@ -17,6 +17,7 @@ from bot.channels.web.outbound import words_of_part, words_of_said
 from bot.kernel.clock import Clock
 from models.database import Connection, Database
 from models.web_log import (
+    OURS,
     Line,
     NewLine,
     add_lines,
@@ -82,8 +83,11 @@ class WebLog:
         await self._writer.run()
 
     async def say(self, external_id: str, part: Part) -> int:
-        """Our words: the number of the line, which open pages hear of at once."""
-        return await self._add(NewLine(external_id, False, words_of_part(part), self._clock.now()))  # noqa: FBT003
+        """Our words, once per letter: the number of the line, which open pages hear of at once."""
+        name = f"{OURS}{part.letter}" if part.letter else None
+        return await self._add(
+            NewLine(external_id, False, words_of_part(part), self._clock.now(), name)  # noqa: FBT003
+        )
 
     async def hear(self, external_id: str, said: Said) -> None:
         """The person's own words, once per client id."""
@@ -159,6 +163,7 @@ class WebLog:
                 listener.end()
 
     async def _add(self, line: NewLine) -> int:
+        """A line that was there already is told under its old number, which pages know."""
         number = await self._writer.submit(line)
         told = Line(number, line.is_mine, line.words, line.at, line.client_id)
         for listener in self._listeners.get(line.external_id, ()):

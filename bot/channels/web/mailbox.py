@@ -50,7 +50,7 @@ class Mailbox:
         except ValueError as error:
             raise RefusedError(400, say.MALFORMED) from error
         self._gate.check_talk(session, said)
-        await self._take(session, said)
+        await self._take(request, session, said)
         return answer({"ok": True})
 
     async def take_photo(self, request: web.Request) -> web.StreamResponse:
@@ -63,7 +63,7 @@ class Mailbox:
             await self._uploads.keep(source, _pieces(request))
         except TooLargeError as error:
             raise RefusedError(413, say.TOO_LARGE) from error
-        await self._take(session, said)
+        await self._take(request, session, said)
         return answer({"ok": True})
 
     async def show_photo(self, request: web.Request) -> web.StreamResponse:
@@ -109,9 +109,9 @@ class Mailbox:
         source = self._uploads.source_of(external_id, client_id)
         return source, read_photo(client_id, request.query.get("talk", ""), source)
 
-    async def _take(self, session: Session, said: Said) -> None:
+    async def _take(self, request: web.Request, session: Session, said: Said) -> None:
         """The person's line stands in the log before the answer can, whoever is quicker."""
-        sender = self._gate.sender(session)
+        sender = self._gate.caller(request, session)
         await self._log.hear(sender.external_id, said)
         if not await self._receive(inbound_of(said, sender, at=self._clock.now())):
             raise RefusedError(503, say.FAULT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.channels.contract import ButtonPressed, OutFile, Part, PhotoSent, TextSent
+from bot.channels.contract import Button, ButtonPressed, OutFile, Part, PhotoSent, TextSent
 from bot.channels.web.inbound import Said
 from models.web_log import Line
 
@@ -19,7 +19,7 @@ def words_of_part(part: Part) -> str:
     return _dumps(
         {
             "text": part.text,
-            "buttons": [[button.id, button.label] for button in part.buttons],
+            "buttons": [_button(button) for button in part.buttons],
             "files": [[file.name, file.mime, file.path] for file in part.files],
         }
     )
@@ -39,10 +39,12 @@ def words_of_said(said: Said) -> str:
 
 
 def line_json(line: Line) -> dict[str, Any]:
-    """What the page is told of a line. The path of a file stays here: the page asks by number."""
+    """What the page is told of a line. The path of a file stays here: the page asks by number; and
+    so does our own name for what we said.
+    """
     words = json.loads(line.words)
     told: dict[str, Any] = {"seq": line.seq, "mine": line.is_mine, "at": line.at.isoformat()}
-    if line.client_id:
+    if line.is_mine and line.client_id:
         told["client"] = line.client_id
     told.update({key: words[key] for key in ("text", "pressed", "photo") if words.get(key)})
     if words.get("buttons"):
@@ -63,6 +65,11 @@ def line_event(line: Line) -> bytes:
 def file_of_line(line: Line, number: int) -> OutFile | None:
     files = json.loads(line.words).get("files", [])
     return OutFile(*files[number]) if 0 <= number < len(files) else None
+
+
+def _button(button: Button) -> list[str | bool]:
+    """A way out has a third place."""
+    return [button.id, button.label, *([True] if button.is_way else [])]
 
 
 def _dumps(value: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The folder of uploaded photos: each whole or not there at all.
+"""The folder of uploaded photos: each sealed, and whole or not there at all.
 
 An upload is named by the keyed hash of its talk and client id: a retry lands on the same file, and
 only who is in that talk can name it.
@@ -15,6 +15,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.channels.contract import FetchFailed
+from bot.kernel.errors import TosoError
+from models.sealed_file import Sealer, opened_size, read_sealed
+from models.vault import Cipher
 
 SOURCE = re.compile(r"[0-9a-f]{32,64}")
 PART = ".part"
@@ -30,11 +33,14 @@ class TooLargeError(Exception):
 
 
 class Uploads:
-    def __init__(self, folder: Path, *, keyed_hash: Callable[[str], str], limit: int) -> None:
+    def __init__(
+        self, folder: Path, *, keyed_hash: Callable[[str], str], cipher: Cipher, limit: int
+    ) -> None:
         """`limit` is in bytes."""
         self.limit = limit
         self._folder = folder
         self._hash = keyed_hash
+        self._cipher = cipher
         self._numbers = itertools.count()
 
     def source_of(self, external_id: str, client_id: str) -> str:
@@ -48,11 +54,13 @@ class Uploads:
         size = 0
         try:
             with beside.open("xb") as file:
+                sealer = Sealer(file, self._cipher, source)
                 async for piece in pieces:
                     size += len(piece)
                     if size > self.limit:
                         raise TooLargeError(source)
-                    await asyncio.to_thread(file.write, piece)
+                    await asyncio.to_thread(sealer.add, piece)
+                await asyncio.to_thread(sealer.finish)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
@@ -86,12 +94,13 @@ class Uploads:
             found = path.stat()
             if not stat.S_ISREG(found.st_mode):
                 raise FetchFailed("unreadable", lasting=True)
-            if found.st_size > limit:
+            if opened_size(found.st_size) > limit:
                 raise FetchFailed("too_large", lasting=True)
-            return path.read_bytes()
+            with path.open("rb") as file:
+                return read_sealed(file, self._cipher, source)
         except FileNotFoundError as error:
             raise FetchFailed("missing", lasting=True) from error
-        except OSError as error:
+        except (OSError, TosoError) as error:
             raise FetchFailed("unreadable", lasting=True) from error
 
 

@@ -161,7 +161,9 @@ async def open_site(
     clock, bot, texts = SetClock(NOW), Bot(), Texts()
     hashes = database.vault
     web_log = WebLog(database=database, commune_id=COMMUNE, clock=clock)
-    uploads = Uploads(folder / "uploads", keyed_hash=hashes.keyed_hash, limit=LIMIT)
+    uploads = Uploads(
+        folder / "uploads", keyed_hash=hashes.keyed_hash, cipher=hashes.file_cipher, limit=LIMIT
+    )
     tokens = iter(f"{number:043}" for number in range(1, 1_000_000))
     server = WebServer(
         web_log=web_log,

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.channels.web.guard import headers, is_own_page
+from bot.channels.web.guard import headers, is_own_page, network_of
 
 HOST = "toso.example:8000"
 
@@ -46,3 +46,20 @@ def test_policy_lets_nothing_foreign_in_and_no_script_inside_the_page() -> None:
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("203.0.113.7:4711", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::2", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2::9]:4711", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_callers_network_is_the_part_that_stays(address: str, network: str) -> None:
+    assert network_of(address) == network

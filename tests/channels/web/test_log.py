@@ -158,3 +158,14 @@ async def test_role_is_kept_with_the_session(database: Database) -> None:
 
     assert await web_log.role("key") == "leader"
     assert await web_log.role("another") == ""
+
+
+async def test_part_with_a_known_letter_is_one_line(database: Database) -> None:
+    async with running(database) as web_log:
+        first = await web_log.say("a", Part("một", letter="01/0"))
+        other = await web_log.say("a", Part("hai", letter="01/1"))
+        again = await web_log.say("a", Part("một", letter="01/0"))
+        unnamed = [await web_log.say("a", Part("x")) for _ in range(2)]
+
+    assert [first, other, again] == [1, 2, 1]
+    assert unnamed == [3, 4]

@@ -37,6 +37,16 @@ def test_our_line_is_told_with_its_buttons_and_file_names_but_no_path() -> None:
     }
 
 
+def test_way_out_is_marked_beside_the_choices() -> None:
+    told = line_json(
+        theirs(
+            Part("Ngày nào ạ?", (Button("1:=a", "Hôm nay"), Button("1:<", "Để sau", is_way=True)))
+        )
+    )
+
+    assert told["buttons"] == [["1:=a", "Hôm nay"], ["1:<", "Để sau", True]]
+
+
 def test_own_lines_carry_the_name_that_the_page_gave() -> None:
     text = line_json(mine(Said("abcdefgh", TextSent("12"))))
     press = line_json(mine(Said("abcdefgh", ButtonPressed("1:x"), "Để sau")))

@@ -113,12 +113,24 @@ def test_colours_of_words_are_seven_to_one() -> None:
         ("#8c0016", "#fff"),
         ("#48525c", "#fff"),
         ("#0b4a82", "#d9e7f4"),
+        ("#38424c", "#fff"),  # a way out, at rest and pressed
+        ("#38424c", "#d9e7f4"),
     ]
 
     for ink, paper in pairs:
         assert ink in css
         assert paper in css
         assert contrast(ink, paper) >= 7, (ink, paper)
+
+
+def test_way_out_is_quieter_by_its_colour_alone() -> None:
+    css = (FOLDER / "chat.css").read_text(encoding="utf-8")
+
+    (rule,) = re.findall(r"button\.way \{([^}]*)\}", css)
+    properties = {each.partition(":")[0].strip() for each in rule.split(";") if each.strip()}
+
+    assert properties == {"border-color", "color", "font-weight"}
+    assert contrast("#5b6773", "#fff") >= 4.5  # its border
 
 
 def contrast(one: str, other: str) -> float:

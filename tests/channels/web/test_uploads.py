@@ -7,14 +7,16 @@ import pytest
 
 from bot.channels.contract import FetchFailed
 from bot.channels.web.uploads import TooLargeError, Uploads, picture_type
+from models.vault import SEAL_BYTES, Cipher
 from tests.channels.web.site import NOW
 
 SOURCE = "0" * 32
+CIPHER = Cipher(bytes(32))
 
 
 @pytest.fixture
 def uploads(tmp_path: Path) -> Uploads:
-    return Uploads(tmp_path / "up", keyed_hash=lambda _: SOURCE, limit=10)
+    return Uploads(tmp_path / "up", keyed_hash=lambda _: SOURCE, cipher=CIPHER, limit=10)
 
 
 async def pieces(*given: bytes, then: Exception | None = None) -> AsyncIterator[bytes]:
@@ -28,6 +30,29 @@ async def test_upload_is_read_back(uploads: Uploads) -> None:
     await uploads.keep(SOURCE, pieces(b"ab", b"cd"))
 
     assert await uploads.read(SOURCE, limit=10) == b"abcd"
+
+
+async def test_upload_is_sealed_on_disk(uploads: Uploads, tmp_path: Path) -> None:
+    await uploads.keep(SOURCE, pieces(b"khuon mat"))
+
+    stored = (tmp_path / "up" / SOURCE).read_bytes()
+    assert b"khuon" not in stored
+    assert len(stored) == len(b"khuon mat") + SEAL_BYTES
+
+
+async def test_upload_under_anothers_name_or_of_another_key_is_not_read(
+    uploads: Uploads, tmp_path: Path
+) -> None:
+    await uploads.keep(SOURCE, pieces(b"abcd"))
+    other = Uploads(
+        tmp_path / "up", keyed_hash=lambda _: SOURCE, cipher=Cipher(b"k" * 32), limit=10
+    )
+    (tmp_path / "up" / ("1" * 32)).write_bytes((tmp_path / "up" / SOURCE).read_bytes())
+
+    with pytest.raises(FetchFailed, match="unreadable"):
+        await other.read(SOURCE, limit=10)
+    with pytest.raises(FetchFailed, match="unreadable"):
+        await uploads.read("1" * 32, limit=10)
 
 
 async def test_retry_takes_the_place_of_the_first(uploads: Uploads, tmp_path: Path) -> None:

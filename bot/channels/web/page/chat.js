@@ -148,8 +148,10 @@
     if (line.buttons) {
       var choices = make("div", "choices");
       element.classList.add("asks");
+      /* Ways out are quieter than the choices beside them; alone they are what there is to choose. */
+      var isList = line.buttons.some(function (button) { return !button[2]; });
       line.buttons.forEach(function (button) {
-        var made = make("button", "", button[1]);
+        var made = make("button", isList && button[2] ? "way" : "", button[1]);
         made.type = "button";
         made.dataset.press = button[0];
         choices.append(made);
