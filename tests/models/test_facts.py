@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, update
 
+from models import join_needs as join_needs_module
 from models import needs as needs_module
 from models.activity import ActivityKind, ActivityState
 from models.commune import CommuneSetting, Team
@@ -47,7 +48,8 @@ async def load(database: Database, *needs: Need[Any]) -> list[Any]:
 def test_every_need_has_a_loader() -> None:
     kinds = {
         kind
-        for _, kind in inspect.getmembers(needs_module, inspect.isclass)
+        for module in (needs_module, join_needs_module)
+        for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, Need) and kind is not Need
     }
 

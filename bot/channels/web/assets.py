@@ -77,6 +77,7 @@ class Page:
             "talk": escape(visit.talk),
             "sample": "" if visit.is_sample else "hidden",
             "switch": "" if visit.roles else "hidden",
+            "leave": "hidden" if visit.roles else "",
             "viewing": escape(self._words(viewing)) if viewing else "",
             "role": escape(self._words(chosen.label)) if chosen else "",
             "roles": "".join(

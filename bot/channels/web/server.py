@@ -115,6 +115,7 @@ class WebServer:
                 web.get("/page/{name}", self._show_asset),
                 web.get("/health", self._show_health),
                 web.post("/as", self._change_role),
+                web.post("/leave", self._leave),
                 web.get("/events", self._streams.show),
                 web.get("/lines", self._streams.show_earlier),
                 web.post("/messages", self._mailbox.take_message),
@@ -139,15 +140,17 @@ class WebServer:
         response = web.Response(text=self._page.render(visit), content_type="text/html")
         response.headers["Cache-Control"] = "no-store"
         response.enable_compression()
-        response.set_cookie(
-            SECURE_COOKIE if is_secure else COOKIE,
-            token,
-            max_age=COOKIE_SECONDS,
-            path="/",
-            secure=is_secure,
-            httponly=True,
-            samesite="Lax",
-        )
+        _set_cookie(response, token, is_secure=is_secure)
+        return response
+
+    async def _leave(self, request: web.Request) -> web.StreamResponse:
+        """On a phone that several share: the browser is a stranger's from now on, with a talk of its
+        own, and the former one can be read by nobody.
+        """
+        session = await self._gate.admit(request, ("application/json",))
+        response = answer({"ok": True})
+        _set_cookie(response, self._new_token(), is_secure=self._gate.is_secure(request))
+        self._log.end_pages(self._gate.sender(session).external_id)
         return response
 
     async def _show_asset(self, request: web.Request) -> web.StreamResponse:
@@ -208,6 +211,18 @@ class WebServer:
 
     async def _let_go(self, app: web.Application) -> None:  # noqa: ARG002
         self._log.end_pages()
+
+
+def _set_cookie(response: web.Response, token: str, *, is_secure: bool) -> None:
+    response.set_cookie(
+        SECURE_COOKIE if is_secure else COOKIE,
+        token,
+        max_age=COOKIE_SECONDS,
+        path="/",
+        secure=is_secure,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def _route(request: web.Request) -> str:

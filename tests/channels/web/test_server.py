@@ -184,3 +184,34 @@ async def test_fault_is_logged_without_the_persons_words(
     assert "request failed" in caplog.text
     assert "012345678901" not in caplog.text
     assert "127.0.0.1" not in caplog.text
+
+
+async def test_who_leaves_a_shared_phone_takes_the_talk_along(
+    database: Database, tmp_path: Path
+) -> None:
+    async with (
+        open_site(database, tmp_path) as site,
+        site.phone() as phone,
+    ):
+        await phone.say("client-1", "chuyện riêng")
+        before = phone.talk
+
+        answer = await phone.post("/leave", {})
+        await phone.open()
+        await phone.say("client-2")
+        async with phone.listening() as events:
+            told = await events.until("ready")
+
+    first, second = site.bot.taken
+    assert (answer.status, before == phone.talk) == (200, False)
+    assert first.sender.external_id != second.sender.external_id
+    assert "chuyện riêng" not in str(told)
+
+
+async def test_nobody_is_signed_out_by_a_foreign_page(database: Database, tmp_path: Path) -> None:
+    async with open_site(database, tmp_path) as site, site.phone() as phone:
+        answer = await phone.post("/leave", {}, {"Sec-Fetch-Site": "cross-site"})
+        talk = phone.talk
+        await phone.open()
+
+    assert (answer.status, phone.talk) == (403, talk)

@@ -67,6 +67,10 @@
       if (photos.memory.has(id)) return photos.memory.get(id);
       try { return await photos.run("readonly", function (s) { return s.get(id); }); } catch (_) { return undefined; }
     },
+    clear: async function () {
+      photos.memory.clear();
+      try { await photos.run("readwrite", function (s) { return s.clear(); }); } catch (_) { /* nothing was kept */ }
+    },
     drop: async function (id) {
       photos.memory.delete(id);
       try { await photos.run("readwrite", function (s) { return s.delete(id); }); } catch (_) { /* nothing was kept */ }
@@ -247,8 +251,8 @@
     settleDays();
     settleChoices();
     $("earlier").hidden = !(first > 1 && first < Infinity);
-    $("cookie").hidden = !$("earlier").hidden;
     $("start").hidden = !ready || shown.size > 0 || queue.length > 0;
+    $("cookie").hidden = $("start").hidden;
     setWaiting(waiting);
   }
 
@@ -595,6 +599,17 @@
     else if (window.scrollY < scrolled - 4) following = false;
     scrolled = window.scrollY;
   }, { passive: true });
+  $("leave").addEventListener("click", async function () {
+    if (!window.confirm(texts["web.leave.ask"])) return;
+    try {
+      var response = await fetch("/leave", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" });
+      if (!response.ok) return;
+    } catch (_) { note(texts["web.offline"], "net"); return; }
+    /* Whoever has this phone next must not find, nor send, what was written here. */
+    try { localStorage.clear(); sessionStorage.clear(); } catch (_) { /* nothing was kept */ }
+    await photos.clear();
+    location.reload();
+  });
   document.querySelectorAll("[data-role]").forEach(function (button) {
     button.addEventListener("click", async function () {
       try {
