@@ -103,7 +103,7 @@ async def phones(browser: Browser, product: Product) -> AsyncIterator[Phones]:
     """Makes phones; `size` in points, `more` as Playwright's context takes it."""
     made: list[Phone] = []
 
-    async def make(size: tuple[int, int] = LARGE, **more: Any) -> Phone:
+    async def make(size: tuple[int, int] = LARGE, **more: Any) -> Phone:  # noqa: ANN401  # Playwright's own
         width, height = size
         given: dict[str, Any] = {
             "viewport": {"width": width, "height": height},
@@ -148,4 +148,5 @@ def large_photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("camera") / "IMG_0001.jpg"
     picture = Image.effect_noise((2000, 1500), 90).resize((4000, 3000)).convert("RGB")
     picture.save(path, quality=95, exif=exif)
+    assert path.stat().st_size > 4_000_000
     return path

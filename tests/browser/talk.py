@@ -6,12 +6,10 @@ that looks right and cannot be used fails.
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:  # the tests are collected where Playwright is not installed
     from playwright.async_api import BrowserContext, Locator, Page
@@ -65,9 +63,7 @@ class Talk:
         return await self.log.get_by_role("button").all_inner_texts()
 
     async def wait_for_line(self, words: Words) -> str:
-        line = self.line(words).last
-        await line.wait_for(timeout=PATIENCE)
-        return await line.inner_text()
+        return await _read(self.line(words).last)
 
     async def wait_for_choice(self, label: str) -> None:
         """Until this question is the one that is asked."""
@@ -102,9 +98,16 @@ class Talk:
         await self.button(label).tap(timeout=PATIENCE)
 
     async def ask(self, words: str, *, then: Words) -> str:
-        """Say it and read the answer."""
+        """Say it and read the answer: a line that was not there before."""
+        answer = await self._next(then)
         await self.say(words)
-        return await self.wait_for_line(then)
+        return await _read(answer)
+
+    async def choose(self, label: str, *, then: Words) -> str:
+        """Press it and read the answer."""
+        answer = await self._next(then)
+        await self.press(label)
+        return await _read(answer)
 
     async def greet(self) -> None:
         """The first tap of somebody who has just opened the page."""
@@ -167,10 +170,11 @@ class Talk:
             await self.press("Bỏ qua")
             await self.wait_for_line(question)
 
+    async def _next(self, words: Words) -> Locator:
+        lines = self.line(words)
+        return lines.nth(await lines.count())
 
-async def until(is_so: Callable[[], Any], what: str) -> None:
-    """Wait for what no page shows: a request that was made, a figure that is stored."""
-    async with asyncio.timeout(PATIENCE / 1000):
-        while not is_so():
-            await asyncio.sleep(0.05)
-    assert is_so(), what
+
+async def _read(line: Locator) -> str:
+    await line.wait_for(timeout=PATIENCE)
+    return await line.inner_text()

@@ -39,7 +39,7 @@ class Meter:
         self.received += int(event["response"]["encodedDataLength"])
 
     def _body(self, event: dict[str, Any]) -> None:
-        self.received += int(event["encodedDataLength"] or event["dataLength"])
+        self.received += int(event["encodedDataLength"])
 
 
 async def test_whole_session_weighs_less_than_a_hundred_kilobytes(phone: Phone) -> None:
