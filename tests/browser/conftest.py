@@ -17,7 +17,7 @@ import pytest
 import pytest_asyncio
 
 from tests.browser.product import Product, running_product
-from tests.browser.talk import Talk
+from tests.browser.talk import PATIENCE, Talk
 
 if TYPE_CHECKING:  # the tests are collected where Playwright is not installed
     from playwright.async_api import Browser, BrowserContext
@@ -49,6 +49,7 @@ class Phone:
         return talk
 
     def watch(self) -> None:
+        self.context.set_default_timeout(PATIENCE)
         self.context.on("request", lambda request: self.asked.append(request.url))
         self.context.on("weberror", lambda fault: self.faults.append(str(fault.error)))
 
