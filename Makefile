@@ -5,12 +5,13 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+JOURNEYS := .venv/.browser
 PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
 WORKERS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV ?= uv
 
-.PHONY: help install run test lint check bench torture lock clean
+.PHONY: help install run test lint check bench torture browser lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /make \1|/' | \
@@ -39,11 +40,17 @@ bench: install ## measure the product beside its peers
 torture: install ## the long tests, such as a session and a zero report together in 1 000 random batches
 	$(BIN)/pytest tests/whole -m torture
 
+browser: install $(JOURNEYS) ## journeys of the web chat in a real browser (needs Chromium)
+	$(BIN)/pytest tests/browser -m browser -n $(WORKERS)
+
 lock: ## work out requirements.lock again (needs uv; the others do not)
 	@command -v $(UV) >/dev/null || { \
 	    echo "make lock needs uv: put it on the PATH, or say make lock UV=/where/it/is/uv" >&2; exit 1; }
 	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal \
 	    --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal \
+	    --python-version 3.11 --group pyproject.toml:browser --constraints requirements.lock \
+	    -o tests/browser/requirements.lock
 
 clean: ## remove .venv and the caches, never var/
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist *.egg-info
@@ -53,6 +60,11 @@ clean: ## remove .venv and the caches, never var/
 $(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Playwright's wheel brings 160 MB: only who runs the journeys gets it. The browser is the machine's own.
+$(JOURNEYS): tests/browser/requirements.lock $(INSTALLED)
+	$(PIP) install --require-hashes -r tests/browser/requirements.lock
 	@touch $@
 
 $(BIN)/python:

@@ -20,6 +20,7 @@ MEASUREMENTS = (
     Measurement("peer_durable", "aiogram FSM, naive SQLite FULL, 50 in flight", 3),
     Measurement("crowd", "Tổ Số, SQLite FULL, 386 at once", 3),
     Measurement("start", "toso chat"),
+    Measurement("web", "toso run, 386 pages open"),
     Measurement("week", "58 teams, 52 weeks, 3 activities a week"),
     Measurement("sample", "sample commune with half a year", 3),
 )
@@ -29,6 +30,7 @@ AIMS: Aims = {
     ("steps", "reply p99"): Aim(50),
     ("start", "first answer"): Aim(1.5),
     ("start", "idle memory"): Aim(120),
+    ("web", "page weight"): Aim(100),
     ("week", "tally"): Aim(20),
     ("sample", "laid"): Aim(2),
     ("sample", "this week"): Aim(20),

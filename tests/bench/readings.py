@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import tempfile
 import time
@@ -43,6 +44,15 @@ def waits(name: str, seconds: Sequence[float]) -> tuple[Reading, ...]:
     """The median and the tail of how long people waited, in milliseconds."""
     cuts = statistics.quantiles(seconds, n=100, method="inclusive")
     return tuple(Reading(f"{name} p{cut}", cuts[cut - 1] * 1000, "ms") for cut in (50, 95, 99))
+
+
+def memory(process_id: int) -> tuple[float, ...]:
+    """The megabytes that a process holds; nothing where the system does not tell."""
+    status = Path(f"/proc/{process_id}/status")
+    if not status.exists():
+        return ()
+    found = re.search(r"^VmRSS:\s+(\d+) kB$", status.read_text(), re.MULTILINE)
+    return (int(found[1]) / 1024,) if found else ()
 
 
 @contextmanager

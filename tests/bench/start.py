@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from asyncio.subprocess import Process
 from pathlib import Path
 
 from tests.bench.commands import PATIENCE, finished, spawn
-from tests.bench.readings import Reading, disk_folder
+from tests.bench.readings import Reading, disk_folder, memory
 
 STARTS = 5
 QUIET = 0.5  # seconds after the answer: what the start left over is given back by then
@@ -38,13 +37,16 @@ async def _start(folder: Path) -> tuple[Reading, ...]:
             await _greet(process)
             answered = time.perf_counter() - started
             await asyncio.sleep(QUIET)
-            held = _memory(process)
+            held = memory(process.pid)
         process.stdin.write(LEAVE)
         await finished(process)
     finally:
         if process.returncode is None:
             process.kill()
-    return (Reading("first answer", answered, "s"), *held)
+    return (
+        Reading("first answer", answered, "s"),
+        *(Reading("idle memory", value, "MB") for value in held),
+    )
 
 
 async def _greet(process: Process) -> None:
@@ -53,12 +55,3 @@ async def _greet(process: Process) -> None:
         if line.startswith(ANSWER):
             return
     raise RuntimeError("toso chat ended without an answer")
-
-
-def _memory(process: Process) -> tuple[Reading, ...]:
-    """Nothing where the system does not tell."""
-    status = Path(f"/proc/{process.pid}/status")
-    if not status.exists():
-        return ()
-    found = re.search(r"^VmRSS:\s+(\d+) kB$", status.read_text(), re.MULTILINE)
-    return (Reading("idle memory", int(found[1]) / 1024, "MB"),) if found else ()

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
@@ -16,15 +17,18 @@ MOST_LINES = 300
 HEAVY = {"aiogram", "aiohttp", "telegram", "apscheduler", "alembic", "PIL"}
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in ("requirements.lock", "tests/browser/requirements.lock")
+}
 
 PINNED = re.compile(r"^([a-z0-9-]+)==([\w.]+)(?: ; [^\\]+)? \\$", re.MULTILINE)
 HASH = re.compile(r" {4}--hash=sha256:[0-9a-f]{64}(?: \\)?")
-WHY = re.compile(r" {4}# +(?:via)?(?: ?[\w.-]+)?(?: \(pyproject\.toml\))?")
+WHY = re.compile(r" {4}# +(?:via)?(?: ?(?:-c )?[\w.-]+)?(?: \(pyproject\.toml(?::browser)?\))?")
 
 
 def test_every_dependency_says_why_it_is_there() -> None:
-    declared = _declared()
+    declared = [*_declared("requirements.lock"), *_declared("tests/browser/requirements.lock")]
     lines = [line.strip() for line in PYPROJECT.splitlines()]
 
     for requirement in declared:
@@ -32,21 +36,32 @@ def test_every_dependency_says_why_it_is_there() -> None:
         assert [line for line in reasons if re.search(r'",\s+# \w.{4,}', line)], requirement
 
 
-def test_lock_names_versions_and_hashes_and_no_host_and_no_path() -> None:
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_names_versions_and_hashes_and_no_host_and_no_path(lock: str) -> None:
     strangers = [
         line
-        for line in LOCK.splitlines()
+        for line in LOCKS[lock].splitlines()
         if not any(form.fullmatch(line) for form in (PINNED, HASH, WHY))
     ]
 
     assert strangers == []
 
 
-def test_lock_fits_what_is_declared() -> None:
-    pinned = dict(PINNED.findall(LOCK))
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_fits_what_is_declared(lock: str) -> None:
+    pinned = dict(PINNED.findall(LOCKS[lock]))
 
-    for requirement in map(Requirement, _declared()):
+    for requirement in map(Requirement, _declared(lock)):
         assert requirement.specifier.contains(pinned[requirement.name]), requirement
+
+
+def test_locks_agree_on_what_stands_in_both() -> None:
+    """They are installed into one place, one after the other."""
+    first, second = (dict(PINNED.findall(lock)) for lock in LOCKS.values())
+
+    assert {name: first[name] for name in second if name in first} == {
+        name: second[name] for name in second if name in first
+    }
 
 
 def test_modules_stay_within_three_hundred_lines() -> None:
@@ -106,11 +121,15 @@ def test_make_help_lists_the_targets_that_were_promised() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     listed = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
 
-    assert {"install", "run", "test", "check", "bench", "torture"} <= listed
+    assert {"install", "run", "test", "check", "bench", "torture", "browser"} <= listed
 
 
-def _declared() -> list[str]:
-    project = tomllib.loads(PYPROJECT)["project"]
+def _declared(lock: str) -> list[str]:
+    """What the project asks for and this lock answers."""
+    declared = tomllib.loads(PYPROJECT)
+    if lock != "requirements.lock":
+        return [*declared["dependency-groups"]["browser"]]
+    project = declared["project"]
     extras = project["optional-dependencies"].values()
     return [*project["dependencies"], *(each for extra in extras for each in extra)]
 

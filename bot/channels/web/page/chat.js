@@ -572,12 +572,15 @@
     var files = Array.from(this.files);
     this.value = "";
     for (var i = 0; i < files.length; i++) {
+      /* A large picture keeps a small phone busy for seconds: who sees nothing happen chooses again. */
+      note(texts["web.photo.progress"] + "…", "shrink");
       var blob = await shrink(files[i]);
       if (blob.size > photoBytes) { note(texts["web.photo.big"], "photo"); continue; }
       var item = { kind: "photo", id: newId() };
       await photos.put(item.id, blob);
       say(item, blob);
     }
+    if (state.dataset.of === "shrink") note("", "");
   });
   $("earlier").addEventListener("click", async function () {
     var anchor = log.firstElementChild;

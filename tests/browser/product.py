@@ -1,0 +1,82 @@
+"""The product as its people run it: `toso run --sample` in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PROGRAM = (sys.executable, "-m", "bot")
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    address: str
+    database: Path
+
+    def tally(self) -> dict[str, Any]:
+        """This week's figures, as `toso tally` counts them."""
+        told = subprocess.run(  # noqa: S603  # our own interpreter and our own words
+            [*PROGRAM, "tally", "--json", "--db", str(self.database)],
+            env=_settings(),
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=PATIENCE,
+        )
+        figures: dict[str, Any] = json.loads(told.stdout)
+        return figures
+
+
+@contextmanager
+def running_product(database: Path) -> Iterator[Product]:
+    """Until the end of the block, then stopped as an operator stops it."""
+    journal = database.parent / "run.log"
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        journal.open("w", encoding="utf-8") as errors,
+        subprocess.Popen(  # noqa: S603  # as above
+            [*PROGRAM, "run", "--sample", "--port", "0", "--db", str(database)],
+            env=_settings(),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as process,
+    ):
+        try:
+            yield Product(_address(process, journal), database)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            guard = threading.Timer(PATIENCE, process.kill)
+            guard.start()
+            process.communicate()
+            guard.cancel()
+
+
+def _address(process: subprocess.Popen[str], journal: Path) -> str:
+    """What it prints once it serves. Raises RuntimeError where it ends or hangs before that."""
+    assert process.stdout is not None
+    guard = threading.Timer(PATIENCE, process.kill)
+    guard.start()
+    try:
+        for line in process.stdout:
+            if found := ADDRESS.search(line):
+                return found[0]
+    finally:
+        guard.cancel()
+    raise RuntimeError(f"toso run gave no address: {journal.read_text(encoding='utf-8')}")
+
+
+def _settings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("TOSO_")}
