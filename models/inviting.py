@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.kernel.ids import Ids
 from models.apply import apply
-from models.changes import Audited, Change
+from models.changes import Audited
 from models.commune import Team
 from models.join import CODE_LENGTH, CODE_LIFE
-from models.join_changes import MakeCode, code_hash
+from models.join_changes import MakeCode, code_hash, make_codes
 from models.people import NO_TEAM, Person, PersonRole, Role
 from models.vault import Vault
 
@@ -122,13 +122,17 @@ async def invite(
     for first in range(0, len(invitees), AT_A_TIME):
         some = invitees[first : first + AT_A_TIME]
         fresh = [Invitation(each, ids.code(CODE_LENGTH), now + CODE_LIFE) for each in some]
-        changes: list[Change] = []
-        for each in fresh:
-            person_id = each.to.person_id
-            kept = code_hash(vault.keyed_hash, person_id, each.code)
-            changes.append(MakeCode(person_id, kept, now))
-            changes.append(Audited(ids.new(), now, None, "person.invited", person_id))
-        await apply(connection, commune_id, changes)
+        codes = [
+            MakeCode(
+                each.to.person_id, code_hash(vault.keyed_hash, each.to.person_id, each.code), now
+            )
+            for each in fresh
+        ]
+        await make_codes(connection, commune_id, codes)
+        told = [
+            Audited(ids.new(), now, None, "person.invited", each.to.person_id) for each in fresh
+        ]
+        await apply(connection, commune_id, told)
         made += fresh
         tell(len(made), len(invitees))
     return tuple(made)
