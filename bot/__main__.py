@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bot.cli.arguments import Catalogues, Chat, Command, Simulate, Tally, read_arguments
 from bot.cli.import_arguments import ImportRoster, ImportTemplate
+from bot.cli.joining_arguments import Init, Invite
 from bot.cli.logs import set_up_logs
 from bot.cli.parser import Words
 from bot.cli.refusal import FAULT, Refusal
@@ -78,6 +79,14 @@ def _run(command: Command, settings: Settings, words: Words) -> int:
             from bot.cli.tally import run_tally
 
             return run_tally(command, settings, words)
+        case Init():
+            from bot.cli.init import run_init
+
+            return run_init(command, settings, words)
+        case Invite():
+            from bot.cli.invite import run_invite
+
+            return run_invite(command, settings, words)
         case ImportRoster() | ImportTemplate():
             from bot.cli.import_roster import run_import
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -105,7 +105,7 @@ def code_hash(keyed_hash: Callable[[str], str], person_id: str, code: str) -> st
 async def apply_join(connection: AsyncConnection, commune_id: str, change: JoinChange) -> None:
     match change:
         case MakeCode():
-            await _make_code(connection, commune_id, change)
+            await make_codes(connection, commune_id, [change])
         case UseCode(person_id, at):
             code = update(JoinCode).where(
                 JoinCode.commune_id == commune_id, JoinCode.person_id == person_id
@@ -132,18 +132,25 @@ async def apply_join(connection: AsyncConnection, commune_id: str, change: JoinC
             )
 
 
-async def _make_code(connection: AsyncConnection, commune_id: str, change: MakeCode) -> None:
-    row = {
-        "code_hash": change.code_hash,
-        "made_at": change.at,
-        "expires_at": change.at + CODE_LIFE,
-        "used_at": None,
-    }
-    put = upsert(JoinCode).on_conflict_do_update(
-        index_elements=["commune_id", "person_id"], set_=row
-    )
-    keys = {"commune_id": commune_id, "person_id": change.person_id}
-    await connection.execute(put, {**keys, **row})
+async def make_codes(
+    connection: AsyncConnection, commune_id: str, changes: Sequence[MakeCode]
+) -> None:
+    """In one statement: a whole commune is invited at once."""
+    rows = [
+        {
+            "commune_id": commune_id,
+            "person_id": change.person_id,
+            "code_hash": change.code_hash,
+            "made_at": change.at,
+            "expires_at": change.at + CODE_LIFE,
+            "used_at": None,
+        }
+        for change in changes
+    ]
+    put = upsert(JoinCode)
+    new = {name: put.excluded[name] for name in ("code_hash", "made_at", "expires_at", "used_at")}
+    put = put.on_conflict_do_update(index_elements=["commune_id", "person_id"], set_=new)
+    await connection.execute(put, rows)
 
 
 async def _keep_try(connection: AsyncConnection, commune_id: str, change: KeepTry) -> None:

@@ -14,6 +14,7 @@ from typing import TypeAlias, TypeVar
 
 from bot.channels.terminal.capabilities import BY_NAME
 from bot.cli.import_arguments import Import, add_import, import_of
+from bot.cli.joining_arguments import Init, Invite, add_init, add_invite, init_of, invite_of
 from bot.cli.parser import Parser, Words
 from bot.cli.run_arguments import Run, add_run, run_of
 from bot.dialog.text import Text
@@ -60,7 +61,7 @@ class Catalogues:
     check: bool
 
 
-Command: TypeAlias = Chat | Run | Simulate | Tally | Import | Catalogues
+Command: TypeAlias = Chat | Run | Simulate | Tally | Init | Import | Invite | Catalogues
 
 
 def read_arguments(arguments: Sequence[str], words: Words) -> Command:
@@ -80,7 +81,10 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
     _add_simulate(command("simulate", Text("cli.simulate.help")), words)
     tally = command("tally", Text("cli.tally.help"))
     _add_tally(tally, words)
+    add_init(command("init", Text("cli.init.help")), words)
     add_import(command("import", Text("cli.import.help")), words)
+    invite = command("invite", Text("cli.invite.help"))
+    add_invite(invite, words)
     catalogues = command("catalogues", Text("cli.catalogues.help"))
     catalogues.option("--check", words(Text("cli.catalogues.check")), action="store_true")
     given = parser.parse_args(arguments)
@@ -93,8 +97,12 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
             return Simulate(given.script, given.db, given.files, given.capabilities, given.json)
         case "tally":
             return _tally(given, tally, words)
+        case "init":
+            return init_of(given)
         case "import":
             return import_of(given)
+        case "invite":
+            return invite_of(given, invite, words)
         case _:
             return Catalogues(given.check)
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.cli.import_arguments import Import, ImportRoster, ImportTemplate
 from bot.cli.parser import Words
+from bot.cli.progress import progress
 from bot.cli.refusal import FAULT, Refusal
 from bot.cli.store import open_store, the_commune
 from bot.dialog.text import Text
@@ -23,7 +23,6 @@ from bot.roster.checking import check_sheets
 from bot.roster.problems import Problem
 from bot.roster.reading import FileRead, read_file
 from bot.roster.remarks import remarks_on
-from bot.roster.sheets import Progress
 from bot.settings import Settings
 from models.commune import find_communes
 from models.database import StoreError
@@ -53,8 +52,8 @@ def run_import(
         return _make_template(command, words)
     clock = clock or SystemClock()
     database = command.database or settings.database
-    with _progress(words, command) as progress:
-        read = read_file(command.file, progress)
+    with progress(words(Text("cli.import.reading")), is_quiet=command.as_json) as tell:
+        read = read_file(command.file, tell)
     try:
         done = asyncio.run(
             _import(command, settings, database, read, clock=clock, ids=ids or RandomIds(clock))
@@ -156,20 +155,3 @@ def _make_template(command: ImportTemplate, words: Words) -> int:
     said = words(Text("cli.import.template.done", path=str(path)))
     sys.stdout.write(f"{said}\n")
     return 0
-
-
-@contextmanager
-def _progress(words: Words, command: ImportRoster) -> Iterator[Progress]:
-    """On stderr, so that it never stands in what is printed; nothing where nobody watches."""
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    console = Console(stderr=True)
-    shows = console.is_terminal and not command.as_json
-    with Bar(console=console, transient=True, disable=not shows) as bar:
-        task = bar.add_task(words(Text("cli.import.reading")), total=None)
-
-        def tell(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-
-        yield tell

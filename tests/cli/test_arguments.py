@@ -65,7 +65,10 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
         ("", "Còn thiếu: LỆNH."),
         (
             "dance",
-            "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, import, catalogues.",
+            (
+                "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, init, import, "
+                "invite, catalogues."
+            ),
         ),
         ("chat --loud", "Chưa hiểu: --loud."),
         ("chat --as", "Sau --as cần viết thêm giá trị."),
@@ -109,7 +112,9 @@ def test_wrong_line_is_answered_in_vietnamese(
     assert shown.out == ""
 
 
-@pytest.mark.parametrize("command", ["", "chat", "run", "simulate", "tally", "catalogues"])
+@pytest.mark.parametrize(
+    "command", ["", "chat", "run", "simulate", "tally", "init", "invite", "catalogues"]
+)
 def test_help_has_no_english_heading(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         read(f"{command} --help")

@@ -144,8 +144,8 @@ class WebServer:
         return response
 
     async def _leave(self, request: web.Request) -> web.StreamResponse:
-        """On a phone that several share: the browser is a stranger's from now on, with a talk of its
-        own, and the former one can be read by nobody.
+        """On a phone that several share: the browser is a stranger's from now on, with a talk of
+        its own, and the former one can be read by nobody.
         """
         session = await self._gate.admit(request, ("application/json",))
         response = answer({"ok": True})
