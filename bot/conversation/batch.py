@@ -226,12 +226,16 @@ class Conversation:
             return loaded.people[person_id]
         if not inbound.sender.is_resident:
             return None
-        new = Known(
-            id=self._ids.new(),
-            name=inbound.sender.name,
-            address=None,
-            language="vi",
-            duties=(Duty(Role.RESIDENT, NO_TEAM, "", None),),
+        sender = (inbound.channel, inbound.sender.external_id)
+        new = loaded.newcomers.setdefault(
+            sender,
+            Known(
+                id=self._ids.new(),
+                name=inbound.sender.name,
+                address=None,
+                language="vi",
+                duties=(Duty(Role.RESIDENT, NO_TEAM, "", None),),
+            ),
         )
         added.append(AddPerson(new.id, new.name, Role.RESIDENT, now))
         return new

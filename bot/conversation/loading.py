@@ -30,7 +30,11 @@ log = logging.getLogger("toso.conversation")
 
 @dataclass(slots=True)
 class Loaded:
-    """What a batch starts from, kept up to date while its messages are decided in order."""
+    """What a batch starts from, kept up to date while its messages are decided in order.
+
+    `newcomers` are residents at their first word: one whose message is decided again, because it
+    lacked a fact, is still the same person.
+    """
 
     seen: set[AccountKey]
     accounts: dict[AccountKey, KnownAccount]
@@ -38,6 +42,7 @@ class Loaded:
     people: dict[str, Known]
     threads: dict[str, Thread]
     settings: CommuneSettings
+    newcomers: dict[AccountKey, Known] = field(default_factory=dict)
     facts: dict[Need[Any], Any] = field(default_factory=dict)
 
 

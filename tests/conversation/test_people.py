@@ -40,6 +40,13 @@ async def test_resident_is_created_at_the_first_word_once(stage: Stage) -> None:
     assert await stage.count(Inbox, Inbox.owner == person.id) == 3
 
 
+async def test_very_first_word_of_a_resident_may_ask_for_something(stage: Stage) -> None:
+    await stage.says("resident:Hoa", "số cần gọi")
+
+    assert await stage.said("resident:Hoa") == ["contact.call"]
+    assert await stage.count(Person, Person.name == "Hoa") == 1
+
+
 async def test_visitor_gets_a_kind_answer_and_no_person(stage: Stage) -> None:
     before = await stage.count(Person)
 
