@@ -26,8 +26,9 @@ from bot.settings import Settings
 from bot.texts import Texts
 from handlers.tasks import TASKS
 from models.commune import find_communes, is_sample
-from models.database import Database
+from models.database import Database, StoreError
 from models.opening import open_installation
+from models.post import WINDOW
 from models.sample import SAMPLE_COMMUNE, lay_sample
 from models.sample_history import lay_sample_with_history
 
@@ -77,6 +78,7 @@ class App:
             log.error("message failed", extra={"fields": {**fields, **traced(error)}})  # noqa: TRY400
             await self._apologise(inbound, error)
             return False
+        await self._open_window(inbound)
         return True
 
     def add_channel(self, channel: Channel) -> None:
@@ -148,6 +150,18 @@ class App:
         except TimeoutError:
             return False
         return True
+
+    async def _open_window(self, inbound: Inbound) -> None:
+        """Who wrote may be written to: what was held goes out. Should the store fail just now, the
+        next message opens it.
+        """
+        channel = self.channels.get(inbound.channel)
+        if channel is None or not channel.capabilities.has_window:
+            return
+        try:
+            await self.delivery.release(inbound.channel, inbound.sender.external_id, WINDOW)
+        except StoreError as error:
+            log.error("window not opened", extra={"fields": traced(error)})  # noqa: TRY400
 
     async def _apologise(self, inbound: Inbound, error: Exception) -> None:
         """Straight over the wire: the outbox may be just what failed."""

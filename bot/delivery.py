@@ -10,23 +10,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.channels.contract import (
-    Channel,
-    Misconfigured,
-    Part,
-    PersonLeft,
-    Refused,
-    SendError,
-    Throttled,
-    Unreachable,
-    WindowClosed,
-)
+from bot.channels.contract import Channel, Part, SendError
 from bot.channels.fit import fit
 from bot.dialog.message import message_from_text
+from bot.fates import classified
 from bot.kernel.clock import Clock
 from bot.kernel.errors import traced
 from bot.readers import VISITOR, reader_of
@@ -39,19 +31,22 @@ from models.post import (
     NO_PUSH,
     Fate,
     Letter,
+    SaidKey,
     due_letters,
     next_letter_at,
+    recently_said,
     release_letters,
+    said_words,
     settle_letters,
 )
 
 BATCH = 500
-TRIES = 8
-RETRIES = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 60, 300, 900, 3600))
-"""Waits after the first, second … failed try of a message that may still go out."""
+LOOP_WINDOW = timedelta(minutes=5)
+LOOP_MOST = 5
+"""Equal words to one account within `LOOP_WINDOW`, of letters that nobody's message caused."""
 
-SHORTEST_WAIT, LONGEST_WAIT = 1.0, 86_400.0
-"""Seconds: what a vendor says of "later" is believed within these."""
+LOOP = "loop"
+"""Why such a letter failed: something of ours, or a program at the other end, goes in circles."""
 
 SAMPLE = "sample"
 """Why a letter of the sample commune failed: it sends nowhere but to this machine."""
@@ -65,6 +60,20 @@ class Sent:
 
     sent: int
     other: int
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of delivery: its moment, and how often each account was told what of late."""
+
+    now: datetime
+    said: Counter[SaidKey]
+
+    def is_loop(self, letter: Letter, words: str) -> bool:
+        """Whether these words have gone to this account often enough; counts them."""
+        key = (letter.channel, letter.external_id, words)
+        self.said[key] += 1
+        return self.said[key] > LOOP_MOST
 
 
 class Delivery:
@@ -84,6 +93,8 @@ class Delivery:
         self._channels = channels
         self._clock = clock
         self._is_sample = is_sample
+        self._digest = database.vault.keyed_hash
+        self._unseal = database.vault.cipher.decrypt
         self._sending = asyncio.Lock()
         self._unsettled: Sequence[Fate] = ()
 
@@ -99,17 +110,19 @@ class Delivery:
                 letters = await due_letters(connection, self._commune, now, BATCH)
                 owners = {letter.owner for letter in letters}
                 people = await load_people(connection, self._commune, owners)
+                uncaused = {(each.channel, each.external_id) for each in letters if not each.cause}
+                said = await recently_said(connection, self._commune, uncaused, now - LOOP_WINDOW)
             if not letters:
                 return Sent(0, 0)
-            self._unsettled = fates = await self._send_all(letters, people, now)
+            self._unsettled = fates = await self._send_all(letters, people, Round(now, said))
             await self._settle()
             sent = sum(fate.state is OutboxState.SENT for fate in fates)
             return Sent(sent, len(fates) - sent)
 
-    async def release(self, channel: str, external_id: str) -> None:
-        """Automated messages that waited for a visit may go out now."""
+    async def release(self, channel: str, external_id: str, reason: str = NO_PUSH) -> None:
+        """What was held for `reason` may go out now: the person came, or wrote."""
         async with self._database.write() as connection:
-            await release_letters(connection, self._commune, channel, external_id, NO_PUSH)
+            await release_letters(connection, self._commune, channel, external_id, reason)
 
     def may_send(self, channel: Channel) -> bool:
         """The sample sends to this machine alone, whatever channels were configured."""
@@ -127,7 +140,7 @@ class Delivery:
             self._unsettled = ()
 
     async def _send_all(
-        self, letters: Sequence[Letter], people: Mapping[str, Known], now: datetime
+        self, letters: Sequence[Letter], people: Mapping[str, Known], round_: Round
     ) -> list[Fate]:
         """Letters of one person go one after the other; after one that must wait, the rest of the
         lane waits too, and after one that found the person gone nothing more is tried.
@@ -136,12 +149,12 @@ class Delivery:
         for letter in letters:
             by_account.setdefault((letter.channel, letter.external_id), []).append(letter)
         done = await asyncio.gather(
-            *(self._send_in_order(mine, people, now) for mine in by_account.values())
+            *(self._send_in_order(mine, people, round_) for mine in by_account.values())
         )
         return [fate for fates in done for fate in fates]
 
     async def _send_in_order(
-        self, letters: Sequence[Letter], people: Mapping[str, Known], now: datetime
+        self, letters: Sequence[Letter], people: Mapping[str, Known], round_: Round
     ) -> list[Fate]:
         fates: list[Fate] = []
         stuck: dict[int, datetime] = {}
@@ -149,15 +162,16 @@ class Delivery:
             if letter.lane in stuck:
                 fates.append(Fate.later(letter, stuck[letter.lane], "order"))
                 continue
-            fate = await self._send(letter, people.get(letter.owner), now)
+            fate = await self._send(letter, people.get(letter.owner), round_)
             fates.append(fate)
             if fate.has_left:
                 break
             if fate.state is OutboxState.WAITING:
-                stuck[letter.lane] = fate.not_before or now
+                stuck[letter.lane] = fate.not_before or round_.now
         return fates
 
-    async def _send(self, letter: Letter, person: Known | None, now: datetime) -> Fate:
+    async def _send(self, letter: Letter, person: Known | None, round_: Round) -> Fate:
+        now = round_.now
         if letter.valid_until is not None and letter.valid_until <= now:
             reason = MISSED if letter.reason == NO_PUSH else "valid_until"
             return Fate.ended(letter, OutboxState.EXPIRED, now, reason)
@@ -172,45 +186,24 @@ class Delivery:
         reader = reader_of(person) if person else VISITOR
         try:
             receipt_id = ""
-            for part in self._parts(letter, channel, reader):
+            parts = self._parts(letter, channel, reader)
+            words = self._digest(said_words(*(part.text for part in parts)))
+            if not letter.cause and round_.is_loop(letter, words):
+                log.error("loop stopped", extra={"fields": {"letter": letter.id}})
+                return Fate.ended(letter, OutboxState.FAILED, now, LOOP)
+            for part in parts:
                 receipt_id = (await channel.send(letter.external_id, part)).provider_id
         except SendError as error:
-            return _classified(letter, error, now)
+            return classified(letter, error, now)
         except Exception as error:  # noqa: BLE001  # one letter's fault is not its neighbours'
             fields = {"letter": letter.id, **traced(error)}
             log.error("letter cannot be sent", extra={"fields": fields})  # noqa: TRY400
             return Fate.ended(letter, OutboxState.FAILED, now, "our fault")
-        return Fate.ended(letter, OutboxState.SENT, now, None, receipt_id)
+        return replace(Fate.ended(letter, OutboxState.SENT, now, None, receipt_id), said=words)
 
     def _parts(self, letter: Letter, channel: Channel, reader: Reader) -> tuple[Part, ...]:
-        message = message_from_text(letter.message)
+        message = message_from_text(self._unseal(letter.sealed))
         parts = fit(message, channel.capabilities, lambda label: self._texts.render(label, reader))
         return tuple(
             replace(part, letter=f"{letter.id}/{place}") for place, part in enumerate(parts)
         )
-
-
-def _classified(letter: Letter, error: SendError, now: datetime) -> Fate:
-    match error:
-        case Throttled(retry_after=seconds):
-            wait = timedelta(seconds=min(max(seconds, SHORTEST_WAIT), LONGEST_WAIT))
-            return Fate.later(letter, now + wait, "throttled")
-        case Unreachable():
-            if letter.tries + 1 >= TRIES:
-                return Fate.ended(letter, OutboxState.FAILED, now, "unreachable")
-            wait = RETRIES[min(letter.tries, len(RETRIES) - 1)]
-            return Fate.later(letter, now + wait, "unreachable")
-        case WindowClosed():
-            return Fate.ended(letter, OutboxState.HELD, now, "window closed")
-        case PersonLeft():
-            return Fate.left(letter, now)
-        case Refused(code=code):
-            log.warning("refused", extra={"fields": {"letter": letter.id, "code": code}})
-            return Fate.ended(letter, OutboxState.FAILED, now, f"refused {code}")
-        case Misconfigured():
-            log.error("channel misconfigured", extra={"fields": {"channel": letter.channel}})
-            return Fate.later(letter, now + RETRIES[-1], "misconfigured")
-        case _:
-            fields = {"letter": letter.id, **traced(error)}
-            log.error("a send error outside the family", extra={"fields": fields})
-            return Fate.ended(letter, OutboxState.FAILED, now, "our fault")

@@ -19,7 +19,6 @@ class Lane(IntEnum):
 
 class OutboxState(StrEnum):
     WAITING = "waiting"
-    SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     HELD = "held"
@@ -53,6 +52,7 @@ class Outbox(InCommune, Base):
         UniqueConstraint("commune_id", "identity"),
         Index(None, "state", "not_before"),
         Index(None, "commune_id", "owner", "state"),
+        Index(None, "commune_id", "channel", "external_id", "finished_at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -61,7 +61,7 @@ class Outbox(InCommune, Base):
     external_id: Mapped[str]
     lane: Mapped[int] = mapped_column(default=Lane.REPLY)
     identity: Mapped[str]
-    message: Mapped[str] = mapped_column(Encrypted)
+    message: Mapped[str | None] = mapped_column(Encrypted)  # null once its time is over
     state: Mapped[OutboxState] = mapped_column(OneOf(OutboxState), default=OutboxState.WAITING)
     reason: Mapped[str | None]
     not_before: Mapped[datetime]
@@ -69,5 +69,6 @@ class Outbox(InCommune, Base):
     tries: Mapped[int] = mapped_column(default=0)
     provider_id: Mapped[str | None]
     cause: Mapped[str | None]
+    said: Mapped[str | None]  # the keyed hash of the words that went out
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]

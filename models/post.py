@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, func, select, update
+from sqlalchemy import (
+    BindParameter,
+    LargeBinary,
+    Select,
+    bindparam,
+    exists,
+    func,
+    select,
+    tuple_,
+    type_coerce,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -19,6 +31,12 @@ LEFT = "person left"
 
 NO_PUSH = "waits for a visit"
 """Why an automated message is held on a channel that cannot call the person."""
+
+WINDOW = "window closed"
+"""Why one is held on a channel that lets us write only after the person has."""
+
+SaidKey = tuple[str, str, str]
+"""Channel, account, and the keyed hash of the words."""
 
 MISSED = "valid_until, before a visit"
 """Why one expired that was held so."""
@@ -31,11 +49,13 @@ class Letter:
     channel: str
     external_id: str
     lane: int
-    message: str
+    sealed: bytes
     valid_until: datetime | None
     tries: int
     reason: str | None
     """Why it waits, if it ever did: what was held keeps the reason when it is released."""
+    cause: str | None
+    """The message of a person that it answers; None for what goes out by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +70,8 @@ class Fate:
     finished_at: datetime | None
     provider_id: str | None = None
     has_left: bool = False
+    said: str | None = None
+    """The keyed hash of the words that went out (`said_words`)."""
 
     @classmethod
     def ended(
@@ -110,10 +132,12 @@ def _due_letters() -> Select[*tuple[Any, ...]]:
             Outbox.channel,
             Outbox.external_id,
             Outbox.lane,
-            Outbox.message,
+            # As it lies there: one that is damaged must not keep the others from going out.
+            type_coerce(Outbox.message, LargeBinary),
             Outbox.valid_until,
             Outbox.tries,
             Outbox.reason,
+            Outbox.cause,
         )
         .where(
             Outbox.state == OutboxState.WAITING,
@@ -124,6 +148,34 @@ def _due_letters() -> Select[*tuple[Any, ...]]:
         .order_by(Outbox.lane, Outbox.id)
         .limit(bindparam("most"))
     )
+
+
+def said_words(*texts: str) -> str:
+    """What the digest of words is made of, ours and theirs alike: so an echo is known for one."""
+    return "text " + "\n".join(texts)
+
+
+async def recently_said(
+    connection: AsyncConnection,
+    commune_id: str,
+    accounts: Collection[tuple[str, str]],
+    since: datetime,
+) -> Counter[SaidKey]:
+    """How often each of these accounts was told the same by itself, since then."""
+    if not accounts:
+        return Counter()
+    rows = await connection.execute(
+        select(Outbox.channel, Outbox.external_id, Outbox.said, func.count())
+        .where(
+            Outbox.commune_id == commune_id,
+            tuple_(Outbox.channel, Outbox.external_id).in_(accounts),
+            Outbox.state == OutboxState.SENT,
+            Outbox.cause.is_(None),
+            Outbox.finished_at > since,
+        )
+        .group_by(Outbox.channel, Outbox.external_id, Outbox.said)
+    )
+    return Counter({(row[0], row[1], row[2] or ""): row[3] for row in rows})
 
 
 async def next_letter_at(connection: AsyncConnection, commune_id: str) -> datetime | None:
@@ -150,6 +202,7 @@ async def settle_letters(
                 reason=bindparam("new_reason"),
                 finished_at=bindparam("over_at"),
                 provider_id=bindparam("given_id"),
+                said=bindparam("said_words"),
             ),
             [
                 {
@@ -159,6 +212,7 @@ async def settle_letters(
                     "new_reason": fate.reason,
                     "over_at": fate.finished_at,
                     "given_id": fate.provider_id,
+                    "said_words": fate.said,
                 }
                 for fate in over
             ],

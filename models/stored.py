@@ -53,4 +53,4 @@ async def sent_letters(
         .order_by(Outbox.finished_at.desc(), Outbox.id.desc())
         .limit(most)
     )
-    return tuple(SentLetter(*row) for row in rows)
+    return tuple(SentLetter(row.owner, row.message) for row in rows if row.message is not None)

@@ -3,12 +3,12 @@
 import json
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from bot.channels.contract import (
     Misconfigured,
@@ -20,9 +20,11 @@ from bot.channels.contract import (
     Unreachable,
     WindowClosed,
 )
-from bot.delivery import RETRIES, TRIES
+from bot.channels.terminal.capabilities import BUTTONS
+from bot.delivery import LOOP_MOST
 from bot.dialog.message import Message, message_to_json
 from bot.dialog.text import Text
+from bot.fates import RETRIES, SPREAD, TRIES
 from bot.kernel.clock import local
 from bot.kernel.ids import RandomIds
 from models.apply import apply
@@ -50,11 +52,12 @@ class Post:
         *,
         lane: Lane = Lane.REPLY,
         message: str | None = None,
+        words: str = "",
         not_before: datetime | None = None,
         valid_until: datetime | None = None,
     ) -> None:
         now = self.stage.clock.now()
-        said = Message((Text("session.place.said", value=name),))
+        said = Message((Text("session.place.said", value=words or name),))
         letter = Queue(
             id=self.stage.app.ids.new(),
             owner="nobody known",
@@ -153,10 +156,22 @@ async def test_what_may_still_go_out_is_tried_again_in_time(
 
     await post.deliver()
     due = await post.stage.app.next_due()
-    await post.stage.passes(seconds=wait.total_seconds())
+    await post.stage.passes(seconds=wait.total_seconds() * (1 + SPREAD))
 
-    assert due == SATURDAY + wait
+    assert due is not None
+    assert SATURDAY + wait <= due <= SATURDAY + wait * (1 + SPREAD)
     assert post.sent() == ["first"]
+
+
+async def test_letters_that_failed_together_come_again_apart(post: Post) -> None:
+    for place in range(50):
+        await post.lay(f"letter {place}", f"account {place}")
+    post.answers(Unreachable())
+
+    await post.deliver()
+
+    dues = [row.not_before for row in await post.stage.rows(Outbox)]
+    assert len(set(dues)) > 40
 
 
 async def test_unreachable_person_is_given_up_after_the_last_try(post: Post) -> None:
@@ -167,7 +182,8 @@ async def test_unreachable_person_is_given_up_after_the_last_try(post: Post) -> 
 
     (row,) = await post.stage.rows(Outbox)
     assert (row.state, row.reason, row.tries) == (FAILED, "unreachable", TRIES)
-    assert row.finished_at == SATURDAY + sum(RETRIES, timedelta())
+    least = SATURDAY + sum(RETRIES, timedelta())
+    assert least <= row.finished_at <= least + SPREAD * sum(RETRIES, timedelta())
 
 
 async def test_throttling_uses_up_no_tries(post: Post) -> None:
@@ -204,7 +220,7 @@ async def test_order_holds_while_one_is_throttled(post: Post) -> None:
     await post.lay("fourth")
     await post.deliver()
     before_due = post.sent()
-    await post.stage.passes(seconds=30)
+    await post.stage.passes(seconds=30 * (1 + SPREAD))
 
     assert (during, before_due) == ([], [])
     assert post.sent() == ["first", "second", "third", "fourth"]
@@ -247,7 +263,7 @@ async def test_letter_past_its_time_expires_with_the_reason(post: Post) -> None:
     await post.lay("first", valid_until=soon)
     post.answers(Throttled(30), once=True)
 
-    await post.stage.passes(seconds=30)
+    await post.stage.passes(seconds=30 * (1 + SPREAD))
 
     assert await post.found("first") == (EXPIRED, "valid_until")
     assert post.sent() == []
@@ -444,3 +460,84 @@ async def test_leaders_own_request_goes_to_the_coordinator(post: Post) -> None:
     await stage.says(LEADER, "ghi buổi", "nhờ người ghi hộ")
 
     assert await stage.said(COORDINATOR) == ["scribe.notice"]
+
+
+# Loops, and what a channel's window holds back
+
+
+async def test_same_words_nobody_asked_for_stop_after_five(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    for place in range(LOOP_MOST + 3):
+        await post.lay(f"again {place}", words="again")
+        await post.stage.passes(seconds=20)
+
+    states = [await post.found(f"again {place}") for place in range(LOOP_MOST + 3)]
+    assert states == [(SENT, None)] * LOOP_MOST + [(FAILED, "loop")] * 3
+    assert "loop stopped" in caplog.text
+    await post.stage.passes(minutes=6)
+    await post.lay("later", words="again")
+    await post.deliver()
+    assert await post.found("later") == (SENT, None)
+
+
+async def test_loop_in_one_round_is_seen(post: Post) -> None:
+    for place in range(LOOP_MOST + 3):
+        await post.lay(f"again {place}", words="again")
+
+    await post.deliver()
+
+    assert len(post.sent()) == LOOP_MOST
+
+
+async def test_answers_to_people_are_never_a_loop(stage: Stage) -> None:
+    for _ in range(LOOP_MOST + 3):
+        await stage.says(MEMBER, "số cần gọi")
+
+    assert len(stage.parts(MEMBER)) == LOOP_MOST + 3
+
+
+async def test_program_that_says_our_words_back_is_left_alone(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = await stage.says("new:Máy", "chào")
+    for _ in range(30):
+        answer = await stage.says("new:Máy", answer.text)
+
+    assert len(stage.parts("new:Máy")) < 20
+    assert "loop stopped" in caplog.text
+    await stage.passes(minutes=6)
+    assert (await stage.says("new:Máy", "số cần gọi")).text
+
+
+async def test_what_a_closed_window_held_goes_out_once_the_person_writes(
+    sample_database: Path,
+) -> None:
+    capabilities = replace(BUTTONS, has_window=True)
+    async with open_stage(sample_database, capabilities=capabilities) as stage:
+        post = Post(stage)
+        account = stage.account(MEMBER)
+        post.answers(WindowClosed(), once=True)
+        await post.lay("reminder", account, lane=Lane.REMINDER)
+        await post.deliver()
+        held = await post.found("reminder")
+
+        post.answers(WindowClosed(), to="nobody")
+        await stage.says(MEMBER, "số cần gọi")
+
+        assert held == (HELD, "window closed")
+        assert await post.found("reminder") == (SENT, None)
+
+
+async def test_damaged_letter_fails_alone(post: Post) -> None:
+    await post.lay("first")
+    await post.lay("other", NEXT_LEADER)
+    async with post.stage.app.database.write() as connection:
+        await connection.execute(
+            text("UPDATE outbox SET message = x'0102' WHERE identity = 'first'")
+        )
+
+    await post.deliver()
+
+    assert await post.found("first") == (FAILED, "our fault")
+    assert await post.found("other") == (SENT, None)

@@ -93,7 +93,8 @@ class Capabilities:
     """A channel's limits: data, with their link and date where they are declared.
 
     `is_local` says that nothing sent by it leaves this machine but to its own page: the sample
-    commune sends by no other.
+    commune sends by no other. `has_window` says that it lets us write only for a time after the
+    person has written.
     """
 
     buttons: bool
@@ -102,6 +103,7 @@ class Capabilities:
     label_length: int = 20
     files: bool = False
     push: bool = True
+    has_window: bool = False
     is_local: bool = False
 
 

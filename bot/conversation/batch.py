@@ -15,20 +15,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.channels.contract import (
-    AttachmentLost,
-    ButtonPressed,
-    FileSent,
-    Inbound,
-    PhotoSent,
-    TextSent,
-    VoiceSent,
-)
+from bot.channels.contract import Inbound
 from bot.conversation.dialogs import Dialogs
 from bot.conversation.hearing import Hearing
 from bot.conversation.loading import (
     Loaded,
+    content_of,
     door_of,
+    is_echo,
     load_batch,
     meet,
     names_of,
@@ -120,7 +114,9 @@ class Conversation:
         await self._writer.run()
 
     async def _work(self, connection: Connection, batch: Sequence[Inbound]) -> list[Taken | PutOff]:
-        loaded = await load_batch(connection, self._commune, batch)
+        loaded = await load_batch(
+            connection, self._commune, batch, digest=self._digest, now=self._clock.now()
+        )
         decisions = await self._decide_all(connection, batch, loaded)
         results, changes = _together(batch, decisions)
         if changes:
@@ -203,9 +199,10 @@ class Conversation:
             new_id=self._ids.new,
             now=now,
             changes=added,
+            is_echo=is_echo(inbound, loaded, self._digest),
         )
         self._hearing.hear(scene)
-        return scene.decided(self._digest(_content(inbound)))
+        return scene.decided(self._digest(content_of(inbound)))
 
     def _asker(self, inbound: Inbound, person: Known, loaded: Loaded, now: datetime) -> Asker:
         return Asker(
@@ -278,20 +275,3 @@ def _together(
 
 def _is_in_the_way(decision: Decision, read: set[str], written: set[str]) -> bool:
     return bool(decision.reads & written or decision.writes & read or decision.writes & written)
-
-
-def _content(inbound: Inbound) -> str:
-    """What the digest of a message is made of; only its keyed hash is stored."""
-    match inbound.event:
-        case TextSent(text):
-            return f"text {text}"
-        case ButtonPressed(button_id):
-            return f"press {button_id}"
-        case PhotoSent(source):
-            return f"photo {source}"
-        case FileSent(source, name):
-            return f"file {source} {name}"
-        case VoiceSent():
-            return "voice"
-        case AttachmentLost(attachment):
-            return f"lost {attachment}"

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
-from bot.channels.contract import Inbound
+from bot.channels.contract import (
+    AttachmentLost,
+    ButtonPressed,
+    FileSent,
+    Inbound,
+    PhotoSent,
+    TextSent,
+    VoiceSent,
+)
 from bot.dialog.thread import Thread, thread_from_text
 from bot.task import Door
 from models.database import Connection
+from models.echo import find_echoes
 from models.join_needs import PersonNeed
 from models.load import (
     AccountKey,
@@ -23,7 +33,11 @@ from models.load import (
     load_threads,
 )
 from models.needs import Facts, Need
+from models.post import SaidKey, said_words
 from models.settings import CommuneSettings, load_settings
+
+ECHO_LENGTH = 20
+ECHO_WINDOW = timedelta(minutes=5)
 
 log = logging.getLogger("toso.conversation")
 
@@ -42,11 +56,19 @@ class Loaded:
     people: dict[str, Known]
     threads: dict[str, Thread]
     settings: CommuneSettings
+    echoes: set[SaidKey] = field(default_factory=set)
     newcomers: dict[AccountKey, Known] = field(default_factory=dict)
     facts: dict[Need[Any], Any] = field(default_factory=dict)
 
 
-async def load_batch(connection: Connection, commune: str, batch: Sequence[Inbound]) -> Loaded:
+async def load_batch(
+    connection: Connection,
+    commune: str,
+    batch: Sequence[Inbound],
+    *,
+    digest: Callable[[str], str],
+    now: datetime,
+) -> Loaded:
     """One SELECT per table."""
     accounts = await load_accounts(
         connection, commune, {(one.channel, one.sender.external_id) for one in batch}
@@ -71,7 +93,28 @@ async def load_batch(connection: Connection, commune: str, batch: Sequence[Inbou
         people=await load_people(connection, commune, ids),
         threads={owner: _thread(owner, text) for owner, text in threads.items()},
         settings=await load_settings(connection, commune),
+        echoes=await find_echoes(
+            connection, commune, _long_words(batch, digest), now - ECHO_WINDOW
+        ),
     )
+
+
+def _long_words(batch: Sequence[Inbound], digest: Callable[[str], str]) -> set[SaidKey]:
+    """What could be an echo at all: people's answers are short, our messages are not."""
+    return {
+        _said_key(inbound, digest)
+        for inbound in batch
+        if isinstance(inbound.event, TextSent) and len(inbound.event.text) >= ECHO_LENGTH
+    }
+
+
+def _said_key(inbound: Inbound, digest: Callable[[str], str]) -> SaidKey:
+    return inbound.channel, inbound.sender.external_id, digest(content_of(inbound))
+
+
+def is_echo(inbound: Inbound, loaded: Loaded, digest: Callable[[str], str]) -> bool:
+    """Whether these are our own words, come back."""
+    return bool(loaded.echoes) and _said_key(inbound, digest) in loaded.echoes
 
 
 def person_id_of(inbound: Inbound, loaded: Loaded) -> str | None:
@@ -123,3 +166,20 @@ def _thread(owner: str, text: str) -> Thread:
             "unreadable dialog", extra={"fields": {"owner": owner, "error": type(error).__name__}}
         )
         return Thread()
+
+
+def content_of(inbound: Inbound) -> str:
+    """What the digest of a message is made of; only its keyed hash is stored."""
+    match inbound.event:
+        case TextSent(text):
+            return said_words(text)
+        case ButtonPressed(button_id):
+            return f"press {button_id}"
+        case PhotoSent(source):
+            return f"photo {source}"
+        case FileSent(source, name):
+            return f"file {source} {name}"
+        case VoiceSent():
+            return "voice"
+        case AttachmentLost(attachment):
+            return f"lost {attachment}"

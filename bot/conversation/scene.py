@@ -57,6 +57,7 @@ class Scene:
     meet: Callable[[str], Thread]
     new_id: Callable[[], str]
     now: datetime
+    is_echo: bool = False
     changes: list[Change] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     lead: list[Text] = field(default_factory=list)
@@ -136,5 +137,6 @@ class Scene:
             message=message_to_text(message),
             not_before=self.now,
             created_at=self.now,
-            cause=cause,
+            # What answers an echo of our own words is nobody's wish: delivery counts it.
+            cause=None if self.is_echo else cause,
         )
