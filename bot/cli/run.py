@@ -29,7 +29,7 @@ from bot.kernel.clock import SystemClock
 from bot.kernel.errors import TosoError
 from bot.readers import VISITOR
 from bot.settings import Settings
-from jobs import web_retention
+from jobs import purge, web_retention
 from jobs.repeating import repeat
 
 SAMPLE_MEMBER, SAMPLE_LEADER, SAMPLE_COORDINATOR = "0912000002", "0912000001", "0912001001"
@@ -61,7 +61,7 @@ async def _serve(command: Run, settings: Settings, words: Words) -> None:
         async with (
             _opened(server, command) as address,
             app.running(live=True),
-            _sweeping(app, uploads),
+            _jobs(app, uploads),
         ):
             hint = Text("cli.run.sample_hint") if app.is_sample else Text("cli.run.hint")
             for text in (Text("cli.run.address", address=address), hint):
@@ -111,7 +111,8 @@ def _not_opened(error: OSError, command: Run) -> Text:
 
 
 @asynccontextmanager
-async def _sweeping(app: App, uploads: Uploads) -> AsyncIterator[None]:
+async def _jobs(app: App, uploads: Uploads) -> AsyncIterator[None]:
+    """What time starts, beside the server; a job that fails stops nothing."""
     sweep = partial(
         web_retention.run,
         database=app.database,
@@ -119,15 +120,22 @@ async def _sweeping(app: App, uploads: Uploads) -> AsyncIterator[None]:
         sweep_uploads=uploads.sweep,
         clock=app.clock,
     )
+    empty = partial(purge.run, database=app.database, commune_id=app.commune_id, clock=app.clock)
     failure: BaseException | None = None
     async with asyncio.TaskGroup() as group:
-        job = repeat("web_retention", sweep, every=web_retention.SCHEDULE, clock=app.clock)
-        sweeping = group.create_task(job)
+        running = [
+            group.create_task(repeat(name, job, every=every, clock=app.clock))
+            for name, job, every in (
+                ("web_retention", sweep, web_retention.SCHEDULE),
+                ("purge", empty, purge.SCHEDULE),
+            )
+        ]
         try:
             yield
         except BaseException as error:  # noqa: BLE001  # raised below, outside the group, as it is
             failure = error
-        sweeping.cancel()
+        for task in running:
+            task.cancel()
     if failure is not None:
         raise failure
 
