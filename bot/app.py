@@ -21,6 +21,7 @@ from bot.fetching import Fetching
 from bot.kernel.clock import Clock
 from bot.kernel.errors import TosoError, traced
 from bot.kernel.ids import Ids, RandomIds
+from bot.poison import Poison
 from bot.readers import VISITOR
 from bot.settings import Settings
 from bot.texts import Texts
@@ -63,21 +64,24 @@ class App:
     conversation: Conversation
     delivery: Delivery
     fetching: Fetching
+    poison: Poison
     wake: asyncio.Event
 
     async def receive(self, inbound: Inbound) -> bool:
         """Take one message; True once it is committed.
 
         A fault of ours is logged once, here, and answered with an apology; then nothing of this
-        message was kept.
+        message was kept. What fails every time is set aside in the end, and counts as taken.
         """
         try:
             await self.conversation.receive(inbound)
         except Exception as error:  # noqa: BLE001  # the edge: one log line, one apology
             fields = {"channel": inbound.channel, "kind": type(inbound.event).__name__}
             log.error("message failed", extra={"fields": {**fields, **traced(error)}})  # noqa: TRY400
-            await self._apologise(inbound, error)
-            return False
+            is_aside, notice = await self.poison.taste(inbound, error)
+            if notice is not None:
+                await self._apologise(inbound, notice)
+            return is_aside
         await self._open_window(inbound)
         return True
 
@@ -163,12 +167,11 @@ class App:
         except StoreError as error:
             log.error("window not opened", extra={"fields": traced(error)})  # noqa: TRY400
 
-    async def _apologise(self, inbound: Inbound, error: Exception) -> None:
+    async def _apologise(self, inbound: Inbound, notice: Text) -> None:
         """Straight over the wire: the outbox may be just what failed."""
         channel = self.channels.get(inbound.channel)
         if channel is None or not self.delivery.may_send(channel):
             return
-        notice = Text(error.notice) if isinstance(error, TosoError) else Text("fault.apology")
         try:
             words = self.texts.render(notice, VISITOR)
             await channel.send(inbound.sender.external_id, Part(words))
@@ -245,6 +248,7 @@ async def build(
             clock=clock,
             report=conversation.receive,
         ),
+        poison=Poison(database=database, commune_id=commune_id, clock=clock),
         wake=wake,
     )
 

@@ -14,6 +14,7 @@ from models import (
     mail,
     people,
     scribe,
+    set_aside,
     snapshot,
     web_log,
 )
@@ -31,6 +32,7 @@ TABLES = (
     mail,
     people,
     scribe,
+    set_aside,
     snapshot,
     web_log,
 )

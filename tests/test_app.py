@@ -23,6 +23,7 @@ from handlers.tasks import TASKS
 from models.mail import Inbox, Outbox
 from models.needs import Facts
 from models.sample import SAMPLE_COMMUNE
+from models.set_aside import FailedMessage
 from tests.whole.stage import (
     LEADER,
     MEMBER,
@@ -217,6 +218,25 @@ async def test_fault_of_a_handler_is_one_log_line_and_an_apology(
     assert "Bí Mật" not in str(vars(alarm))
     assert alarm.exc_info is None
     assert await broken.count(Inbox) == 0
+
+
+@pytest.mark.parametrize("broken", [ValueError(TYPED)], indirect=True, ids=str)
+async def test_message_that_always_fails_is_set_aside_with_an_alarm(
+    broken: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = broken.inbound(LEADER, "hỏng", "the same")
+
+    taken = [await broken.app.receive(message) for _ in range(5)]
+
+    aside = broken.words("fault.aside")
+    assert taken == [False, False, True, True, True]
+    assert [apologies(broken, LEADER), sum(p.text == aside for p in broken.parts(LEADER))] == [1, 1]
+    assert [r.message for r in caplog.records].count("message set aside") == 1
+    (row,) = await broken.rows(FailedMessage)
+    assert (row.error, row.tries, row.aside_at) == ("ValueError", 5, broken.clock.now())
+    assert "Bí Mật" not in str(row)
+    await broken.logs_session(LEADER)
+    assert await broken.sessions() == 1
 
 
 @pytest.mark.parametrize("broken", [ValueError(TYPED)], indirect=True, ids=str)
