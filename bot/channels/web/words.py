@@ -10,6 +10,7 @@ PAGE = (
     Text("web.failed"),
     Text("web.hint"),
     Text("web.log"),
+    Text("web.more"),
     Text("web.newer"),
     Text("web.no_script"),
     Text("web.offline"),
