@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import statistics
 import tempfile
@@ -53,6 +54,15 @@ def memory(process_id: int) -> tuple[float, ...]:
         return ()
     found = re.search(r"^VmRSS:\s+(\d+) kB$", status.read_text(), re.MULTILINE)
     return (int(found[1]) / 1024,) if found else ()
+
+
+def processor(process_id: int) -> tuple[float, ...]:
+    """The seconds that a process has worked; nothing where the system does not tell."""
+    stat = Path(f"/proc/{process_id}/stat")
+    if not stat.exists():
+        return ()
+    worked = stat.read_text().rpartition(")")[2].split()[11:13]  # utime and stime, man 5 proc
+    return (sum(map(int, worked)) / os.sysconf("SC_CLK_TCK"),)
 
 
 @contextmanager

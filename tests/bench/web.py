@@ -19,7 +19,7 @@ from pathlib import Path
 from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 
 from tests.bench.commands import PATIENCE, finished, spawn
-from tests.bench.readings import Reading, disk_folder, memory, waits
+from tests.bench.readings import Reading, disk_folder, memory, processor, waits
 
 PAGES = 386
 FIRST_ANSWERS = 10
@@ -103,9 +103,14 @@ async def _measure() -> tuple[Reading, ...]:
                 ]
                 await asyncio.sleep(QUIET)
                 during = memory(process.pid)
+                worked = processor(process.pid)
                 alone = [await pages[number].say("chào") for number in range(ALONE)]
                 together = await asyncio.gather(*map(_say_in_time, pages, range(PAGES)))
                 after = memory(process.pid)
+                each = [
+                    (end - start) / (ALONE + PAGES)
+                    for start, end in zip(worked, processor(process.pid), strict=True)
+                ]
     return (
         Reading("page weight", weight / 1000, "kB"),
         *(Reading("first answer of a visit", seconds * 1000, "ms") for seconds in first),
@@ -113,6 +118,7 @@ async def _measure() -> tuple[Reading, ...]:
         *(Reading(f"memory, {PAGES} open", value, "MB") for value in during),
         *waits(f"one talks, {PAGES} open:", alone),
         *waits("all talk within 1 s:", together),
+        *(Reading("processor for each answer", seconds * 1000, "ms") for seconds in each),
         *(Reading("memory after that", value, "MB") for value in after),
     )
 

@@ -33,7 +33,9 @@ LARGE, SMALL = (360, 740), (320, 568)
 
 @dataclass(slots=True)
 class Phone:
-    """One browser with its own cookies. `asked` are the addresses that its pages asked for."""
+    """One browser with its own cookies. `asked` is what its pages asked for, `address` where the
+    next one opens.
+    """
 
     context: BrowserContext
     address: str

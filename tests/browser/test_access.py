@@ -194,6 +194,24 @@ async def test_axe_finds_nothing_serious(talk: Talk) -> None:
     assert found == {"first page": [], "dialog": [], "switch": [], "week": []}
 
 
+async def test_small_phone_leads_on_to_the_buttons_that_do_not_fit(phones: Phones) -> None:
+    talk = await (await phones(SMALL)).open()
+    await talk.look_as("Cán bộ")
+    await talk.ask("tuần chung", then="58 tổ:")
+    await talk.choose("Xem từng tổ", then="Trang 1/")
+    await talk.wait_for_choice("Trang sau")
+    onward = talk.page.get_by_role("button", name="Xem tiếp")
+    field = talk.page.get_by_role("textbox", name="Gõ vào đây")
+
+    await onward.tap()
+    await onward.wait_for(state="hidden")
+    button, writing = await talk.button("Tuần chung").bounding_box(), await field.bounding_box()
+
+    assert button
+    assert writing
+    assert button["y"] + button["height"] <= writing["y"]
+
+
 async def test_nothing_is_too_small_to_read_or_to_touch(phones: Phones) -> None:
     talk = await (await phones(SMALL)).open()
     measured = [await talk.page.evaluate(MEASURE)]

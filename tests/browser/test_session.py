@@ -67,7 +67,7 @@ async def test_page_says_that_it_works_while_it_makes_a_photo_small(
     talk: Talk, large_photo: Path
 ) -> None:
     """On a small phone that takes seconds: who sees nothing happen chooses the photo again."""
-    said = await talk.page.get_by_role("status").evaluate_handle(
+    said = await talk.page.locator("[role=status]").evaluate_handle(
         """status => {
           const said = [];
           new MutationObserver(() => said.push(status.textContent))
@@ -80,7 +80,7 @@ async def test_page_says_that_it_works_while_it_makes_a_photo_small(
     await talk.wait_until_sent()
 
     assert (await said.json_value())[0] == "Đang gửi ảnh…"
-    assert await talk.page.get_by_role("status").inner_text() == ""
+    assert await talk.page.locator("[role=status]").inner_text() == ""
 
 
 async def test_reload_in_the_middle_loses_and_doubles_nothing(talk: Talk) -> None:

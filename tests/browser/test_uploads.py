@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.talk import OFFLINE, Talk
+from tests.browser.bad_line import bad_line
+from tests.browser.conftest import Phone
+from tests.browser.talk import Talk
 
 if TYPE_CHECKING:
     from playwright.async_api import Route
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 KEPT = "Cháu giữ ảnh rồi, buổi này có 1 ảnh"
-SLOW = {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": 60_000}
-"""An upload at 60 kB a second: a photo takes many seconds."""
 
 
 async def to_photos(talk: Talk) -> None:
@@ -55,36 +55,32 @@ async def test_upload_that_broke_and_went_again_is_one_photo(
     assert await talk.count(KEPT) == 1
 
 
-async def test_network_lost_while_a_photo_goes_keeps_the_photo(
-    talk: Talk, large_photo: Path
+async def test_upload_cut_in_the_middle_keeps_the_photo_and_counts_it_once(
+    phone: Phone, large_photo: Path
 ) -> None:
-    await to_photos(talk)
-    network = await talk.context.new_cdp_session(talk.page)
-    await network.send("Network.enable")
-    await network.send("Network.emulateNetworkConditions", SLOW)
-    await talk.send_photo(large_photo)
-    await talk.log.get_by_role("progressbar", name="Đang gửi ảnh").wait_for()
-    await network.send("Network.emulateNetworkConditions", {**SLOW, "offline": True})
-    await talk.wait_for_note(OFFLINE)
+    async with bad_line(phone.address, most=200_000).running() as line:
+        phone.address = line.address
+        talk = await phone.open()
+        await to_photos(talk)
+        await talk.send_photo(large_photo)
+        await talk.wait_for_line(KEPT)
+        await talk.wait_until_sent()
+        shown = await talk.log.get_by_role("img").count()
+        kept = await talk.count(KEPT)
+        await talk.page.close()
 
-    await network.send(
-        "Network.emulateNetworkConditions", {**SLOW, "uploadThroughput": -1, "latency": 0}
-    )
-    await talk.wait_for_line(KEPT)
-    await talk.wait_until_sent()
-
-    assert await talk.log.get_by_role("img").count() == 1
-    assert await talk.count(KEPT) == 1
+    assert line.broken == 1
+    assert (shown, kept) == (1, 1)
 
 
 async def test_photo_that_was_under_way_at_a_reload_is_sent_by_the_next_page(
     talk: Talk, large_photo: Path
 ) -> None:
-    async def hold(route: Route) -> None:
+    async def lose(route: Route) -> None:
         await route.abort("internetdisconnected")
 
     await to_photos(talk)
-    await talk.page.route("**/photos?*", hold)
+    await talk.page.route("**/photos?*", lose)
     await talk.send_photo(large_photo)
     await talk.wait_for_line("Chưa gửi được")
     await talk.page.unroute("**/photos?*")

@@ -13,6 +13,7 @@ PAGE = (
     Text("web.leave"),
     Text("web.leave.ask"),
     Text("web.log"),
+    Text("web.more"),
     Text("web.newer"),
     Text("web.no_script"),
     Text("web.offline"),

@@ -121,7 +121,6 @@
 
   /* To the newest line; one that is longer than the screen is read from its beginning. */
   function toEnd() {
-    $("newer").hidden = true;
     following = true;
     var end = document.documentElement.scrollHeight - window.innerHeight;
     var newest = log.lastElementChild;
@@ -132,6 +131,30 @@
     }
     window.scrollTo(0, end);
     scrolled = window.scrollY;
+    offer(hasRest() ? "more" : "");
+  }
+
+  /* Whether the footer hides the end of what was said: on a small phone often the very buttons. */
+  function hasRest() {
+    var foot = document.querySelector("footer");
+    var newest = log.lastElementChild;
+    return Boolean(newest) && getComputedStyle(foot).position === "sticky" &&
+      newest.getBoundingClientRect().bottom > foot.getBoundingClientRect().top + 4;
+  }
+
+  /* The button above the footer: to what has come ("newer"), or on to what is hidden ("more"). */
+  function offer(what) {
+    var button = $("newer");
+    button.hidden = !what;
+    button.dataset.to = what;
+    if (what) button.textContent = (what === "newer" ? texts["web.newer"] : texts["web.more"]) + " ↓";
+  }
+
+  function goOn() {
+    if ($("newer").dataset.to === "newer") { toEnd(); return; }
+    following = true;
+    var seen = document.querySelector("footer").getBoundingClientRect().top - document.querySelector("header").offsetHeight;
+    window.scrollBy(0, Math.round(seen * 0.8));
   }
 
   function dayOf(at) {
@@ -292,7 +315,7 @@
       if (!line.mine) pending = null;
       if (!ready) return;
       settle();
-      if (follow) toEnd(); else $("newer").hidden = false;
+      if (follow) toEnd(); else offer("newer");
       if (byKeyboard && !line.mine && document.activeElement === document.body) {
         var choice = log.querySelector(".choices:not([hidden]) button");
         if (choice) choice.focus({ preventScroll: true });
@@ -567,7 +590,7 @@
     say({ kind: "press", press: button.dataset.press, label: button.textContent });
   });
   $("hello").addEventListener("click", function () { say({ kind: "text", text: texts["web.start"] }); });
-  $("newer").addEventListener("click", function () { following = true; toEnd(); });
+  $("newer").addEventListener("click", goOn);
   $("photo").addEventListener("change", async function () {
     var files = Array.from(this.files);
     this.value = "";
@@ -598,7 +621,7 @@
     } catch (_) { note(texts["web.offline"], "net"); }
   });
   window.addEventListener("scroll", function () {
-    if (isNearEnd()) { following = true; $("newer").hidden = true; }
+    if (isNearEnd()) { following = true; offer(hasRest() ? "more" : ""); }
     else if (window.scrollY < scrolled - 4) following = false;
     scrolled = window.scrollY;
   }, { passive: true });
