@@ -25,6 +25,7 @@ from bot.poison import Poison
 from bot.readers import VISITOR
 from bot.settings import Settings
 from bot.texts import Texts
+from bot.timers import Timers
 from handlers.tasks import TASKS
 from models.commune import find_communes, is_sample
 from models.database import Database, StoreError
@@ -64,6 +65,7 @@ class App:
     conversation: Conversation
     delivery: Delivery
     fetching: Fetching
+    timers: Timers
     poison: Poison
     wake: asyncio.Event
 
@@ -103,13 +105,18 @@ class App:
         """One round of everything; whether there was anything to do."""
         delivered = await self.delivery.deliver()
         fetched = await self.fetching.fetch()
-        return bool(fetched or delivered.sent or delivered.other)
+        timed = await self.timers.sweep()
+        return bool(timed or fetched or delivered.sent or delivered.other)
 
     async def next_due(self) -> datetime | None:
         """The earliest moment at which something falls due, past or future; None when nothing
         waits.
         """
-        moments = [await self.delivery.next_due(), await self.fetching.next_due()]
+        moments = [
+            await self.delivery.next_due(),
+            await self.fetching.next_due(),
+            await self.timers.next_due(),
+        ]
         return min((moment for moment in moments if moment is not None), default=None)
 
     @asynccontextmanager
@@ -247,6 +254,9 @@ async def build(
             folder=settings.files_folder,
             clock=clock,
             report=conversation.receive,
+        ),
+        timers=Timers(
+            database=database, commune_id=commune_id, clock=clock, report=conversation.receive
         ),
         poison=Poison(database=database, commune_id=commune_id, clock=clock),
         wake=wake,

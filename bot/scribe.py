@@ -19,16 +19,18 @@ from models.scribe import ScribeReason
 NOTICE_LIFE = timedelta(days=2)
 
 
-def scribe_request(asker: Asker, reason: ScribeReason) -> tuple[Change, ...]:
+def scribe_request(asker: Asker, reason: ScribeReason, *, draft: str = "") -> tuple[Change, ...]:
     """The person's leader gets it; a leader's own and that of a Đội, which has none, goes to the
-    coordinators.
+    coordinators. `draft` is the message that shows what was left lying.
     """
     person, settings = asker.person, asker.settings
     teams = person.teams(*WORKERS)
     team = teams[0] if teams else None
     team_id = team.team_id if team else None
     is_for_commune = team is None or team.team_kind is TeamKind.DOI or person.has(Role.LEADER)
-    notice = Message((Text("scribe.notice", name=person.name),))
+    is_unfinished = reason is ScribeReason.UNFINISHED
+    said = Text("scribe.unfinished", name=person.name)
+    notice = Message((said if is_unfinished else Text("scribe.notice", name=person.name),))
     return (
         AskScribe(
             id=asker.new_id(),
@@ -36,6 +38,7 @@ def scribe_request(asker: Asker, reason: ScribeReason) -> tuple[Change, ...]:
             team_id=team_id,
             reason=reason,
             at=asker.now,
+            draft=draft,
         ),
         Notify(
             id=asker.new_id(),

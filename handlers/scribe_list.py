@@ -7,24 +7,16 @@ from __future__ import annotations
 from bot.dialog.answers import Answers, Named
 from bot.dialog.context import Context
 from bot.dialog.flow import Flow
+from bot.dialog.message import message_from_text
 from bot.dialog.steps import ChoiceStep
 from bot.dialog.text import Text
 from bot.task import Asker, Begun, Done, Mend, Submission, Task
-from models.needs import Facts, ScribeListNeed
+from models.needs import Facts, ScribeListNeed, ScribeRow
 from models.people import Role
 
 
 def _begin(asker: Asker, _argument: str, facts: Facts) -> Begun:
-    teams = tuple(duty.team_id for duty in asker.person.teams(Role.LEADER))
-    rows = facts.of(ScribeListNeed(teams, of_leaders=asker.person.has(Role.COORDINATOR)))
-    waiting = tuple(
-        Named(
-            f"{row.person_id}/{row.team_id}",
-            row.name,
-        )
-        for row in rows
-        if row.person_id != asker.person.id
-    )
+    waiting = tuple(Named(_key(row), row.name) for row in _waiting(asker, facts))
     if not waiting:
         return Begun(refusal=Text("scribe_list.empty"))
     return Begun(Context(lists=(("waiting", waiting),)))
@@ -50,9 +42,24 @@ def _draft(_answers: Answers) -> Text:
     return Text("button.scribe_list")
 
 
-def _submit(submission: Submission, _asker: Asker, _facts: Facts) -> Done | Mend:
+def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
+    """What the person had written before it was left lying is shown to whoever writes for them."""
     chosen = submission.answers.chosen("person")
-    return Done(next_task=f"session_for:{chosen.id}" if chosen else "menu")
+    if chosen is None:
+        return Done(next_task="menu")
+    row = next((row for row in _waiting(asker, facts) if _key(row) == chosen.id), None)
+    lines = message_from_text(row.draft).lines if row and row.draft else ()
+    return Done(lines=lines, next_task=f"session_for:{chosen.id}")
+
+
+def _waiting(asker: Asker, facts: Facts) -> tuple[ScribeRow, ...]:
+    teams = tuple(duty.team_id for duty in asker.person.teams(Role.LEADER))
+    rows = facts.of(ScribeListNeed(teams, of_leaders=asker.person.has(Role.COORDINATOR)))
+    return tuple(row for row in rows if row.person_id != asker.person.id)
+
+
+def _key(row: ScribeRow) -> str:
+    return f"{row.person_id}/{row.team_id}"
 
 
 SCRIBE_LIST = Task(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -55,7 +55,8 @@ from models.mail import Inbox, Outbox
 from models.notice import accounts_of
 from models.people import Account, AccountState, Person, PersonRole
 from models.rows import activity_row, attachment_row, figures, notice_row, outbox_row
-from models.scribe import ScribeRequest
+from models.scribe_changes import ask_scribe, close_scribe
+from models.timers import ArmTimer, arm_timers
 
 Rows = list[dict[str, Any]]
 
@@ -90,6 +91,7 @@ class _Pile:
         self._zero: Rows = []
         self._outbox: Rows = []
         self._audit: Rows = []
+        self._timers: list[ArmTimer] = []
         self._later: list[Callable[[], Any]] = []
 
     def add(self, change: Change) -> None:  # noqa: C901, PLR0912  # one case for every change
@@ -107,6 +109,10 @@ class _Pile:
                 )
             case KeepThread(owner, text, at):
                 self._threads[owner] = self._row(owner=owner, state=text, updated_at=at)
+            case KeepAccount(is_heard=False) if (change.channel, change.external_id) in (
+                self._accounts
+            ):
+                self._accounts[change.channel, change.external_id]["shown"] = change.shown
             case KeepAccount():
                 self._accounts[change.channel, change.external_id] = self._row(
                     channel=change.channel,
@@ -115,7 +121,7 @@ class _Pile:
                     shown=change.shown,
                     state=AccountState.ACTIVE,
                     created_at=change.at,
-                    last_seen_at=change.at,
+                    last_seen_at=change.at if change.is_heard else None,
                 )
             case Queue():
                 self._outbox.append(outbox_row(self._commune, change))
@@ -141,14 +147,16 @@ class _Pile:
             case KeepAttachment():
                 self._attachments.append(attachment_row(self._commune, change))
             case AskScribe():
-                self._later.append(lambda: self._ask_scribe(change))
+                self._later.append(lambda: ask_scribe(self._connection, self._commune, change))
             case CloseScribe():
-                self._later.append(lambda: self._close_scribe(change))
+                self._later.append(lambda: close_scribe(self._connection, self._commune, change))
             case (
                 MakeCode() | UseCode() | KeepTry() | AskToJoin() | SettleJoin() | JoinAccount()
                 | GiveConsent()
             ):  # fmt: skip
                 self._later.append(lambda: apply_join(self._connection, self._commune, change))
+            case ArmTimer():
+                self._timers.append(change)
             case Audited(id_, at, by_id, action, subject, detail):
                 self._audit.append(
                     self._row(
@@ -161,10 +169,14 @@ class _Pile:
         await self._insert(Inbox, self._inbox)
         await self._insert(Person, self._people)
         await self._insert(PersonRole, self._roles)
-        await self._put(
-            Account, list(self._accounts.values()), "person_id", "shown", "state", "last_seen_at"
-        )
+        heard = [row for row in self._accounts.values() if row["last_seen_at"] is not None]
+        await self._put(Account, heard, "person_id", "shown", "state", "last_seen_at")
+        for row in self._accounts.values():
+            if row["last_seen_at"] is None:
+                await self._show(row)
         await self._put(Dialog, list(self._threads.values()), "state", "updated_at")
+        if self._timers:
+            await arm_timers(self._connection, self._commune, self._timers)
         await self._insert(Activity, self._activities)
         await self._insert(ActivityIndicator, self._indicators)
         await self._insert(Attendance, self._attendance)
@@ -203,6 +215,15 @@ class _Pile:
             set_={name: statement.excluded[name] for name in changing},
         )
         await self._connection.execute(put, rows)
+
+    async def _show(self, row: dict[str, Any]) -> None:
+        """The house spoke: the list shown is another, but nobody was here."""
+        account = update(Account).where(
+            Account.commune_id == self._commune,
+            Account.channel == row["channel"],
+            Account.external_id == row["external_id"],
+        )
+        await self._connection.execute(account.values(shown=row["shown"]))
 
     def _record(self, change: RecordActivity) -> None:
         self._activities.append(activity_row(self._commune, change))
@@ -264,35 +285,6 @@ class _Pile:
                 ZeroReport.week == change.week,
             )
             .values(withdrawn_at=change.at)
-        )
-
-    async def _ask_scribe(self, change: AskScribe) -> None:
-        is_open = await self._connection.scalar(
-            select(ScribeRequest.id).where(
-                ScribeRequest.commune_id == self._commune,
-                ScribeRequest.person_id == change.person_id,
-                ScribeRequest.closed_at.is_(None),
-            )
-        )
-        if is_open is None:
-            row = self._row(
-                id=change.id,
-                person_id=change.person_id,
-                team_id=change.team_id,
-                reason=change.reason,
-                at=change.at,
-            )
-            await self._insert(ScribeRequest, [row])
-
-    async def _close_scribe(self, change: CloseScribe) -> None:
-        await self._connection.execute(
-            update(ScribeRequest)
-            .where(
-                ScribeRequest.commune_id == self._commune,
-                ScribeRequest.person_id == change.person_id,
-                ScribeRequest.closed_at.is_(None),
-            )
-            .values(closed_at=change.at, closed_by=change.by_id)
         )
 
     async def _notify(self, change: Notify) -> None:

@@ -14,6 +14,7 @@ from models.join_changes import JoinChange
 from models.mail import Lane
 from models.people import Role
 from models.scribe import ScribeReason
+from models.timers import ArmTimer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,17 @@ class KeepThread:
 
 @dataclass(frozen=True, slots=True)
 class KeepAccount:
-    """The account as it is after this message: whose it is, and the list last shown there."""
+    """The account as it is after this message: whose it is, and the list last shown there.
+
+    `is_heard` is False where the house spoke and nobody was here.
+    """
 
     channel: str
     external_id: str
     person_id: str | None
     shown: str
     at: datetime
+    is_heard: bool = True
     key: str = ""
 
 
@@ -188,13 +193,16 @@ class KeepAttachment:
 
 @dataclass(frozen=True, slots=True)
 class AskScribe:
-    """At most one open request per person: a second one changes nothing."""
+    """At most one open request per person: a second one changes nothing, but for its `draft`, the
+    message that shows what was left lying.
+    """
 
     id: str
     person_id: str
     team_id: str | None
     reason: ScribeReason
     at: datetime
+    draft: str = ""
     key: str = "scribes"
 
 
@@ -235,6 +243,7 @@ Change: TypeAlias = (
     | CloseScribe
     | Audited
     | JoinChange
+    | ArmTimer
 )
 
 

@@ -238,6 +238,7 @@ async def _scribe_lists(
             Team.name.label("team_name"),
             ScribeRequest.reason,
             ScribeRequest.at,
+            ScribeRequest.draft,
             or_(func.count(PersonRole.role) > 0, ~has_leader).label("is_for_commune"),
         )
         .join(Person, person)
@@ -250,7 +251,14 @@ async def _scribe_lists(
     open_ = [
         (
             ScribeRow(
-                r.id, r.person_id, r.name, r.team_id or NO_TEAM, r.team_name or "", r.reason, r.at
+                r.id,
+                r.person_id,
+                r.name,
+                r.team_id or NO_TEAM,
+                r.team_name or "",
+                r.reason,
+                r.at,
+                r.draft or "",
             ),
             r.is_for_commune,
         )

@@ -220,6 +220,7 @@ class ScribeRow:
     team_name: str
     reason: str
     at: datetime
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from enum import StrEnum
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, InCommune, OneOf
+from models.base import Base, Encrypted, InCommune, OneOf
 
 
 class ScribeReason(StrEnum):
     ASKED = "asked"
     VOICE = "voice"
     STUCK = "stuck"
+    UNFINISHED = "unfinished"
 
 
 class ScribeRequest(InCommune, Base):
@@ -29,3 +30,4 @@ class ScribeRequest(InCommune, Base):
     at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None]
+    draft: Mapped[str | None] = mapped_column(Encrypted)  # the lines of a draft left lying

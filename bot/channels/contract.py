@@ -66,8 +66,19 @@ class AttachmentLost:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class DialogDue:
+    """Said by the house: nobody went on with a dialog since its question `version`; `is_over` once
+    its time as a draft has passed.
+    """
+
+    dialog: str
+    version: int
+    is_over: bool
+
+
 InboundEvent: TypeAlias = (
-    TextSent | ButtonPressed | PhotoSent | FileSent | VoiceSent | AttachmentLost
+    TextSent | ButtonPressed | PhotoSent | FileSent | VoiceSent | AttachmentLost | DialogDue
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.channels.contract import (
     AttachmentLost,
     ButtonPressed,
+    DialogDue,
     FileSent,
     PhotoSent,
     TextSent,
@@ -17,6 +18,7 @@ from bot.channels.contract import (
 from bot.conversation.attachments import Attachments
 from bot.conversation.dialogs import MENU, START, UNDO, Dialogs
 from bot.conversation.scene import Scene
+from bot.conversation.unfinished import arm, due
 from bot.dialog import caps
 from bot.dialog.address import read_address
 from bot.dialog.events import Pressed, TextReceived, UnusableReceived
@@ -53,6 +55,9 @@ class Hearing:
         self._attachments = Attachments(dialogs)
 
     def hear(self, scene: Scene) -> None:
+        if scene.is_house:
+            self._house(scene)
+            return
         if scene.person is None:
             scene.outcome = "visitor"
             scene.say(Message((Text("visitor.hello"), Text("visitor.how"))))
@@ -68,8 +73,19 @@ class Hearing:
                 self._attachments.unusable(scene, Text("file.unusable"))
             case VoiceSent():
                 self._attachments.voice(scene)
-            case AttachmentLost(attachment, reason):
+            case _:
+                return
+        arm(scene, self._dialogs)
+
+    def _house(self, scene: Scene) -> None:
+        """What the house itself says of a person who may have gone meanwhile."""
+        match scene.inbound.event:
+            case AttachmentLost(attachment, reason) if scene.person is not None:
                 self._attachments.lost(scene, attachment, reason)
+            case DialogDue() as event:
+                due(scene, self._dialogs, event)
+            case _:
+                scene.outcome = "nobody to tell"
 
     # Words
 

@@ -11,6 +11,7 @@ from typing import Any
 from bot.channels.contract import (
     AttachmentLost,
     ButtonPressed,
+    DialogDue,
     FileSent,
     Inbound,
     PhotoSent,
@@ -183,3 +184,5 @@ def content_of(inbound: Inbound) -> str:
             return "voice"
         case AttachmentLost(attachment):
             return f"lost {attachment}"
+        case DialogDue(dialog, version):
+            return f"due {dialog} {version}"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.channels.contract import Inbound
+from bot.channels.contract import AttachmentLost, DialogDue, Inbound
 from bot.dialog.message import Message, message_to_text
 from bot.dialog.text import Label, Text
 from bot.dialog.thread import Thread, thread_to_text
+from bot.quiet import after_quiet
 from bot.readers import reader_of
 from bot.task import Asker
 from bot.texts import Reader
@@ -21,6 +22,9 @@ from models.changes import Change, KeepAccount, KeepInbox, KeepThread, Queue
 from models.load import Known
 from models.mail import Lane
 from models.needs import Facts
+from models.settings import CommuneSettings
+
+REMINDER_LIFE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,11 @@ class Scene:
     outcome: str = ""
     steps: int = 0
 
+    @property
+    def is_house(self) -> bool:
+        """Whether nobody spoke: the house itself says that something has come or is due."""
+        return isinstance(self.inbound.event, AttachmentLost | DialogDue)
+
     def words(self, label: Label) -> str:
         return self.render(label, self.reader)
 
@@ -92,7 +101,8 @@ class Scene:
         """Everything as rows. Called once, at the end."""
         if self.lead:
             self.say(Message(()))
-        self.thread = replace(self.thread, heard_at=self.now)
+        if not self.is_house:
+            self.thread = replace(self.thread, heard_at=self.now)
         listed = next((m.list_id for m in reversed(self.messages) if m.list_id), self.shown)
         rows: list[Change] = [
             KeepInbox(
@@ -110,6 +120,7 @@ class Scene:
                 person_id=self.person.id if self.person else None,
                 shown=listed,
                 at=self.now,
+                is_heard=not self.is_house,
             ),
             KeepThread(self.owner, thread_to_text(self.thread), self.now),
             *(self._reply(message, place) for place, message in enumerate(self.messages)),
@@ -127,6 +138,8 @@ class Scene:
 
     def _reply(self, message: Message, place: int) -> Queue:
         channel, cause = self.inbound.channel, self.inbound.provider_id
+        if isinstance(self.inbound.event, DialogDue):
+            return self._reminder(message, f"{cause}:{place}")
         return Queue(
             id=self.new_id(),
             owner=self.owner,
@@ -139,4 +152,20 @@ class Scene:
             created_at=self.now,
             # What answers an echo of our own words is nobody's wish: delivery counts it.
             cause=None if self.is_echo else cause,
+        )
+
+    def _reminder(self, message: Message, identity: str) -> Queue:
+        """Nobody asked for it: not at night, and not once it is old."""
+        quiet = self.asker.settings if self.asker else CommuneSettings()
+        return Queue(
+            id=self.new_id(),
+            owner=self.owner,
+            channel=self.inbound.channel,
+            external_id=self.inbound.sender.external_id,
+            lane=Lane.REMINDER,
+            identity=identity,
+            message=message_to_text(message),
+            not_before=after_quiet(self.now, quiet_from=quiet.quiet_from, quiet_to=quiet.quiet_to),
+            created_at=self.now,
+            valid_until=self.now + REMINDER_LIFE,
         )

@@ -34,6 +34,9 @@ PAGE = 7
 TICKS = 400
 """People ticked in one session: a whole commune's members (seed 002: 386)."""
 
+DRAFT_LIFE = timedelta(days=7)
+"""After its last answer; then a draft is closed and handed to whoever can write it down."""
+
 DRAFTS = 3
 """Drafts kept per person; beyond it one must be finished or dropped first, never lost silently."""
 

@@ -1,0 +1,44 @@
+"""Requests to have it written: one open for each person."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from models.changes import AskScribe, CloseScribe
+from models.scribe import ScribeRequest
+
+
+async def ask_scribe(connection: AsyncConnection, commune_id: str, change: AskScribe) -> None:
+    """A second request changes nothing of the first, but for a draft that it brings along."""
+    mine = (
+        ScribeRequest.commune_id == commune_id,
+        ScribeRequest.person_id == change.person_id,
+        ScribeRequest.closed_at.is_(None),
+    )
+    if await connection.scalar(select(ScribeRequest.id).where(*mine)) is not None:
+        if change.draft:
+            await connection.execute(update(ScribeRequest).where(*mine).values(draft=change.draft))
+        return
+    row = {
+        "commune_id": commune_id,
+        "id": change.id,
+        "person_id": change.person_id,
+        "team_id": change.team_id,
+        "reason": change.reason,
+        "at": change.at,
+        "draft": change.draft or None,
+    }
+    await connection.execute(insert(ScribeRequest), row)
+
+
+async def close_scribe(connection: AsyncConnection, commune_id: str, change: CloseScribe) -> None:
+    await connection.execute(
+        update(ScribeRequest)
+        .where(
+            ScribeRequest.commune_id == commune_id,
+            ScribeRequest.person_id == change.person_id,
+            ScribeRequest.closed_at.is_(None),
+        )
+        .values(closed_at=change.at, closed_by=change.by_id)
+    )
