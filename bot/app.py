@@ -40,6 +40,9 @@ IDLE_SECONDS = 20.0
 LULL_SECONDS = 0.1
 """Only after such a lull does the live loop ask when the next thing falls due."""
 
+DRAIN_SECONDS = 4.0
+"""With the page's own few seconds, a graceful stop stays well within ten."""
+
 log = logging.getLogger("toso.app")
 
 
@@ -100,6 +103,16 @@ class App:
         """Work until nothing is due at the clock's moment."""
         while await self._settle_once():
             pass
+
+    async def drain(self) -> None:
+        """Before the end: what is due goes out, within reason; the rest waits in its rows."""
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self.settle()
+        except TimeoutError:
+            log.warning("not drained in time")
+        except Exception as error:  # noqa: BLE001  # the end comes all the same
+            log.error("settling failed", extra={"fields": traced(error)})  # noqa: TRY400
 
     async def _settle_once(self) -> bool:
         """One round of everything; whether there was anything to do."""

@@ -59,8 +59,8 @@ async def _serve(command: Run, settings: Settings, words: Words) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
         async with (
-            _opened(server, command) as address,
             app.running(live=True),
+            _opened(server, command) as address,
             _jobs(app, uploads),
         ):
             hint = Text("cli.run.sample_hint") if app.is_sample else Text("cli.run.hint")
@@ -164,6 +164,7 @@ def _server(app: App, uploads: Uploads, *, trusts_proxy: bool) -> WebServer:
         identity=_identity(app),
         receive=app.receive,
         on_visit=release,
+        drain=app.drain,
         words=lambda text: app.texts.render(text, VISITOR),
         keyed_hash=vault.keyed_hash,
         new_token=lambda: secrets.token_urlsafe(32),

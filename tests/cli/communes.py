@@ -93,7 +93,8 @@ async def serving(*of_run: str | Path) -> AsyncIterator[Served]:
             for _ in range(2):
                 served.said.append((await process.stdout.readline()).decode())
         yield served
-        process.send_signal(signal.SIGTERM)
+        if process.returncode is None:  # a test may have stopped it already
+            process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(PATIENCE):
             _, errors = await process.communicate()
     finally:

@@ -45,6 +45,7 @@ class WebServer:
         identity: SessionIdentity,
         receive: Callable[[Inbound], Awaitable[bool]],
         on_visit: Callable[[str], Awaitable[None]],
+        drain: Callable[[], Awaitable[None]],
         words: Callable[[Text], str],
         keyed_hash: Callable[[str], str],
         new_token: Callable[[], str],
@@ -55,13 +56,15 @@ class WebServer:
         beat_seconds: float = BEAT_SECONDS,
     ) -> None:
         """`receive` returns once a message is committed, False where that was our fault;
-        `on_visit` hears the external id of each page that opens.
+        `on_visit` hears the external id of each page that opens; `drain` sends what is still to go
+        out once no page can ask for more.
 
         `new_token` gives 32 random bytes as 43 letters. `trusts_proxy` says that a proxy of ours
         stands in front and sets X-Forwarded-For, -Host and -Proto itself.
         """
         self._log = web_log
         self._identity = identity
+        self._drain = drain
         self._words = words
         self._new_token = new_token
         self._is_sample = is_sample
@@ -101,6 +104,7 @@ class WebServer:
             except BaseException as error:  # noqa: BLE001  # raised below, outside the group, as it is
                 failure = error
             await runner.cleanup()
+            await self._drain()
             writing.cancel()
         if failure is not None:
             raise failure

@@ -46,6 +46,9 @@ class Bot:
             self.taken.append(inbound)
         return True
 
+    async def drain(self) -> None:
+        """Nothing of this double waits."""
+
     async def on_visit(self, external_id: str) -> None:
         self.visits.append(external_id)
 
@@ -171,6 +174,7 @@ async def open_site(
         identity=_identity(database, is_sample=is_sample),
         receive=bot.receive,
         on_visit=bot.on_visit,
+        drain=bot.drain,
         words=lambda text: texts.render(text, VISITOR),
         keyed_hash=hashes.keyed_hash,
         new_token=lambda: next(tokens),
