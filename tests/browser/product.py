@@ -79,6 +79,6 @@ def _address(process: subprocess.Popen[str], journal: Path) -> str:
 
 
 def _settings() -> dict[str, str]:
-    """The compiled modules are kept, as an installed command keeps them: it starts twice as fast."""
+    """Compiled modules are kept, as an installed command keeps them: it starts twice as fast."""
     left_out = ("TOSO_", "PYTHONDONTWRITEBYTECODE")
     return {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
