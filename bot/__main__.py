@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from bot.cli.arguments import Catalogues, Chat, Command, Simulate, Tally, read_arguments
+from bot.cli.doctor_arguments import Doctor
 from bot.cli.import_arguments import ImportRoster, ImportTemplate
 from bot.cli.joining_arguments import Init, Invite
 from bot.cli.logs import set_up_logs
@@ -91,6 +92,10 @@ def _run(command: Command, settings: Settings, words: Words) -> int:
             from bot.cli.import_roster import run_import
 
             return run_import(command, settings, words)
+        case Doctor():
+            from bot.cli.doctor import run_doctor
+
+            return run_doctor(command, settings, words)
         case Catalogues(check=check):
             from bot.cli.catalogues import main_catalogues
 

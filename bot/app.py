@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, auto
 
 from bot.channels.contract import Channel, Inbound, Part
 from bot.conversation.batch import Conversation
@@ -19,20 +18,19 @@ from bot.delivery import Delivery
 from bot.dialog.text import Text
 from bot.fetching import Fetching
 from bot.kernel.clock import Clock
-from bot.kernel.errors import TosoError, traced
+from bot.kernel.errors import traced
 from bot.kernel.ids import Ids, RandomIds
 from bot.poison import Poison
 from bot.readers import VISITOR
+from bot.served import WhenEmpty, served_commune
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.timers import Timers
 from handlers.tasks import TASKS
-from models.commune import find_communes, is_sample
+from models.commune import is_sample
 from models.database import Database, StoreError
 from models.opening import open_installation
 from models.post import WINDOW
-from models.sample import SAMPLE_COMMUNE, lay_sample
-from models.sample_history import lay_sample_with_history
 
 IDLE_SECONDS = 20.0
 """How long the live loop sleeps when nothing is due; whatever is committed wakes it at once."""
@@ -44,14 +42,6 @@ DRAIN_SECONDS = 4.0
 """With the page's own few seconds, a graceful stop stays well within ten."""
 
 log = logging.getLogger("toso.app")
-
-
-class WhenEmpty(Enum):
-    """What `build` does where no commune is there yet. A database that has one is never touched."""
-
-    LAY_SAMPLE = auto()
-    LAY_SAMPLE_WITH_HISTORY = auto()
-    REFUSE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +211,7 @@ async def build(
         create=when_empty is not WhenEmpty.REFUSE,
     )
     try:
-        commune_id = await _commune(
+        commune_id = await served_commune(
             database, settings.commune, when_empty, ids=ids, now=clock.now()
         )
         async with database.read() as connection:
@@ -274,28 +264,3 @@ async def build(
         poison=Poison(database=database, commune_id=commune_id, clock=clock),
         wake=wake,
     )
-
-
-async def _commune(
-    database: Database, wanted: str, when_empty: WhenEmpty, *, ids: Ids, now: datetime
-) -> str:
-    """The commune to serve: the one that was set, else the oldest; it may have to be laid first."""
-    async with database.read() as connection:
-        communes = await find_communes(connection)
-    if not communes:
-        await _lay(database, when_empty, ids=ids, now=now)
-        communes = (SAMPLE_COMMUNE,)
-    commune_id = wanted or communes[0]
-    if commune_id not in communes:
-        raise TosoError(f"there is no commune {commune_id}", notice="commune.missing")
-    return commune_id
-
-
-async def _lay(database: Database, when_empty: WhenEmpty, *, ids: Ids, now: datetime) -> None:
-    match when_empty:
-        case WhenEmpty.LAY_SAMPLE:
-            await lay_sample(database, ids=ids, now=now)
-        case WhenEmpty.LAY_SAMPLE_WITH_HISTORY:
-            await lay_sample_with_history(database, now=now)
-        case WhenEmpty.REFUSE:
-            raise TosoError("the database holds no commune", notice="commune.none")

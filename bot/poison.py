@@ -38,7 +38,7 @@ class Poison:
             return False, notice
         try:
             tries = await self._count(inbound, error)
-        except StoreError as failure:
+        except Exception as failure:  # noqa: BLE001  # a message so odd that no row can name it
             log.error("failure not counted", extra={"fields": traced(failure)})  # noqa: TRY400
             return False, notice
         if tries < TRIES:

@@ -91,6 +91,8 @@ class Database:
 
         Raises TosoError when the file is of a newer version.
         """
+        if self.path is not None and not self.path.exists():
+            self.path.touch(mode=0o600)  # names lie in it unsealed; its -wal and -shm follow it
         async with self.read() as connection:
             version = await connection.run_sync(_version)
         if version == HEAD:

@@ -26,7 +26,7 @@ async def open_installation(
     database = open_database(url_or_path, create=create)
     try:
         await database.migrate()
-        kept = await _fingerprint(database)
+        kept = await find_fingerprint(database)
         database.unlock(_vault(_key_path(database, key_file), kept))
         if kept is None:
             await _keep_fingerprint(database, now)
@@ -56,7 +56,7 @@ def _vault(path: Path, kept: str | None) -> Vault:
     return vault
 
 
-async def _fingerprint(database: Database) -> str | None:
+async def find_fingerprint(database: Database) -> str | None:
     async with database.read() as connection:
         found: str | None = await connection.scalar(select(Installation.key_fingerprint))
     return found

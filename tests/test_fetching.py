@@ -213,7 +213,7 @@ async def test_lost_photo_is_told_once_and_leaves_the_draft(
     row = await attachment(stage)
     assert (row.state, row.reason) == (REFUSED, reason)
     assert told[0] == said
-    assert await stage.count(Outbox) == 2
+    assert await stage.count(Outbox, Outbox.lane == Lane.REPLY) == 2
     assert contents(files) == {}
     await stage.says(LEADER, "hôm nay", "1", "12")
     await stage.presses(LEADER, "finish")
@@ -244,9 +244,9 @@ async def test_failure_that_does_not_pass_ends_at_the_deadline(stage: Stage) -> 
     row = await attachment(stage)
     assert (row.state, row.reason, row.next_try_at) == (FAILED, "timeout", None)
     assert len(stage.wire.fetched) == len(RETRIES) + 23
-    assert await stage.count(Outbox) == 2
+    assert await stage.count(Outbox, Outbox.lane == Lane.REPLY) == 2
     assert (await stage.said(LEADER))[0] == "photo.lost"
-    assert await stage.app.next_due() is None
+    assert await stage.app.fetching.next_due() is None
 
 
 async def test_adapters_slip_is_an_alarm_and_delays_no_other(

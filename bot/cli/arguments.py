@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from bot.channels.terminal.capabilities import BY_NAME
+from bot.cli.doctor_arguments import Doctor, add_doctor, doctor_of
 from bot.cli.import_arguments import Import, add_import, import_of
 from bot.cli.joining_arguments import Init, Invite, add_init, add_invite, init_of, invite_of
 from bot.cli.parser import Parser, Words
@@ -61,7 +62,7 @@ class Catalogues:
     check: bool
 
 
-Command: TypeAlias = Chat | Run | Simulate | Tally | Init | Import | Invite | Catalogues
+Command: TypeAlias = Chat | Run | Simulate | Tally | Init | Import | Invite | Doctor | Catalogues
 
 
 def read_arguments(arguments: Sequence[str], words: Words) -> Command:
@@ -85,6 +86,7 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
     add_import(command("import", Text("cli.import.help")), words)
     invite = command("invite", Text("cli.invite.help"))
     add_invite(invite, words)
+    add_doctor(command("doctor", Text("cli.doctor.help")), words)
     catalogues = command("catalogues", Text("cli.catalogues.help"))
     catalogues.option("--check", words(Text("cli.catalogues.check")), action="store_true")
     given = parser.parse_args(arguments)
@@ -103,6 +105,8 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
             return import_of(given)
         case "invite":
             return invite_of(given, invite, words)
+        case "doctor":
+            return doctor_of(given)
         case _:
             return Catalogues(given.check)
 

@@ -14,7 +14,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from functools import partial
 
-from bot.app import App, WhenEmpty, build
+from bot.app import App, build
 from bot.channels.web.client import WebChannel
 from bot.channels.web.log import WebLog
 from bot.channels.web.server import WebServer
@@ -28,6 +28,7 @@ from bot.dialog.text import Text
 from bot.kernel.clock import SystemClock
 from bot.kernel.errors import TosoError
 from bot.readers import VISITOR
+from bot.served import WhenEmpty
 from bot.settings import Settings
 from jobs import purge, web_retention
 from jobs.repeating import repeat

@@ -67,7 +67,7 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
             "dance",
             (
                 "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, init, import, "
-                "invite, catalogues."
+                "invite, doctor, catalogues."
             ),
         ),
         ("chat --loud", "Chưa hiểu: --loud."),
@@ -113,7 +113,7 @@ def test_wrong_line_is_answered_in_vietnamese(
 
 
 @pytest.mark.parametrize(
-    "command", ["", "chat", "run", "simulate", "tally", "init", "invite", "catalogues"]
+    "command", ["", "chat", "run", "simulate", "tally", "init", "invite", "doctor", "catalogues"]
 )
 def test_help_has_no_english_heading(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:

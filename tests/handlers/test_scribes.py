@@ -1,11 +1,13 @@
 """ "Nhờ người ghi hộ": asking for it, and the list of those who asked."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.dialog.answers import Answers, Named
 from bot.dialog.context import Context
+from bot.dialog.message import Message, message_to_text
 from bot.dialog.text import Text
 from bot.task import Done, Submission
 from handlers.ask_scribe import ASK_SCRIBE
@@ -120,9 +122,22 @@ def test_empty_list_is_said_at_once() -> None:
 def test_chosen_person_starts_a_session_for_them() -> None:
     chosen = Answers().given("person", Named(f"{person_id(3)}/{ONE}", ""))
 
-    done = SCRIBE_LIST.submit(Submission("d", chosen, Context()), asker(LEADER), facts())
+    known = facts({ScribeListNeed((ONE,)): (row(3),)})
+
+    done = SCRIBE_LIST.submit(Submission("d", chosen, Context()), asker(LEADER), known)
 
     assert Done(next_task=f"session_for:{person_id(3)}/{ONE}") == done
+
+
+def test_what_the_person_had_written_is_shown_to_who_writes_for_them() -> None:
+    chosen = Answers().given("person", Named(f"{person_id(3)}/{ONE}", ""))
+    left = replace(row(3), draft=message_to_text(Message((Text("draft.of", draft="x"),))))
+    known = facts({ScribeListNeed((ONE,)): (left,)})
+
+    done = SCRIBE_LIST.submit(Submission("d", chosen, Context()), asker(LEADER), known)
+
+    assert isinstance(done, Done)
+    assert done.lines == (Text("draft.of", draft="x"),)
 
 
 def test_nobody_chosen_shows_the_menu() -> None:

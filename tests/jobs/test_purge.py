@@ -80,8 +80,9 @@ async def test_letter_that_still_waits_keeps_its_words(stage: Stage) -> None:
 
 async def test_finished_dialog_is_forgotten_and_a_draft_is_not(stage: Stage) -> None:
     await stage.logs_session(MEMBER, people=12)
+    await stage.passes(days=4)
     await stage.says(OTHER_MEMBER, "ghi buổi", "hôm nay", "1", "17")
-    await stage.passes(days=7, hours=1)
+    await stage.passes(days=3, hours=1)
 
     done = await run(stage)
 
