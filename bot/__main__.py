@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from bot.cli.arguments import Catalogues, Chat, Command, Simulate, Tally, read_arguments
+from bot.cli.backup_arguments import Backup, Restore
 from bot.cli.import_arguments import ImportRoster, ImportTemplate
 from bot.cli.logs import set_up_logs
 from bot.cli.parser import Words
@@ -82,6 +83,14 @@ def _run(command: Command, settings: Settings, words: Words) -> int:
             from bot.cli.import_roster import run_import
 
             return run_import(command, settings, words)
+        case Backup():
+            from bot.cli.backup import run_backup
+
+            return run_backup(command, settings, words)
+        case Restore():
+            from bot.cli.restore import run_restore
+
+            return run_restore(command, settings, words)
         case Catalogues(check=check):
             from bot.cli.catalogues import main_catalogues
 

@@ -92,7 +92,7 @@ class Database:
         Raises TosoError when the file is of a newer version.
         """
         async with self.read() as connection:
-            version = await connection.run_sync(_version)
+            version = await connection.run_sync(schema_version)
         if version == HEAD:
             return
         from models.migrations.run import upgrade
@@ -142,6 +142,11 @@ def open_database(
             raise TosoError(f"there is no database at {path}", notice="store.missing")
         path.parent.mkdir(parents=True, exist_ok=True)
     return Database(url, vault)
+
+
+def file_of(url_or_path: str | Path) -> Path | None:
+    """The SQLite file that a path or URL names; None for another kind of server."""
+    return _file(_url(url_or_path))
 
 
 def _url(url_or_path: str | Path) -> URL:
@@ -211,7 +216,8 @@ def _use_write_ahead_log(cursor: DBAPICursor) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
 
 
-def _version(connection: SyncConnection) -> str | None:
+def schema_version(connection: SyncConnection) -> str | None:
+    """The revision of the schema; None where no migration has made it."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     version: str | None = connection.scalar(

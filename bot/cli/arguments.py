@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from bot.channels.terminal.capabilities import BY_NAME
+from bot.cli.backup_arguments import Backup, Restore, add_backup, add_restore, backup_of, restore_of
 from bot.cli.import_arguments import Import, add_import, import_of
 from bot.cli.parser import Parser, Words
 from bot.cli.run_arguments import Run, add_run, run_of
@@ -60,7 +61,7 @@ class Catalogues:
     check: bool
 
 
-Command: TypeAlias = Chat | Run | Simulate | Tally | Import | Catalogues
+Command: TypeAlias = Chat | Run | Simulate | Tally | Import | Backup | Restore | Catalogues
 
 
 def read_arguments(arguments: Sequence[str], words: Words) -> Command:
@@ -81,6 +82,8 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
     tally = command("tally", Text("cli.tally.help"))
     _add_tally(tally, words)
     add_import(command("import", Text("cli.import.help")), words)
+    add_backup(command("backup", Text("cli.backup.help")), words)
+    add_restore(command("restore", Text("cli.restore.help")), words)
     catalogues = command("catalogues", Text("cli.catalogues.help"))
     catalogues.option("--check", words(Text("cli.catalogues.check")), action="store_true")
     given = parser.parse_args(arguments)
@@ -95,6 +98,10 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
             return _tally(given, tally, words)
         case "import":
             return import_of(given)
+        case "backup":
+            return backup_of(given)
+        case "restore":
+            return restore_of(given)
         case _:
             return Catalogues(given.check)
 
