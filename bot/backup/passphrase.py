@@ -87,7 +87,10 @@ class SealedSource:
 
 
 def read_sealed_about(file: BinaryIO) -> About:
-    """Whose archive it is, without the passphrase. Raises BrokenError, CutOffError, ManifestError."""
+    """Whose archive it is, without the passphrase.
+
+    Raises BrokenError, CutOffError and ManifestError.
+    """
     return read_about(_read_line(file))
 
 

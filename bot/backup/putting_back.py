@@ -1,4 +1,4 @@
-"""A backup is put back: everything is proven first, then staged beside its place, then exchanged."""
+"""A backup is put back: proven whole, then staged beside its place, then exchanged."""
 
 from __future__ import annotations
 

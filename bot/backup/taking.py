@@ -1,4 +1,4 @@
-"""A backup is taken while the product runs: the database of one moment, the photos it names, no key.
+"""A backup is taken while the product runs: the database of one moment, its photos, no key.
 
 The copy of the database is made beside the database, never in the folder of the archives: that one
 may be on a disk of somebody else, and the archive sealed.
@@ -6,8 +6,6 @@ may be on a disk of somebody else, and the archive sealed.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,22 +13,14 @@ from typing import BinaryIO
 
 from bot.backup import failure
 from bot.backup.failure import Failure, Reason
+from bot.backup.filling import Contents, fill
 from bot.backup.housekeeping import thin
 from bot.backup.manifest import (
-    ABOUT,
-    DATABASE,
-    MANIFEST,
     PHOTOS,
-    SEAL,
     UPLOADS,
     About,
-    Entry,
     Manifest,
-    about_json,
     installation_of,
-    manifest_json,
-    may_be_stored,
-    seal_line,
 )
 from bot.backup.passphrase import SealedSink
 from bot.backup.places import (
@@ -38,12 +28,10 @@ from bot.backup.places import (
     Progress,
     alone_in,
     create_private,
-    pieces_of,
     sha256_of,
     sync,
     sync_folder,
 )
-from bot.backup.tape import TapeWriter
 from bot.backup.thinning import archive_name
 from bot.dialog.text import Text
 from models.whole_copy import (
@@ -52,8 +40,6 @@ from models.whole_copy import (
     UnreadableError,
     check_whole,
     copy_whole,
-    has_photos_on_their_way,
-    read_photo_names,
     read_standing,
 )
 
@@ -84,19 +70,6 @@ class Order:
     keeps_all: bool = False
 
 
-@dataclass(slots=True)
-class _Counted:
-    tell: Progress
-    total: int
-    done: int = 0
-
-    def through(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        for piece in pieces:
-            yield piece
-            self.done += len(piece)
-            self.tell(self.done, self.total)
-
-
 def take_backup(places: Places, order: Order, tell: Progress) -> Taken:
     """Raises Failure; then there is no new archive, and no old one was removed."""
     if not places.database.exists():
@@ -120,7 +93,7 @@ def _take(places: Places, order: Order, tell: Progress) -> Taken:
         part = order.folder / f".toso-{about.installation}.part"
         try:
             with create_private(part) as file:
-                manifest = _write(file, order, about, standing, copy, places, tell)
+                manifest = _fill(file, order, about, Contents(standing, copy, places), tell)
                 sync(file)
             size, digest = part.stat().st_size, sha256_of(part)
             path = _name(part, order)
@@ -157,94 +130,15 @@ def _copy(database: Path, copy: Path) -> Standing:
         raise Failure(Reason.UNREADABLE, Text("cli.tally.unreadable", path=path)) from error
 
 
-def _write(
-    file: BinaryIO,
-    order: Order,
-    about: About,
-    standing: Standing,
-    copy: Path,
-    places: Places,
-    tell: Progress,
+def _fill(
+    file: BinaryIO, order: Order, about: About, contents: Contents, tell: Progress
 ) -> Manifest:
-    sealed = SealedSink(file, order.passphrase, about) if order.passphrase else None
-    tape = TapeWriter(sealed or file, order.created_at)
-    tape.add_bytes(ABOUT, about_json(about))
-    entries, missing = _add_files(tape, _wanted(copy, places), tell)
-    manifest = Manifest(
-        about=about,
-        version=order.version,
-        schema=standing.schema or "",
-        communes=standing.communes,
-        key_fingerprint=standing.key_fingerprint,
-        newest=standing.newest,
-        activities=standing.activities,
-        files=entries,
-        missing=missing,
-    )
-    told = manifest_json(manifest)
-    tape.add_bytes(MANIFEST, told)
-    tape.add_bytes(SEAL, seal_line(told))
-    tape.finish()
-    if sealed:
-        sealed.finish()
+    if order.passphrase is None:
+        return fill(file, about, contents, version=order.version, tell=tell)
+    sealed = SealedSink(file, order.passphrase, about)
+    manifest = fill(sealed, about, contents, version=order.version, tell=tell)
+    sealed.finish()
     return manifest
-
-
-def _wanted(copy: Path, places: Places) -> dict[str, Path]:
-    """Names in the archive and where they lie now. Uploads go along where a photo that was told to
-    us may not be among the stored ones yet.
-    """
-    found = {DATABASE: copy}
-    for name in read_photo_names(copy):
-        found[f"{PHOTOS}/{name}"] = places.files / name
-    if has_photos_on_their_way(copy):
-        for path in sorted(places.uploads.glob("*")):
-            if may_be_stored(f"{UPLOADS}/{path.name}") and path.suffix != ".part":
-                found[f"{UPLOADS}/{path.name}"] = path
-    return found
-
-
-def _add_files(
-    tape: TapeWriter, wanted: dict[str, Path], tell: Progress
-) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
-    counted = _Counted(tell, _size_of(wanted.values()))
-    entries: list[Entry] = []
-    missing: list[str] = []
-    for name, path in wanted.items():
-        try:
-            if name != DATABASE and not may_be_stored(name):
-                raise FileNotFoundError(name)  # noqa: TRY301  # no name that the product gives
-            file = path.open("rb")
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            if name.startswith(f"{PHOTOS}/"):
-                missing.append(name.removeprefix(f"{PHOTOS}/"))
-            continue
-        except OSError as error:
-            raise _unread(path) from error
-        with file:
-            size = os.fstat(file.fileno()).st_size
-            try:
-                digest = tape.add(name, size, counted.through(_read(file, path)))
-            except ValueError as error:
-                raise _unread(path) from error
-        entries.append(Entry(name, size, digest))
-    return tuple(entries), tuple(missing)
-
-
-def _read(file: BinaryIO, path: Path) -> Iterator[bytes]:
-    """A disk that cannot read is told apart from one that cannot write."""
-    try:
-        yield from pieces_of(file)
-    except OSError as error:
-        raise _unread(path) from error
-
-
-def _unread(path: Path) -> Failure:
-    return Failure(Reason.UNREADABLE, Text("cli.backup.unread", path=str(path)))
-
-
-def _size_of(paths: Iterable[Path]) -> int:
-    return sum(path.stat().st_size for path in paths if path.is_file())
 
 
 def _name(part: Path, order: Order) -> Path:

@@ -13,7 +13,7 @@ from bot.settings import DEFAULT_DATABASE
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """`folder` None: `backups` beside the database. With a passphrase file the archive is sealed."""
+    """`folder` None: `backups` beside the database. With a passphrase file it is sealed."""
 
     database: str | None
     folder: Path | None
