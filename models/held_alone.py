@@ -27,6 +27,8 @@ from models.whole_copy import Standing, UnreadableError, sorted_out, standing
 SHARED_FIRST = 0x40000002
 SHARED_SIZE = 510
 
+SQLITE_START = b"SQLite format 3\x00"
+
 
 class InUseError(TosoError):
     """Another process has the database open."""
@@ -40,6 +42,8 @@ class HeldAlone:
     """
 
     def __init__(self, path: Path) -> None:
+        if not _begins_as_database(path):
+            raise UnreadableError("the file does not begin as a database does")
         self._connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=0
         )
@@ -95,6 +99,12 @@ def kept_out(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _begins_as_database(path: Path) -> bool:
+    """Asked of the file: SQLite would delete the log that lies beside an empty one."""
+    with path.open("rb") as file:
+        return file.read(len(SQLITE_START)) == SQLITE_START
 
 
 def _refused(error: sqlite3.DatabaseError) -> TosoError:

@@ -13,8 +13,8 @@ from bot.backup.manifest import (
     ManifestError,
     NewerFormatError,
     about_json,
-    may_be_stored,
     manifest_json,
+    may_be_stored,
     read_about,
     read_manifest,
 )

@@ -1,4 +1,4 @@
-"""Archives as tar: what is written is read, any other byte is refused, and tar itself can read it."""
+"""Archives as tar: what is written is read, any other byte is refused, and tar can read it too."""
 
 import io
 import tarfile
