@@ -37,7 +37,13 @@ MOMENTS = (
 )
 """By these a database is newer than another: what people told, and who did what."""
 
-NO_ROOM = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE"}
+NO_ROOM = {
+    "SQLITE_FULL",
+    "SQLITE_IOERR_WRITE",
+    "SQLITE_IOERR_FSYNC",
+    "SQLITE_IOERR_TRUNCATE",
+    "SQLITE_IOERR_SHMSIZE",
+}
 
 
 class UnreadableError(TosoError):

@@ -168,7 +168,7 @@ async def test_unreadable_database_is_set_aside_when_that_is_asked(
     assert await audits(installation.database) == {"a-1"}
 
 
-async def test_key_comes_first(installation: Installation, archive: Path, tmp_path: Path) -> None:
+async def test_key_comes_first(archive: Path, tmp_path: Path) -> None:
     there = Installation(tmp_path / "there")
     there.folder.mkdir()
     assert refusal(there, archive) is Reason.KEY_MISSING
