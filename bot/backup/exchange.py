@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.backup.places import sync_folder
+from bot.backup.places import make_folder, sync_folder
 
 LOGS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database. The old one's must not be found beside the new one."""
@@ -44,7 +44,7 @@ def add_photos(folder: Path, staged: Mapping[Path, Path], stamp: str) -> None:
     """
     aside = aside_name(folder, stamp)
     for target, path in staged.items():
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent, folder)
         if target.exists():
             kept = aside / target.relative_to(folder)
             kept.parent.mkdir(parents=True, exist_ok=True)

@@ -59,6 +59,22 @@ def create_private(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ALONE), "w+b")
 
 
+def make_folder(folder: Path, model: Path) -> list[Path]:
+    """With those above it; the new ones, the topmost first. They belong to the owner of `model`."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in made:
+        give_to_owner(each, model)
+    return made
+
+
+def give_to_owner(path: Path, model: Path) -> None:
+    """Whoever restores as root leaves what the product can open."""
+    owner = model.stat()
+    with contextlib.suppress(PermissionError):
+        os.chown(path, owner.st_uid, owner.st_gid)
+
+
 def sync(file: BinaryIO) -> None:
     file.flush()
     os.fsync(file.fileno())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
@@ -15,7 +14,7 @@ from bot.backup import failure
 from bot.backup.exchange import add_photos, exchange, forget_half_asides
 from bot.backup.failure import Failure, Reason
 from bot.backup.manifest import DATABASE, Manifest
-from bot.backup.places import Places, Progress, alone_in, sha256_of
+from bot.backup.places import Places, Progress, alone_in, give_to_owner, make_folder, sha256_of
 from bot.backup.reading import Archive, extract, judge, newer_program
 from bot.backup.thinning import STAMP
 from bot.dialog.text import Text
@@ -147,7 +146,7 @@ def _staged(
         extract(archive, manifest, targets, tell)
         _check_copy(database, manifest, archive)
         for path in targets.values():
-            _give_to_owner(path, places.database)
+            give_to_owner(path, _model(places))
         yield _Staged(database, photos)
     finally:
         _sweep(database, *folders.values())
@@ -183,9 +182,7 @@ def _new_folders(places: Places) -> Iterator[None]:
     """Those that are not there yet; when it fails, none of them stays."""
     made: list[Path] = []
     for folder in (places.database.parent, places.files, places.uploads):
-        missing = [each for each in (folder, *folder.parents) if not each.exists()]
-        folder.mkdir(parents=True, exist_ok=True)
-        made += reversed(missing)
+        made += make_folder(folder, _model(places))
     try:
         yield
     finally:
@@ -194,17 +191,15 @@ def _new_folders(places: Places) -> Iterator[None]:
                 folder.rmdir()
 
 
+def _model(places: Places) -> Path:
+    """Whose owner owns what is written: the database, else the nearest folder that is there."""
+    return next(each for each in (places.database, *places.database.parents) if each.exists())
+
+
 def _sweep(database: Path, *folders: Path) -> None:
     database.unlink(missing_ok=True)
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _give_to_owner(path: Path, database: Path) -> None:
-    """Whoever restores as root leaves files that the product can open."""
-    model = (database if database.exists() else database.parent).stat()
-    with contextlib.suppress(PermissionError):
-        os.chown(path, model.st_uid, model.st_gid)
 
 
 def _in_use(database: Path) -> Failure:
