@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from bot.cli.arguments import Catalogues, Chat, Command, Simulate, Tally, read_arguments
+from bot.cli.backup_arguments import Backup, Restore
 from bot.cli.doctor_arguments import Doctor
 from bot.cli.import_arguments import ImportRoster, ImportTemplate
 from bot.cli.joining_arguments import Init, Invite
@@ -62,7 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(words(Text("cli.fault")), FAULT)
 
 
-def _run(command: Command, settings: Settings, words: Words) -> int:
+def _run(  # noqa: C901  # one case for every command
+    command: Command, settings: Settings, words: Words
+) -> int:
     match command:
         case Chat():
             from bot.cli.chat import run_chat
@@ -92,6 +95,14 @@ def _run(command: Command, settings: Settings, words: Words) -> int:
             from bot.cli.import_roster import run_import
 
             return run_import(command, settings, words)
+        case Backup():
+            from bot.cli.backup import run_backup
+
+            return run_backup(command, settings, words)
+        case Restore():
+            from bot.cli.restore import run_restore
+
+            return run_restore(command, settings, words)
         case Doctor():
             from bot.cli.doctor import run_doctor
 

@@ -23,6 +23,7 @@ SETTINGS = {
 
 DEFAULT_DATABASE = "var/toso/toso.db"
 FILES_FOLDER = "files"
+UPLOADS_FOLDER = "uploads"
 SERVER_FILES = Path("var/toso") / FILES_FOLDER  # a database server has no folder to stand beside
 LOG_LEVELS = {
     "debug": logging.DEBUG,
@@ -51,6 +52,11 @@ class Settings:
             return self.files
         path = _sqlite_path(self.database)
         return SERVER_FILES if path is None else path.parent / FILES_FOLDER
+
+    @property
+    def uploads_folder(self) -> Path:
+        """Photos on their way in from the web chat."""
+        return self.files_folder.parent / UPLOADS_FOLDER
 
     def on(self, database: str) -> Settings:
         """The same on another database; its files lie beside it, unless a folder was set."""

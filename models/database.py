@@ -94,7 +94,7 @@ class Database:
         if self.path is not None and not self.path.exists():
             self.path.touch(mode=0o600)  # names lie in it unsealed; its -wal and -shm follow it
         async with self.read() as connection:
-            version = await connection.run_sync(_version)
+            version = await connection.run_sync(schema_version)
         if version == HEAD:
             return
         from models.migrations.run import upgrade
@@ -144,6 +144,11 @@ def open_database(
             raise TosoError(f"there is no database at {path}", notice="store.missing")
         path.parent.mkdir(parents=True, exist_ok=True)
     return Database(url, vault)
+
+
+def file_of(url_or_path: str | Path) -> Path | None:
+    """The SQLite file that a path or URL names; None for another kind of server."""
+    return _file(_url(url_or_path))
 
 
 def _url(url_or_path: str | Path) -> URL:
@@ -213,7 +218,8 @@ def _use_write_ahead_log(cursor: DBAPICursor) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
 
 
-def _version(connection: SyncConnection) -> str | None:
+def schema_version(connection: SyncConnection) -> str | None:
+    """The revision of the schema; None where no migration has made it."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     version: str | None = connection.scalar(

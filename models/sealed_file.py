@@ -7,6 +7,7 @@ was cut short, put together anew or given another's name does not open.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from models.vault import SEAL_BYTES, Cipher
@@ -45,15 +46,23 @@ class Sealer:
 
 def read_sealed(file: BinaryIO, cipher: Cipher, name: str) -> bytes:
     """Raises TosoError for what does not open with this key under this name."""
-    pieces: list[bytes] = []
+    return b"".join(opened_pieces(file, cipher, name))
+
+
+def opened_pieces(file: BinaryIO, cipher: Cipher, name: str) -> Iterator[bytes]:
+    """Piece by piece, for what is too large to be whole in memory. Raises like `read_sealed`: a
+    file that was cut short gives all pieces but its last before it does.
+    """
+    number = 0
     sealed = file.read(PIECE_BYTES + SEAL_BYTES)
     while True:
         following = file.read(PIECE_BYTES + SEAL_BYTES)
-        about = _about(name, len(pieces), is_last=not following)
-        pieces.append(cipher.unseal(sealed, about))
+        about = _about(name, number, is_last=not following)
+        yield cipher.unseal(sealed, about)
         if not following:
-            return b"".join(pieces)
+            return
         sealed = following
+        number += 1
 
 
 def opened_size(sealed_size: int) -> int:

@@ -17,7 +17,7 @@ from bot.dialog import caps
 from bot.fetching import MOST_POINTS, RETRIES, Picture, read_picture
 from models.activity import Activity
 from models.attachment import Attachment, AttachmentState
-from models.mail import Inbox, Outbox
+from models.mail import Inbox, Lane, Outbox
 from models.sealed_file import read_sealed
 from tests.whole.stage import LEADER, SATURDAY, Stage, open_stage
 

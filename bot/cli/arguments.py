@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from bot.channels.terminal.capabilities import BY_NAME
+from bot.cli.backup_arguments import Backup, Restore, add_backup, add_restore, backup_of, restore_of
 from bot.cli.doctor_arguments import Doctor, add_doctor, doctor_of
 from bot.cli.import_arguments import Import, add_import, import_of
 from bot.cli.joining_arguments import Init, Invite, add_init, add_invite, init_of, invite_of
@@ -62,10 +63,14 @@ class Catalogues:
     check: bool
 
 
-Command: TypeAlias = Chat | Run | Simulate | Tally | Init | Import | Invite | Doctor | Catalogues
+Command: TypeAlias = (
+    Chat | Run | Simulate | Tally | Init | Import | Invite | Backup | Restore | Doctor | Catalogues
+)
 
 
-def read_arguments(arguments: Sequence[str], words: Words) -> Command:
+def read_arguments(  # noqa: C901  # one case for every command
+    arguments: Sequence[str], words: Words
+) -> Command:
     """Exits with 2 and a kind word for what cannot be read, with 0 after help."""
     parser = Parser(words, prog="toso", description=words(Text("cli.about")))
     commands = parser.add_subparsers(
@@ -87,6 +92,8 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
     invite = command("invite", Text("cli.invite.help"))
     add_invite(invite, words)
     add_doctor(command("doctor", Text("cli.doctor.help")), words)
+    add_backup(command("backup", Text("cli.backup.help")), words)
+    add_restore(command("restore", Text("cli.restore.help")), words)
     catalogues = command("catalogues", Text("cli.catalogues.help"))
     catalogues.option("--check", words(Text("cli.catalogues.check")), action="store_true")
     given = parser.parse_args(arguments)
@@ -107,6 +114,10 @@ def read_arguments(arguments: Sequence[str], words: Words) -> Command:
             return invite_of(given, invite, words)
         case "doctor":
             return doctor_of(given)
+        case "backup":
+            return backup_of(given)
+        case "restore":
+            return restore_of(given)
         case _:
             return Catalogues(given.check)
 

@@ -144,7 +144,7 @@ async def _jobs(app: App, uploads: Uploads) -> AsyncIterator[None]:
 def _uploads(app: App, settings: Settings) -> Uploads:
     vault = app.database.vault
     return Uploads(
-        settings.files_folder.parent / "uploads",
+        settings.uploads_folder,
         keyed_hash=vault.keyed_hash,
         cipher=vault.file_cipher,
         limit=caps.PHOTO_BYTES,

@@ -7,6 +7,7 @@ import pytest
 
 from bot.__main__ import OPERATOR
 from bot.cli.arguments import Catalogues, Chat, Simulate, Tally, read_arguments
+from bot.cli.backup_arguments import Backup, Restore
 from bot.cli.run_arguments import Run
 from bot.dialog.text import Text
 from bot.texts import Texts
@@ -51,6 +52,16 @@ def read(line: str) -> object:
             "tally --from 2026-11-16 --to 2026-11-16",
             Tally(None, date(2026, 11, 16), date(2026, 11, 16), None, frozen=False, as_json=False),
         ),
+        ("backup", Backup(None, None, None, keeps_all=False, as_json=False)),
+        (
+            "backup --db a.db --to f --passphrase-file p --keep-all --json",
+            Backup("a.db", Path("f"), Path("p"), keeps_all=True, as_json=True),
+        ),
+        ("restore a.tar", Restore(Path("a.tar"), None, None, is_forced=False, as_json=False)),
+        (
+            "restore a.tar --db a.db --passphrase-file p --force --json",
+            Restore(Path("a.tar"), "a.db", Path("p"), is_forced=True, as_json=True),
+        ),
         ("catalogues", Catalogues(check=False)),
         ("catalogues --check", Catalogues(check=True)),
     ],
@@ -67,7 +78,7 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
             "dance",
             (
                 "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, init, import, "
-                "invite, doctor, catalogues."
+                "invite, doctor, backup, restore, catalogues."
             ),
         ),
         ("chat --loud", "Chưa hiểu: --loud."),
@@ -113,7 +124,20 @@ def test_wrong_line_is_answered_in_vietnamese(
 
 
 @pytest.mark.parametrize(
-    "command", ["", "chat", "run", "simulate", "tally", "init", "invite", "doctor", "catalogues"]
+    "command",
+    [
+        "",
+        "chat",
+        "run",
+        "simulate",
+        "tally",
+        "init",
+        "invite",
+        "doctor",
+        "backup",
+        "restore",
+        "catalogues",
+    ],
 )
 def test_help_has_no_english_heading(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
