@@ -139,6 +139,8 @@ class Task:
     and they are called again: so they are functions of their arguments and nothing else. `words`
     start the task when they are typed. `undo` gives the changes that take a record back.
     `needs_consent` is False for what a member may do before having agreed to be recorded.
+    `from_notice` lets a button under a message that nobody asked for start it: its argument comes
+    from outside, so the task itself must look at what it may touch.
     """
 
     name: str
@@ -154,3 +156,4 @@ class Task:
     takes_photos: bool = False
     serves_draft: bool = False
     needs_consent: bool = True
+    from_notice: bool = False

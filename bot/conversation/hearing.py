@@ -196,7 +196,7 @@ class Hearing:
         if current and current.dialog == dialog:
             self._dialogs.hear(scene, Pressed(_visit(visit), code))
             return
-        if dialog == START:
+        if dialog == START and self._is_from_notice(code):
             self._dialogs.want(scene, code)
             return
         if self._follow(scene, dialog, code):
@@ -215,6 +215,10 @@ class Hearing:
         else:
             scene.lead.append(Text("late.button"))
             self._dialogs.start(scene, MENU)
+
+    def _is_from_notice(self, wanted: str) -> bool:
+        task = self._dialogs.tasks.get(wanted.partition(":")[0])
+        return task is not None and task.from_notice
 
     def _follow(self, scene: Scene, dialog: str, code: str) -> bool:
         """A button under a closing message."""

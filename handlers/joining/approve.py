@@ -149,4 +149,5 @@ APPROVE = Task(
     submit=_submit,
     in_menu=False,
     serves_draft=True,
+    from_notice=True,
 )

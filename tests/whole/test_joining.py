@@ -5,6 +5,7 @@ import itertools
 import pytest
 from sqlalchemy import update
 
+from bot.channels.contract import ButtonPressed
 from models.activity import Activity
 from models.attachment import Attachment
 from models.audit import Audit
@@ -243,6 +244,15 @@ async def test_tap_of_somebody_else_opens_nothing(stage: Stage) -> None:
     assert await owner_of(stage, NEW) != (await person_of(stage, OTHER_MEMBER)).id
     (request,) = await stage.rows(JoinRequest)
     assert request.state is JoinState.OPEN
+
+
+async def test_button_that_was_made_up_starts_nothing(stage: Stage) -> None:
+    await stage.says(MEMBER, "chào")
+
+    for wanted in ("session:photo=0123456789abcdef", "practice", "nothing", ""):
+        await stage.does(MEMBER, ButtonPressed(f"start.0.{wanted}"))
+
+    assert "late.button" in await stage.said(MEMBER)
 
 
 async def test_second_tap_is_answered_and_changes_nothing(stage: Stage) -> None:
