@@ -7,12 +7,13 @@ that looks right and cannot be used fails.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:  # the tests are collected where Playwright is not installed
-    from playwright.async_api import BrowserContext, Locator, Page
+    from playwright.async_api import BrowserContext, Locator, Page, Route
 
 Words: TypeAlias = "str | re.Pattern[str]"
 
@@ -171,6 +172,14 @@ class Talk:
     async def _next(self, words: Words) -> Locator:
         lines = self.line(words)
         return lines.nth(await lines.count())
+
+
+async def give_up(route: Route) -> None:
+    """The network loses this request, if the page has not yet given it up itself."""
+    from playwright.async_api import Error
+
+    with suppress(Error):
+        await route.abort("internetdisconnected")
 
 
 async def _read(line: Locator) -> str:
