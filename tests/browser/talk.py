@@ -126,8 +126,11 @@ class Talk:
         """The sample's switch: the page loads anew, as another person's."""
         switch = self.page.get_by_label(re.compile("Đang xem với tư cách"))
         await switch.tap()
-        async with self.page.expect_navigation():
-            await self.page.get_by_role("button", name=role, exact=True).tap()
+        await self.page.get_by_role("button", name=role, exact=True).tap()
+        await self.wait_to_look_as(role)
+
+    async def wait_to_look_as(self, role: str) -> None:
+        await self.page.get_by_label(f"Đang xem với tư cách: {role}").wait_for()
         await self.settled()
 
     async def reload(self) -> None:
