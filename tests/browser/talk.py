@@ -7,12 +7,13 @@ that looks right and cannot be used fails.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:  # the tests are collected where Playwright is not installed
-    from playwright.async_api import BrowserContext, Locator, Page
+    from playwright.async_api import BrowserContext, Locator, Page, Route
 
 Words: TypeAlias = "str | re.Pattern[str]"
 
@@ -125,8 +126,11 @@ class Talk:
         """The sample's switch: the page loads anew, as another person's."""
         switch = self.page.get_by_label(re.compile("Đang xem với tư cách"))
         await switch.tap()
-        async with self.page.expect_navigation():
-            await self.page.get_by_role("button", name=role, exact=True).tap()
+        await self.page.get_by_role("button", name=role, exact=True).tap()
+        await self.wait_to_look_as(role)
+
+    async def wait_to_look_as(self, role: str) -> None:
+        await self.page.get_by_label(f"Đang xem với tư cách: {role}").wait_for()
         await self.settled()
 
     async def reload(self) -> None:
@@ -171,6 +175,14 @@ class Talk:
     async def _next(self, words: Words) -> Locator:
         lines = self.line(words)
         return lines.nth(await lines.count())
+
+
+async def give_up(route: Route) -> None:
+    """The network loses this request, if the page has not yet given it up itself."""
+    from playwright.async_api import Error
+
+    with suppress(Error):
+        await route.abort("internetdisconnected")
 
 
 async def _read(line: Locator) -> str:

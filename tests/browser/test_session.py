@@ -11,7 +11,7 @@ import pytest
 
 from tests.browser.conftest import LARGE, SMALL, Phones
 from tests.browser.product import Product
-from tests.browser.talk import MENU, OFFLINE, REVIEW, SENT, TAKEN_BACK, Talk
+from tests.browser.talk import MENU, OFFLINE, REVIEW, SENT, TAKEN_BACK, Talk, give_up
 
 if TYPE_CHECKING:
     from playwright.async_api import Route
@@ -120,15 +120,15 @@ async def test_confirmation_in_a_hole_of_the_network_records_one_session(
     async def lose(route: Route) -> None:
         if is_taken:
             await route.fetch()
-        await route.abort("internetdisconnected")
-        await talk.lose_network()
+        await give_up(route)
 
     await talk.page.route("**/messages", lose)
     await talk.press("Đúng rồi, gửi đi")
     await talk.wait_for_note(OFFLINE)
+    await talk.lose_network()
     lost = product.tally()
     told = await talk.count(SENT)
-    await talk.page.unroute("**/messages")
+    await talk.page.unroute_all(behavior="ignoreErrors")
     await talk.find_network()
     await talk.wait_for_line(SENT)
     await talk.wait_until_sent()

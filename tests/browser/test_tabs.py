@@ -41,9 +41,16 @@ async def test_other_tab_follows_when_one_looks_as_somebody_else(phone: Phone) -
     await here.ask("chào", then=MENU)
     await there.wait_for_line(MENU)
 
-    async with there.page.expect_navigation():
-        await here.look_as("Cán bộ")
-    await there.settled()
+    await here.look_as("Cán bộ")
+    await there.wait_to_look_as("Cán bộ")
 
     assert await there.lines() == []
-    assert await there.page.get_by_label("Đang xem với tư cách: Cán bộ").is_visible()
+
+
+async def test_page_that_changes_the_role_loads_once(phone: Phone) -> None:
+    talk = await phone.open()
+
+    for role in ("Cán bộ", "Tổ trưởng", "Người dân", "Thành viên"):
+        await talk.look_as(role)
+
+    assert phone.asked.count(phone.address) == 1 + 4

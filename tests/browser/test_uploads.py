@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.bad_line import bad_line
 from tests.browser.conftest import Phone
-from tests.browser.talk import Talk
+from tests.browser.talk import Talk, give_up
 
 if TYPE_CHECKING:
     from playwright.async_api import Route
@@ -40,7 +40,7 @@ async def test_upload_that_broke_and_went_again_is_one_photo(
         broken += 1
         if is_taken:
             await route.fetch()
-        await route.abort("connectionreset")
+        await give_up(route)
 
     await to_photos(talk)
     await talk.page.route("**/photos?*", lose, times=1)
@@ -76,14 +76,11 @@ async def test_upload_cut_in_the_middle_keeps_the_photo_and_counts_it_once(
 async def test_photo_that_was_under_way_at_a_reload_is_sent_by_the_next_page(
     talk: Talk, large_photo: Path
 ) -> None:
-    async def lose(route: Route) -> None:
-        await route.abort("internetdisconnected")
-
     await to_photos(talk)
-    await talk.page.route("**/photos?*", lose)
+    await talk.page.route("**/photos?*", give_up)
     await talk.send_photo(large_photo)
     await talk.wait_for_line("Chưa gửi được")
-    await talk.page.unroute("**/photos?*")
+    await talk.page.unroute_all(behavior="ignoreErrors")
     await talk.reload()
     await talk.wait_for_line(KEPT)
     await talk.wait_until_sent()

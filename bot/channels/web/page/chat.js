@@ -301,6 +301,7 @@
   var stream = null;
   var heard = 0;
   var tries = 0;
+  var switching = false;   // this very page changes the role, and loads anew by itself
 
   function listen() {
     if (stream) stream.close();
@@ -331,7 +332,7 @@
       setTimeout(function () { log.removeAttribute("aria-busy"); }, 0);
       adopt();
     });
-    stream.addEventListener("reload", function () { location.reload(); });
+    stream.addEventListener("reload", function () { if (!switching) location.reload(); });
     stream.onerror = function () {
       var closed = stream.readyState === EventSource.CLOSED;
       stream.close();
@@ -638,10 +639,12 @@
   });
   document.querySelectorAll("[data-role]").forEach(function (button) {
     button.addEventListener("click", async function () {
+      switching = true;
       try {
         var response = await fetch("/as", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ role: button.dataset.role }) });
+        switching = response.ok;
         if (response.ok) location.reload();
-      } catch (_) { note(texts["web.offline"], "net"); }
+      } catch (_) { switching = false; note(texts["web.offline"], "net"); }
     });
   });
 
