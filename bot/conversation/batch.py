@@ -179,7 +179,7 @@ class Conversation:
         return decision
 
     def _decide(self, inbound: Inbound, loaded: Loaded) -> Decision:
-        now = self._clock.now()
+        now = loaded.now
         added: list[Change] = []
         person = self._identify(inbound, loaded, now, added)
         reader = reader_of(person) if person else VISITOR

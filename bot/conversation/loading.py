@@ -48,9 +48,11 @@ class Loaded:
     """What a batch starts from, kept up to date while its messages are decided in order.
 
     `newcomers` are residents at their first word: one whose message is decided again, because it
-    lacked a fact, is still the same person.
+    lacked a fact, is still the same person. `now` is one moment for the whole batch: a message that
+    is decided again must ask for the same facts, and some are asked as of now.
     """
 
+    now: datetime
     seen: set[AccountKey]
     accounts: dict[AccountKey, KnownAccount]
     by_phone: dict[str, str]
@@ -86,6 +88,7 @@ async def load_batch(
     owners = ids | {visitor_of(one) for one in batch}
     threads = await load_threads(connection, commune, owners)
     return Loaded(
+        now=now,
         seen=await load_seen(
             connection, commune, {(one.channel, one.provider_id) for one in batch}
         ),

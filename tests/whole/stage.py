@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,15 @@ class Wire:
 
     def to(self, external_id: str) -> list[Part]:
         return [part for account, part in self.sent if account == external_id]
+
+
+@dataclass(slots=True)
+class RunningClock(SetClock):
+    """A clock that never tells the same moment twice, as the real one."""
+
+    def now(self) -> datetime:
+        self.moment += timedelta(microseconds=1)
+        return self.moment
 
 
 class Stage:
@@ -253,9 +263,10 @@ async def open_stage(
     capabilities: Capabilities = BUTTONS,
     ids: Ids | None = None,
     files: Path | None = None,
+    clock: SetClock | None = None,
 ) -> AsyncIterator[Stage]:
     """The app on this database, its writer at work. It is 09:00 of a Saturday."""
-    clock = SetClock(SATURDAY)
+    clock = clock or SetClock(SATURDAY)
     wire = Wire(capabilities)
     settings = Settings(database=str(database), files=files)
     app = await build(settings, clock=clock, channels=[wire], ids=ids or CountedIds(clock))

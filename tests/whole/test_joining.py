@@ -1,6 +1,7 @@
 """Who gets in, by what, and who never does."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -26,8 +27,11 @@ from tests.whole.stage import (
     MEMBER,
     NEXT_LEADER,
     OTHER_MEMBER,
+    SATURDAY,
+    RunningClock,
     Stage,
     member_of,
+    open_stage,
 )
 
 NEW = "new:Bà Hoa"
@@ -55,6 +59,21 @@ async def owner_of(stage: Stage, who: str) -> str:
 async def tries(stage: Stage, who: str, phone: str, code: str) -> list[str]:
     await stage.says(who, *CODE_STEPS, phone, code)
     return await stage.said(who)
+
+
+async def test_code_and_approval_let_in_while_the_clock_runs(sample_database: Path) -> None:
+    """Facts that are asked as of now are asked several times for one message."""
+    async with open_stage(sample_database, clock=RunningClock(SATURDAY)) as stage:
+        code = await invite(stage)
+
+        by_code = await tries(stage, NEW, OTHER_MEMBER, code)
+        await stage.says("new:Ông Ba", "vào tổ", "chưa có mã", MEMBER)
+        asked = await stage.said(LEADER)
+        await stage.says(LEADER, "duyệt", "1", "đúng, cho vào")
+
+        assert by_code == ["join.done", "welcome.member", "welcome.try"]
+        assert asked == ["join.notice", "join.notice.check"]
+        assert await stage.said(LEADER) == ["approve.done"]
 
 
 async def forget_consent(stage: Stage, phone: str, version: str | None = None) -> None:
