@@ -1,6 +1,7 @@
 """`toso run --sample`, which is `make run`, in a process of its own."""
 
 import asyncio
+import os
 import socket
 import subprocess
 from pathlib import Path
@@ -114,10 +115,18 @@ def test_commune_set_for_the_real_one_does_not_stop_the_sample(sample_database: 
 def test_make_run_opens_the_sample() -> None:
     """Make names the commands and runs none: `-n`, with a stamp that is newer than its sources."""
     asked = ("make", "-n", "-o", "install", "run")
+    # Under `make test` this make would be a part of that one, and say so.
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
 
     plain, ported = (
         subprocess.run(  # noqa: S603  # our own words
-            [*asked, *more], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+            [*asked, *more],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+            env=alone,
         ).stdout
         for more in ([], ["PORT=8081"])
     )
