@@ -23,7 +23,7 @@ TAKEN_BACK = "Cháu rút lại bản vừa gửi"
 CONSENT, AGREE = "Trước khi bắt đầu", "Tôi đồng ý"
 REVIEW = "Cháu hiểu thế này"
 OFFLINE = "Mất mạng"
-PATIENCE = 12_000.0
+PATIENCE = 60_000.0
 """Milliseconds until what must happen counts as not happening, on the busiest machine."""
 
 
