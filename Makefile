@@ -11,7 +11,7 @@ WORKERS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV ?= uv
 
-.PHONY: help install run test lint check bench torture browser lock clean
+.PHONY: help install run test lint check bench torture browser screenshots lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /make \1|/' | \
@@ -42,6 +42,9 @@ torture: install ## the long tests, such as a session and a zero report together
 
 browser: install $(JOURNEYS) ## journeys of the web chat in a real browser (needs Chromium)
 	$(BIN)/pytest tests/browser -m browser -n $(WORKERS)
+
+screenshots: install $(JOURNEYS) ## take the pictures of the guides and of README.md anew (needs Chromium)
+	$(BIN)/python -m tests.browser.screenshots
 
 lock: ## work out requirements.lock again (needs uv; the others do not)
 	@command -v $(UV) >/dev/null || { \

@@ -70,12 +70,38 @@ class Phone:
 Phones = Callable[..., Awaitable[Phone]]
 
 
+def find_chromium() -> str | None:
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+async def new_phone(
+    browser: Browser,
+    address: str,
+    size: tuple[int, int] = LARGE,
+    **more: Any,  # noqa: ANN401  # Playwright's own
+) -> Phone:
+    """A phone that nobody used before; `more` as Playwright's context takes it."""
+    width, height = size
+    given: dict[str, Any] = {
+        "viewport": {"width": width, "height": height},
+        "device_scale_factor": 2,
+        "has_touch": True,
+        "is_mobile": True,
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        **more,
+    }
+    phone = Phone(await browser.new_context(**given), address)
+    phone.watch()
+    return phone
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     api = pytest.importorskip(
         "playwright.async_api", reason="no Playwright here: `make browser` installs it"
     )
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    program = find_chromium()
     if program is None:
         pytest.skip("no Chromium here. On Debian: apt install chromium")
     async with api.async_playwright() as playwright:
@@ -107,18 +133,7 @@ async def phones(browser: Browser, product: Product) -> AsyncIterator[Phones]:
     made: list[Phone] = []
 
     async def make(size: tuple[int, int] = LARGE, **more: Any) -> Phone:  # noqa: ANN401  # Playwright's own
-        width, height = size
-        given: dict[str, Any] = {
-            "viewport": {"width": width, "height": height},
-            "device_scale_factor": 2,
-            "has_touch": True,
-            "is_mobile": True,
-            "locale": "vi-VN",
-            "timezone_id": "Asia/Ho_Chi_Minh",
-            **more,
-        }
-        phone = Phone(await browser.new_context(**given), product.address)
-        phone.watch()
+        phone = await new_phone(browser, product.address, size, **more)
         made.append(phone)
         return phone
 

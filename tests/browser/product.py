@@ -1,4 +1,6 @@
-"""The product as its people run it: `toso run --sample` in a process of its own."""
+"""The product as its people run it: `toso run` in a process of its own, on the sample or on a real
+commune.
+"""
 
 from __future__ import annotations
 
@@ -27,27 +29,33 @@ class Product:
 
     def tally(self) -> dict[str, Any]:
         """This week's figures, as `toso tally` counts them."""
-        told = subprocess.run(  # noqa: S603  # our own interpreter and our own words
-            [*PROGRAM, "tally", "--json", "--db", str(self.database)],
-            env=_settings(),
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=PATIENCE,
-        )
-        figures: dict[str, Any] = json.loads(told.stdout)
+        figures: dict[str, Any] = json.loads(toso("tally", "--json", "--db", self.database))
         return figures
 
 
+def toso(*of_command: str | Path) -> str:
+    """What a command prints. Raises CalledProcessError where it cannot do what was asked."""
+    done = subprocess.run(  # noqa: S603  # our own interpreter and our own words
+        [*PROGRAM, *map(str, of_command)],
+        env=_settings(),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
+    )
+    return done.stdout
+
+
 @contextmanager
-def running_product(database: Path) -> Iterator[Product]:
+def running_product(database: Path, *, is_sample: bool = True) -> Iterator[Product]:
     """Until the end of the block, then stopped as an operator stops it."""
+    sample = ["--sample"] if is_sample else []
     journal = database.parent / "run.log"
     journal.parent.mkdir(parents=True, exist_ok=True)
     with (
         journal.open("w", encoding="utf-8") as errors,
         subprocess.Popen(  # noqa: S603  # as above
-            [*PROGRAM, "run", "--sample", "--port", "0", "--db", str(database)],
+            [*PROGRAM, "run", *sample, "--port", "0", "--db", str(database)],
             env=_settings(),
             stdout=subprocess.PIPE,
             stderr=errors,

@@ -20,6 +20,7 @@ Words: TypeAlias = "str | re.Pattern[str]"
 MENU = "Dạ cháu chào"
 SENT = "Cháu ghi xong rồi"
 TAKEN_BACK = "Cháu rút lại bản vừa gửi"
+CONSENT, AGREE = "Trước khi bắt đầu", "Tôi đồng ý"
 REVIEW = "Cháu hiểu thế này"
 OFFLINE = "Mất mạng"
 PATIENCE = 60_000.0
@@ -133,6 +134,13 @@ class Talk:
         await self.page.get_by_label(f"Đang xem với tư cách: {role}").wait_for()
         await self.settled()
 
+    async def leave(self) -> None:
+        """“Thoát”, and yes to the question whether it is meant: the page loads anew."""
+        self.page.once("dialog", lambda dialog: dialog.accept())
+        async with self.page.expect_navigation():
+            await self.page.get_by_role("button", name="Thoát", exact=True).tap()
+        await self.settled()
+
     async def reload(self) -> None:
         await self.page.reload()
         await self.settled()
@@ -163,14 +171,29 @@ class Talk:
             await self.wait_for_line("Cháu giữ ảnh rồi, buổi này có 1 ảnh")
             await self.press("Xong")
             await self.wait_for_line("Bác có muốn dặn thêm gì")
-        await self.press("Xem lại luôn")
-        await self.wait_for_line(REVIEW)
+        await self.choose("Xem lại luôn", then=REVIEW)
 
     async def to_photos(self) -> None:
         """Past the questions that may be left out, to the one that takes photos."""
         for question in ("thuộc nhóm dưới đây", "VNeID", "Buổi đó ở đâu", "Bác có ảnh buổi đó"):
             await self.press("Bỏ qua")
             await self.wait_for_line(question)
+
+    # Joining
+
+    async def join(self, phone: str, code: str) -> None:
+        """From the first page to the list of what a member may do."""
+        await self.greet()
+        await self.give_phone("Tôi có mã 6 số", phone)
+        await self.wait_for_line("gõ mã 6 số")
+        await self.ask(code, then=CONSENT)
+        await self.choose(AGREE, then="Từ nay")
+
+    async def give_phone(self, way: str, phone: str) -> None:
+        """“Tôi là thành viên tổ”, with a code or without, and the number."""
+        await self.choose("Tôi là thành viên tổ", then="có mã chưa")
+        await self.choose(way, then="số điện thoại đã báo với tổ")
+        await self.say(phone)
 
     async def _next(self, words: Words) -> Locator:
         lines = self.line(words)

@@ -14,7 +14,7 @@ from tests.browser.product import Product
 from tests.browser.talk import MENU, REVIEW, SENT, Talk
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Page, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -210,6 +210,31 @@ async def test_small_phone_leads_on_to_the_buttons_that_do_not_fit(phones: Phone
     assert button
     assert writing
     assert button["y"] + button["height"] <= writing["y"]
+
+
+async def test_long_answer_that_overtakes_the_taking_is_read_from_its_beginning(
+    phones: Phones,
+) -> None:
+    talk = await (await phones(SMALL)).open()
+    await talk.look_as("Cán bộ")
+    await talk.ask("tuần chung", then="58 tổ:")
+    last_week = talk.line("58 tổ:").nth(1)
+
+    async def be_overtaken(route: Route) -> None:
+        taken = await route.fetch()
+        await last_week.wait_for()
+        await route.fulfill(response=taken)
+
+    await talk.page.route("**/messages", be_overtaken)
+    await talk.press("Tuần trước")
+    await last_week.wait_for()
+    await talk.wait_until_sent()
+    header = await talk.page.get_by_role("banner").bounding_box()
+    answer = await last_week.bounding_box()
+
+    assert header
+    assert answer
+    assert answer["y"] >= header["y"] + header["height"]
 
 
 async def test_nothing_is_too_small_to_read_or_to_touch(phones: Phones) -> None:

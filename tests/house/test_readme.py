@@ -31,7 +31,8 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
-GUIDES = sorted((ROOT / "docs" / "huong-dan").glob("*.md"))
+SHEETS = sorted((ROOT / "docs" / "huong-dan").glob("*.html"))
+GUIDES = [*sorted((ROOT / "docs" / "huong-dan").glob("*.md")), *SHEETS]
 SOURCES = ("bot", "handlers", "jobs", "models")
 
 DECISION_HEADINGS = ["Context", "Decision", "Consequences", "Alternatives"]
@@ -39,7 +40,9 @@ DECISION_WORDS = 400
 ANSWERS = ("nhà văn hóa", "Hoa Thôn 05")
 """What the guides give as an example of a person's own words."""
 
-TYPED = re.compile(r"\*\*(.+?)\*\*")
+TYPED = re.compile(r"(?:\*\*|<b>)(.+?)(?:\*\*|</b>)")
+PICTURE = re.compile(r'<img src="([^"]+)"[^>]* alt="[^"]+')
+MOST_BYTES = 120_000
 NUMBERS = re.compile(r"[\d,. ]+")
 CODE = re.compile(r"`([^`]+)`")
 LINK = re.compile(r"\]\((?!https?://)([^)#]*)(?:#([^)]+))?\)")
@@ -202,9 +205,19 @@ def test_links_lead_somewhere(path: Path) -> None:
             assert heading in {title.lower().replace(" ", "-") for title in headings}
 
 
-@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*DOCUMENTS, *SHEETS], ids=lambda path: path.name)
+def test_pictures_are_there_light_and_told_in_words(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    shown = [path.parent / source for source in PICTURE.findall(text)]
+
+    assert len(shown) == text.count("<img ")
+    assert [each for each in shown if not each.is_file()] == []
+    assert [each for each in shown if each.stat().st_size > MOST_BYTES] == []
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
 def test_what_a_guide_says_to_type_is_understood(path: Path) -> None:
-    shown = ("button.", "way.", "word.")
+    shown = ("button.", "way.", "word.", "web.leave", "web.photo", "web.send", "web.start")
     entries = read_entries(catalogue_path(LOCALES, FIRST_LANGUAGE))
     known = {entry.words for entry in entries if entry.id.startswith(shown)}
     known |= {word for words in COMMAND_WORDS.values() for word in words}

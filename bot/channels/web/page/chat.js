@@ -134,6 +134,17 @@
     offer(hasRest() ? "more" : "");
   }
 
+  /* What goes away above the newest line must not push the line's first words under the header: the
+     answer may be there before its question is known to be taken. */
+  function hold(change) {
+    var newest = following ? log.lastElementChild : null;
+    var before = newest && newest.getBoundingClientRect().top;
+    change();
+    if (!newest || newest !== log.lastElementChild) return;
+    window.scrollBy(0, newest.getBoundingClientRect().top - before);
+    scrolled = window.scrollY;
+  }
+
   /* Whether the footer hides the end of what was said: on a small phone often the very buttons. */
   function hasRest() {
     var foot = document.querySelector("footer");
@@ -449,12 +460,14 @@
       if (answer.ok) {
         pause = 1000;
         if (item.kind === "press") pending = item;
-        status(item, "");
-        forget(item);
-        waiting = !isAnswered(item);
-        if (!waiting) pending = null;
-        if (state.dataset.of === "net") note("", "");
-        settle();
+        hold(function () {
+          status(item, "");
+          forget(item);
+          waiting = !isAnswered(item);
+          if (!waiting) pending = null;
+          if (state.dataset.of === "net") note("", "");
+          settle();
+        });
         continue;
       }
       if (answer.status === 401 || answer.status === 409) { reloadOnce(); item.failed = true; keep(item); status(item, texts["web.failed"], true); continue; }
