@@ -60,14 +60,18 @@ clean: ## remove .venv and the caches, never var/
 
 # The stamp says which lock and which pyproject.toml .venv holds, so that `make install` costs nothing when they stand still.
 # Nothing is fetched that the lock does not name: setuptools is locked too, and builds without a place of its own.
+# The lock is whole, so pip need not resolve (--no-deps): an older pip that does may take a newer release for
+# "coverage[toml]" than the lock's own line pins, and then refuses it for want of a hash. `pip check` says what would lack.
 $(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(PIP) check
 	@touch $@
 
 # Playwright's wheel brings 160 MB: only who runs the journeys gets it. The browser is the machine's own.
 $(JOURNEYS): tests/browser/requirements.lock $(INSTALLED)
-	$(PIP) install --require-hashes -r tests/browser/requirements.lock
+	$(PIP) install --no-deps --require-hashes -r tests/browser/requirements.lock
+	$(PIP) check
 	@touch $@
 
 $(BIN)/python:
