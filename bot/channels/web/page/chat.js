@@ -312,7 +312,7 @@
   var stream = null;
   var heard = 0;
   var tries = 0;
-  var switching = false;   // this very page changes the role, and loads anew by itself
+  var switching = false;   // this very page changes whose it is, and loads anew by itself
 
   function listen() {
     if (stream) stream.close();
@@ -641,10 +641,14 @@
   }, { passive: true });
   $("leave").addEventListener("click", async function () {
     if (!window.confirm(texts["web.leave.ask"])) return;
+    /* The server ends every page of this talk: were this one to load anew at that, what the phone
+       keeps would stay. */
+    switching = true;
     try {
       var response = await fetch("/leave", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" });
+      switching = response.ok;
       if (!response.ok) return;
-    } catch (_) { note(texts["web.offline"], "net"); return; }
+    } catch (_) { switching = false; note(texts["web.offline"], "net"); return; }
     /* Whoever has this phone next must not find, nor send, what was written here. */
     try { localStorage.clear(); sessionStorage.clear(); } catch (_) { /* nothing was kept */ }
     await photos.clear();
