@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from tests.browser.conftest import LARGE, SMALL, Phones
 from tests.browser.product import Product, running_product
 from tests.browser.talk import AGREE, CONSENT, MENU, REVIEW, SENT, Talk
 from tests.browser.test_access import serious
+
+if TYPE_CHECKING:  # the tests are collected where Playwright is not installed
+    from playwright.async_api import Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -142,3 +146,23 @@ async def test_phone_that_was_left_is_a_strangers(
     assert "Tôi là thành viên tổ" in offered
     assert "Ghi buổi hỗ trợ" not in offered
     assert NEWCOMER.team not in answer
+
+
+async def test_leaving_clears_the_phone_also_when_its_pages_end_before_the_answer_comes(
+    phones: Phones,
+) -> None:
+    phone = await phones()
+    talk, beside = await phone.open(), await phone.open()
+    await talk.type("bà con hẹn")
+
+    async def answer_late(route: Route) -> None:
+        async with beside.page.expect_navigation():  # the server has ended every page of this talk
+            response = await route.fetch()
+        await beside.reload()  # by now any other page that was going to load anew has done so
+        await route.fulfill(response=response)
+
+    await talk.page.route("**/leave", answer_late)
+    await talk.leave()
+
+    assert await talk.page.evaluate("Object.keys(localStorage)") == []
+    assert await talk.page.evaluate("sessionStorage.length") == 0
