@@ -119,12 +119,14 @@
     return page.scrollHeight - window.scrollY - window.innerHeight < 160;
   }
 
-  /* To the newest line; one that is longer than the screen is read from its beginning. */
+  /* To the newest line; one that is longer than the screen is read from its beginning, and so is the
+     greeting that stands where nothing was said yet. */
   function toEnd() {
     following = true;
-    var end = document.documentElement.scrollHeight - window.innerHeight;
+    var end = 0;
     var newest = log.lastElementChild;
     if (newest) {
+      end = document.documentElement.scrollHeight - window.innerHeight;
       var head = document.querySelector("header");
       var covered = getComputedStyle(head).position === "sticky" ? head.offsetHeight : 0;
       end = Math.min(end, newest.getBoundingClientRect().top + window.scrollY - covered - 8);
