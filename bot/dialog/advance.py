@@ -25,6 +25,7 @@ from bot.dialog.events import (
     Pressed,
     Returned,
     TextReceived,
+    Told,
     UnusableReceived,
 )
 from bot.dialog.flow import Flow
@@ -35,10 +36,11 @@ from bot.dialog.state import Phase, State
 from bot.dialog.steps import DateStep, PhotosStep, Step, TicksStep
 from bot.dialog.talk import Talk, Turn, next_question
 from bot.dialog.text import Label, Text
+from bot.dialog.told import hear_told
 from bot.dialog.words import Command, edited_part, find_command, means_command
 
 
-def advance(
+def advance(  # noqa: C901  # one case for every event
     flow: Flow, state: State, event: Event, *, now: datetime, words: Callable[[Label], str]
 ) -> Turn:
     """One event worked through. `now` is local time; `words` gives a label in the person's
@@ -65,6 +67,8 @@ def advance(
             return talk.leave(wanted)
         case Mended(step, text):
             return talk.edit(step, text)
+        case Told():
+            return hear_told(talk, event)
 
 
 def _settled(flow: Flow, state: State) -> State:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
@@ -47,6 +47,16 @@ class Answers(Mapping[str, Value]):
             changed = ((name, value if name == step else old) for name, old in self.items_by_step)
             return Answers(tuple(changed))
         return Answers((*self.items_by_step, (step, value)))
+
+    def with_all(self, others: Answers) -> Answers:
+        """The same answers with each of `others` given after them."""
+        answers = self
+        for name, value in others.items_by_step:
+            answers = answers.given(name, value)
+        return answers
+
+    def without(self, steps: Collection[str]) -> Answers:
+        return Answers(tuple(item for item in self.items_by_step if item[0] not in steps))
 
     def only(self, steps: frozenset[str]) -> Answers:
         return Answers(tuple(item for item in self.items_by_step if item[0] in steps))

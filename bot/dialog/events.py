@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.dialog.answers import Named
+from bot.dialog.answers import Answers, Named
 from bot.dialog.text import Text
 
 
@@ -74,6 +74,20 @@ class Mended:
     text: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence answered several questions at once, or mended some: `answers` stand in place of
+    what was said before, None for what is left out. `open` are steps to be asked again, as the
+    sentence made them doubtful. With `is_all` it was the whole story: what may be left out and was
+    not said is passed over.
+    """
+
+    answers: Answers
+    open: tuple[str, ...] = ()
+    lead: tuple[Text, ...] = ()
+    is_all: bool = False
+
+
 Event: TypeAlias = (
     Opened
     | TextReceived
@@ -84,4 +98,5 @@ Event: TypeAlias = (
     | LookedUp
     | Returned
     | Mended
+    | Told
 )

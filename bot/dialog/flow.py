@@ -85,6 +85,8 @@ def _asked(flow: Flow, answers: Answers) -> tuple[Step, ...]:
     asked: list[Step] = []
     heard = Answers()
     for step in flow.steps:
+        if step.is_silent and step.name not in given:
+            continue
         if not step.when or step.is_asked(heard):
             asked.append(step)
             if step.name in given:

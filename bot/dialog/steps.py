@@ -55,7 +55,8 @@ class Question:
 
     `label` names the step in a list ("Số người", at most 20 characters), `ask` is the question with
     an example of what to type, `short` the same in fewest words after two misses, `help` explains
-    it, `said` repeats the answer back and takes `{value}`.
+    it, `said` repeats the answer back and takes `{value}`. One that `is_silent` is never asked by
+    itself: only a sentence gives it, and from then on it can be mended like any other.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Question:
     help: Text
     said: Text
     optional: bool = False
+    is_silent: bool = False
     when: tuple[Condition, ...] = ()
 
     def is_asked(self, answers: Answers) -> bool:

@@ -1,10 +1,11 @@
 """Whatever may happen to a dialog: a deed says what comes, the state gives its codes."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from hypothesis import strategies as st
 
-from bot.dialog.answers import Named
+from bot.dialog.answers import Answers, Named
 from bot.dialog.events import (
     Event,
     LookedUp,
@@ -15,6 +16,7 @@ from bot.dialog.events import (
     Pressed,
     Returned,
     TextReceived,
+    Told,
     UnusableReceived,
 )
 from bot.dialog.message import Message
@@ -99,6 +101,25 @@ someone = st.lists(st.sampled_from(PEOPLE), max_size=9, unique=True).map(tuple)
 
 shown_presses = st.integers(0, 20).map(PressedShown)
 late_presses = st.builds(PressedEarlier, st.integers(0, 20), st.integers(1, 5))
+values = st.one_of(
+    st.none(),
+    st.integers(-5, 300),
+    st.sampled_from(PEOPLE),
+    st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    st.text(max_size=12),
+)
+spoken = st.lists(
+    st.tuples(st.sampled_from(("kind", "people", "vneid", "day", "note", "nowhere")), values),
+    max_size=4,
+    unique_by=lambda item: item[0],
+)
+sentences = st.builds(
+    Told,
+    spoken.map(lambda items: Answers(tuple(items))),
+    st.lists(st.sampled_from(STEPS), max_size=2).map(tuple),
+    st.just((Text("session.draft"),)),
+    st.booleans(),
+)
 deeds = st.one_of(
     st.builds(Typed, typed),
     shown_presses,
@@ -115,5 +136,6 @@ deeds = st.one_of(
         st.builds(Mended, st.sampled_from(STEPS), st.just(Text("session.team_gone"))),
         st.just(UnusableReceived(Text("voice.unheard"))),
         st.just(Opened()),
+        sentences,
     ),
 )

@@ -20,6 +20,7 @@ from bot.dialog.events import (
     PhotoReceived,
     Pressed,
     TextReceived,
+    Told,
 )
 from bot.dialog.flow import Flow
 from bot.dialog.message import Message, message_from_json, message_to_json
@@ -143,11 +144,15 @@ def numbers_go_on_over_the_pages(it: Moment) -> None:
 
 
 def answers_stay(it: Moment) -> None:
-    """Of what was answered, an event changes at most the answer of the step it was asked at, and
-    the photos by one that came; it takes away nothing but the last photo, when that was lost.
+    """Of what was answered, an event changes at most the answer of the step it was asked at, those
+    that a sentence speaks of, and the photos by one that came; it takes away nothing but the last
+    photo, when that was lost, and what a sentence made doubtful.
     """
     photos = it.flow.find_photos_step()
+    spoken = {*it.event.answers, *it.event.open} if isinstance(it.event, Told) else set()
     for name, value in it.before.answers.items():
+        if name in spoken:
+            continue
         is_photos = photos is not None and name == photos.name
         if is_photos and isinstance(it.event, PhotoLost):
             kept = tuple(p for p in it.before.answers.ticked(name) if p.id != it.event.attachment)
@@ -155,7 +160,7 @@ def answers_stay(it: Moment) -> None:
         elif is_photos and isinstance(it.event, PhotoReceived):
             before, after = it.before.answers.ticked(name), it.after.answers.ticked(name)
             assert before == after[: len(before)]
-        elif name == it.before.step:
+        elif name == it.before.step and not isinstance(it.event, Told):
             assert name in it.after.answers
         else:
             assert value == it.after.answers[name]
@@ -163,6 +168,8 @@ def answers_stay(it: Moment) -> None:
 
 def photos_are_never_given_up_by_answering(it: Moment) -> None:
     photos = it.flow.find_photos_step()
+    if isinstance(it.event, Told) and photos and photos.name in (*it.event.answers, *it.event.open):
+        return  # "bỏ ảnh": said by name
     if photos is not None and not isinstance(it.event, PhotoLost):
         before = it.before.answers.ticked(photos.name)
         assert before == it.after.answers.ticked(photos.name)[: len(before)]
