@@ -33,6 +33,9 @@ from handlers.session.names import (
 from handlers.session.summary import draft, summary
 from models.activity import ActivityKind
 
+MOST_SESSIONS = 10
+"""Sessions of one report above which it is asked whether the number is meant."""
+
 
 @lru_cache(maxsize=1024)  # a person's context stands through a whole dialog
 def session_flow(context: Context) -> Flow:
@@ -47,6 +50,7 @@ def session_flow(context: Context) -> Flow:
             _kind(),
             *_who_came(context),
             _people(context),
+            _sessions(),
             *topics(context.indicators),
             *groups(),
             *vneid(context),
@@ -173,6 +177,24 @@ def _people(context: Context) -> AnyStep:
         else Text("session.people.none_plain"),
         limit=context.number("people_limit"),
         when=(Lacks(Step.WHO_CAME, BY_NAME),),
+    )
+
+
+def _sessions() -> AnyStep:
+    """A report may stand for several sessions ("2 buổi"); who walks through the questions logs
+    one.
+    """
+    return NumberStep(
+        name=Step.SESSIONS,
+        label=Text("label.sessions"),
+        ask=Text("session.sessions.ask"),
+        short=Text("session.sessions.short"),
+        help=Text("session.sessions.help"),
+        said=Text("session.sessions.said"),
+        least=1,
+        limit=MOST_SESSIONS,
+        is_silent=True,
+        when=(Lacks(Step.KIND, ActivityKind.HOME_VISIT.value),),
     )
 
 

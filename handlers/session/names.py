@@ -22,6 +22,7 @@ class Step(StrEnum):
     WHO_CAME = "who_came"
     ATTENDEES = "attendees"
     PEOPLE = "people"
+    SESSIONS = "sessions"
     TOPICS = "topics"
     GROUPS = "groups"
     VNEID = "vneid"

@@ -112,7 +112,9 @@ def _activity(
         team_id=team_id,
         kind=activity_kind,
         day=day,
-        sessions=0 if activity_kind is ActivityKind.HOME_VISIT else 1,
+        sessions=(
+            0 if activity_kind is ActivityKind.HOME_VISIT else answers.number(Step.SESSIONS) or 1
+        ),
         people=answers.count(Step.ATTENDEES) or answers.number(Step.PEOPLE) or 0,
         elderly=_group(answers, Group.ELDERLY),
         fishermen=_group(answers, Group.FISHERMEN),

@@ -54,8 +54,12 @@ def _for_whom(answers: Answers) -> Text | None:
 
 
 def _when(answers: Answers) -> Text | None:
-    day = answers.day(Step.DAY)
-    return None if day is None else Text("session.sum.day", day=day)
+    day, sessions = answers.day(Step.DAY), answers.number(Step.SESSIONS)
+    if day is None:
+        return None
+    if sessions is None:
+        return Text("session.sum.day", day=day)
+    return Text("session.sum.day_sessions", day=day, count=sessions)
 
 
 def _kind(answers: Answers, context: Context) -> Text | None:

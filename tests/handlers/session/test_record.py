@@ -51,6 +51,11 @@ def test_session_is_recorded_for_the_team_of_its_author() -> None:
 
 def test_home_visit_is_no_session() -> None:
     assert recorded(answers(kind=HOME)).sessions == 0
+    assert recorded(answers(kind=HOME, sessions=2)).sessions == 0
+
+
+def test_report_stands_for_as_many_sessions_as_were_said() -> None:
+    assert recorded(answers(sessions=2)).sessions == 2
 
 
 @pytest.mark.parametrize(
