@@ -77,14 +77,19 @@ class Mended:
 @dataclass(frozen=True, slots=True)
 class Told:
     """A sentence answered several questions at once, or mended some: `answers` stand in place of
-    what was said before, None for what is left out. `open` are steps to be asked again, as the
-    sentence made them doubtful. With `is_all` it was the whole story: what may be left out and was
-    not said is passed over.
+    what was said before, None for what is left out.
+
+    `open` are steps to be asked, as the sentence spoke of them without an answer; of `doubted` it
+    gave one, and a yes is asked for. `lead` says what was not understood, `heard` what was, for the
+    question that follows: the review page shows it anyway. With `is_all` it was the whole story:
+    what may be left out and was not said is passed over.
     """
 
     answers: Answers
     open: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
     lead: tuple[Text, ...] = ()
+    heard: Text | None = None
     is_all: bool = False
 
 

@@ -6,17 +6,28 @@ missed, by the step that it answers.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.dialog.answers import Answers, Named, Value
 from bot.dialog.events import Told
 from bot.dialog.flow import Flow
 from bot.dialog.reading import Doubted, Missed, Read, Taken, judge_count, judge_day, read_words
-from bot.dialog.state import Phase
+from bot.dialog.state import Phase, State
 from bot.dialog.steps import ChoiceStep, DateStep, NumberStep, Step, TextStep, TicksStep
-from bot.dialog.talk import Talk, Turn
+from bot.dialog.talk import Talk, Turn, next_question
 from bot.dialog.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """`answers` are what was taken, `doubts` what a yes is asked for, `open` what is asked anew."""
+
+    answers: Answers
+    doubts: tuple[tuple[str, Value], ...]
+    open: frozenset[str]
+    lead: tuple[Text, ...]
 
 
 def hear_told(talk: Talk, told: Told) -> Turn:
@@ -27,31 +38,49 @@ def hear_told(talk: Talk, told: Told) -> Turn:
     way that may be left out.
     """
     flow, state = talk.flow, talk.state
-    answers = state.answers.without(told.open)
-    lead, doubts = list(told.lead), list[tuple[str, Value]]()
+    judged = _judge_all(flow, told, talk.today)
+    unsure = judged.open | {name for name, _ in judged.doubts}
+    answers = state.answers.without(unsure).with_all(judged.answers)
+    was_whole = state.phase in (Phase.REVIEW, Phase.EDIT) or state.is_mending
+    if told.is_all or was_whole:
+        answers = _passed_over(flow, answers, unsure)
+    state = replace(state, answers=answers, pending=None)
+    asked = {step.name for step in flow.asked(answers)}
+    for name, value in judged.doubts:
+        if name in asked:
+            doubt = state.turned(phase=Phase.DOUBT, step=name, pending=value)
+            return talk.say(doubt, *judged.lead)
+    lead = judged.lead
+    if told.heard is not None and not _is_complete(flow, state):
+        lead = (*lead, told.heard)
+    return talk.go_on(state, *lead)
+
+
+def _is_complete(flow: Flow, state: State) -> bool:
+    """Whether the review page follows."""
+    moved = next_question(flow, state)
+    return moved.phase is Phase.REVIEW and flow.find_broken(state.answers) is None
+
+
+def _judge_all(flow: Flow, told: Told, today: date) -> _Judged:
+    taken, open_ = Answers(), set(told.open)
+    doubts: list[tuple[str, Value]] = []
+    lead = list(told.lead)
     for name, value in told.answers.items():
         step = flow.find_step(name)
         if step is None:
             continue
-        match _judge(step, value, talk.today):
-            case Taken(taken):
-                answers = answers.given(name, taken)
+        match _judge(step, value, today):
+            case Taken(good) if name in told.doubted:
+                doubts.append((name, good))
+            case Taken(good):
+                taken = taken.given(name, good)
             case Doubted(doubted):
-                answers = answers.without((name,))
                 doubts.append((name, doubted))
             case Missed(text):
-                answers = answers.without((name,))
+                open_.add(name)
                 lead.append(text)
-    was_whole = state.phase in (Phase.REVIEW, Phase.EDIT) or state.is_mending
-    if told.is_all or was_whole:
-        answers = _passed_over(flow, answers, {name for name, _ in doubts})
-    told_state = replace(state, answers=answers, pending=None)
-    asked = {step.name for step in flow.asked(answers)}
-    for name, doubted in doubts:
-        if name in asked:
-            turned = told_state.turned(phase=Phase.DOUBT, step=name, pending=doubted)
-            return talk.say(turned, *lead)
-    return talk.go_on(told_state, *lead)
+    return _Judged(taken, tuple(doubts), frozenset(open_), tuple(lead))
 
 
 def _judge(step: Step, value: Value, today: date) -> Read:
@@ -75,9 +104,9 @@ def _judge(step: Step, value: Value, today: date) -> Read:
             return Missed(Text("miss.words"))
 
 
-def _passed_over(flow: Flow, answers: Answers, doubted: set[str]) -> Answers:
+def _passed_over(flow: Flow, answers: Answers, unsure: Collection[str]) -> Answers:
     """What may be left out and was not said, as left out on purpose."""
     for step in flow.asked(answers):
-        if step.optional and step.name not in answers and step.name not in doubted:
+        if step.optional and step.name not in answers and step.name not in unsure:
             answers = answers.given(step.name, None)
     return answers

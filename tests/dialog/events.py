@@ -115,10 +115,12 @@ spoken = st.lists(
 )
 sentences = st.builds(
     Told,
-    spoken.map(lambda items: Answers(tuple(items))),
-    st.lists(st.sampled_from(STEPS), max_size=2).map(tuple),
-    st.just((Text("session.draft"),)),
-    st.booleans(),
+    answers=spoken.map(lambda items: Answers(tuple(items))),
+    open=st.lists(st.sampled_from(STEPS), max_size=2).map(tuple),
+    doubted=st.lists(st.sampled_from(STEPS), max_size=2).map(tuple),
+    lead=st.just((Text("session.draft"),)),
+    heard=st.sampled_from((None, Text("session.draft"))),
+    is_all=st.booleans(),
 )
 deeds = st.one_of(
     st.builds(Typed, typed),

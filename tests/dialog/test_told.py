@@ -108,6 +108,38 @@ def test_answer_said_before_stands_where_the_sentence_says_nothing_of_it() -> No
     assert walk.answers.chosen("kind") == HALL
 
 
+def test_what_was_spoken_of_without_an_answer_is_asked_though_it_may_be_left_out() -> None:
+    walk = Walk(steps).hear(told(*WHOLE, open=("vneid",), is_all=True))
+
+    assert (walk.state.phase, walk.state.step) == (Phase.STEP, "vneid")
+    assert walk.type("bỏ qua").state.phase is Phase.REVIEW
+
+
+def test_rough_number_wants_a_yes_and_then_the_page_comes() -> None:
+    walk = Walk(steps).hear(told(*WHOLE, doubted=("people",), is_all=True))
+
+    assert (walk.state.phase, walk.state.pending) == (Phase.DOUBT, 12)
+    assert walk.type("đúng").state.phase is Phase.REVIEW
+
+
+def test_two_rough_numbers_are_both_asked_about() -> None:
+    rough = told(*WHOLE, ("vneid", 5), doubted=("people", "vneid"), is_all=True)
+    walk = Walk(steps).hear(rough).type("đúng")
+
+    assert walk.state.phase is not Phase.REVIEW
+    assert walk.state.step == "vneid"
+
+
+def test_what_was_heard_is_said_back_before_a_question_and_not_before_the_page() -> None:
+    heard = Text("session.draft_people", day=TODAY, people=12)
+
+    asked = Walk(steps).hear(told(*WHOLE[1:], heard=heard, is_all=True))
+    whole = Walk(steps).hear(told(*WHOLE, heard=heard, is_all=True))
+
+    assert heard.id in asked.lines
+    assert heard.id not in whole.lines
+
+
 def test_silent_step_is_asked_by_nobody() -> None:
     walk = Walk(with_silent).type("1", "12")
 
