@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from models.activity import ZeroReport
+from models.answer_out import answers_out
 from models.commune import Team
 from models.indicator import Indicator
 from models.join_facts import join_requests, joinings, met_people
 from models.join_needs import JoiningNeed, JoinRequestsNeed, PersonNeed
 from models.last_activity import last_activities
 from models.needs import (
+    AnswerOutNeed,
     CommuneWeekNeed,
     HelperNeed,
     HelperRow,
@@ -289,4 +291,5 @@ _LOADERS: dict[type, Any] = {
     JoinRequestsNeed: join_requests,
     PersonNeed: met_people,
     ToCallNeed: people_to_call,
+    AnswerOutNeed: answers_out,
 }

@@ -212,6 +212,21 @@ class CommuneWeekNeed(Need[Tally]):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerOutNeed(Need[bool]):
+    """Whether our newest answer to this account had gone out by `at`. One that failed or is held
+    has not; where none is kept any more, nothing is left to wait for.
+    """
+
+    channel: str
+    external_id: str
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        return f"answer:{self.channel}:{self.external_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class ScribeRow:
     id: str
     person_id: str

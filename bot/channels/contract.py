@@ -90,6 +90,10 @@ class Inbound:
     A channel that names messages per sender puts the sender in front. Without an id of the
     provider's, the adapter makes a fresh one: such a message is never taken for a duplicate of
     another.
+
+    `at` is when the person did it, as far as the channel can tell, else when it reached us: what
+    somebody typed before a page was sent to them does not answer that page. Where a provider tells
+    whole seconds, it is the end of that second.
     """
 
     channel: str

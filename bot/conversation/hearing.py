@@ -24,7 +24,7 @@ from bot.dialog.address import read_address
 from bot.dialog.events import Pressed, TextReceived, UnusableReceived
 from bot.dialog.message import Message
 from bot.dialog.reading import bare_number
-from bot.dialog.state import State
+from bot.dialog.state import Phase, State
 from bot.dialog.text import Text
 from bot.dialog.thread import Finished, Offer
 from bot.dialog.words import Command, means_command
@@ -32,6 +32,7 @@ from bot.language.fold import clean_lines, has_words
 from bot.language.match import means
 from bot.readers import reader_of
 from models.changes import Audited, ChangeAddress, ChangeLanguage
+from models.needs import AnswerOutNeed
 
 MENU_WORDS = (
     "menu", "/menu", "/start", "chào", "chào cháu", "xin chào", "chào em", "alo", "bắt đầu", "hi",
@@ -112,9 +113,21 @@ class Hearing:
             self._dialogs.start(scene, "ask_scribe")
             return
         if current is not None and not self._is_expired(scene, typed):
-            self._dialogs.hear(scene, TextReceived(typed, scene.shown))
+            self._dialogs.hear(scene, TextReceived(typed, self._read_list(scene, current)))
             return
         self._outside(scene, typed)
+
+    def _read_list(self, scene: Scene, current: State) -> str:
+        """The list that the words may answer: none, while our last answer was still on its way.
+
+        It is asked only where words end something, on the page that sends off or drops: elsewhere
+        who knows the questions may type ahead, and the review page shows what came of it.
+        """
+        if current.phase not in (Phase.REVIEW, Phase.LEAVING):
+            return scene.shown
+        inbound = scene.inbound
+        need = AnswerOutNeed(inbound.channel, inbound.sender.external_id, inbound.at)
+        return scene.shown if scene.facts.of(need) else ""
 
     def _outside(self, scene: Scene, typed: str) -> None:
         """No dialog under way, and nothing that starts one."""

@@ -98,12 +98,14 @@ def _hear_text(talk: Talk, typed: str, list_id: str) -> Turn:
         case Phase.DOUBT:
             return _hear_doubt(talk, typed)
         case Phase.REVIEW:
-            return _hear_review(talk, typed)
+            return _hear_review(talk, typed, is_read=list_id == state.list_id)
         case Phase.EDIT | Phase.LEAVING:
             chosen = choose(choices, typed, talk.words)
-            return (
-                talk.miss(chosen.text) if isinstance(chosen, Missed) else _choose(talk, chosen.id)
-            )
+            if isinstance(chosen, Missed):
+                return talk.miss(chosen.text)
+            if chosen.id == "drop" and list_id != state.list_id:
+                return talk.say(state, Text("late.words"))
+            return _choose(talk, chosen.id)
 
 
 def _steer(talk: Talk, typed: str) -> Turn | None:
@@ -169,15 +171,20 @@ def _hear_doubt(talk: Talk, typed: str) -> Turn:
     return _answer(talk.at(asked_again), talk.get_step(), typed)
 
 
-def _hear_review(talk: Talk, typed: str) -> Turn:
-    if means_command(typed, Command.YES):
-        return _choose(talk, "yes")
+def _hear_review(talk: Talk, typed: str, *, is_read: bool) -> Turn:
+    """What the person has not read is not sent off: their words were meant for an older page, or
+    for the question before it ("gửi đi" also ends the questions).
+    """
     if means_command(typed, Command.EDIT):
         return _choose(talk, "edit")
+    is_yes = means_command(typed, Command.YES)
     chosen = choose(current_choices(talk.flow, talk.state), typed, talk.words)
-    if isinstance(chosen, Missed):
+    if not is_yes and isinstance(chosen, Missed):
         return talk.miss(Text("miss.review"))
-    return _choose(talk, chosen.id)
+    code = "yes" if is_yes or isinstance(chosen, Missed) else chosen.id
+    if code == "yes" and not is_read:
+        return talk.say(talk.state, Text("late.words"))
+    return _choose(talk, code)
 
 
 def _choose(talk: Talk, code: str) -> Turn:

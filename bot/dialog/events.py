@@ -16,7 +16,9 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class TextReceived:
-    """`list_id` is the list that the person was last shown, wherever it came from."""
+    """`list_id` is the list that the person was last shown, wherever it came from; "" where what
+    was last said to them had not reached them yet.
+    """
 
     text: str
     list_id: str = ""

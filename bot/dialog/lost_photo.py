@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialog.flow import Flow
-from bot.dialog.state import State
+from bot.dialog.state import Phase, State
 
 
 def without_photo(flow: Flow, state: State, attachment: str) -> State:
-    """The state after a photo was lost; a step left without photos is open again."""
+    """The state after a photo was lost; a step left without photos is open again.
+
+    A review page that counted it is another page from now on: its button must not send this one.
+    """
     step = flow.find_photos_step()
     before = state.answers.ticked(step.name) if step else ()
     photos = tuple(photo for photo in before if photo.id != attachment)
     if step is None or photos == before:
         return state
+    visit = state.visit + (state.phase is Phase.REVIEW)
     if photos:
-        return replace(state, answers=state.answers.given(step.name, photos))
+        return replace(state, visit=visit, answers=state.answers.given(step.name, photos))
     others = frozenset(state.answers) - {step.name}
-    return replace(state, answers=state.answers.only(others))
+    return replace(state, visit=visit, answers=state.answers.only(others))

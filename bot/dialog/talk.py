@@ -261,7 +261,9 @@ class Talk:
         return self.say(replace(self.state, ticks=ticks, misses=0))
 
     def keep_photo(self, attachment: str) -> Turn:
-        """A photo finds its place whenever it comes; the question stays where it was."""
+        """A photo finds its place whenever it comes; the question stays where it was. Only the
+        review page is a new one: it says more than the one that its person may be pressing.
+        """
         step = self.flow.find_photos_step()
         if step is None:
             return self.say(self.state, Text("photo.no_place"))
@@ -271,7 +273,9 @@ class Talk:
         if len(photos) >= step.most:
             return self.say(self.state, Text("photo.enough", most=step.most))
         kept = (*photos, Named(attachment, ""))
-        state = replace(self.state, answers=self.state.answers.given(step.name, kept))
+        visit = self.state.visit + (self.state.phase is Phase.REVIEW)
+        answers = self.state.answers.given(step.name, kept)
+        state = replace(self.state, visit=visit, answers=answers)
         return self.say(state, Text("photo.kept", count=len(kept)))
 
 

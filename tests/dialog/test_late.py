@@ -95,6 +95,34 @@ def test_number_on_the_review_page_needs_its_list() -> None:
     assert walk.lines[0] == "late.number"
 
 
+@pytest.mark.parametrize("typed", ["gửi đi", "đúng rồi", "ok", "Đúng rồi, gửi đi"])
+def test_words_that_send_off_need_the_page_to_have_been_read(typed: str) -> None:
+    walk = Walk(lambda _: flow(kind(), people())).type("1", "12")
+
+    walk.hear(TextReceived(typed, ""))
+
+    assert walk.submitted is None
+    assert walk.lines[:2] == ["late.words", "review.lead"]
+    assert walk.type(typed).submitted is not None
+
+
+def test_words_that_drop_need_the_page_to_have_been_read() -> None:
+    walk = Walk(lambda _: flow(kind(), people())).type("1", "hủy")
+
+    walk.hear(TextReceived("bỏ hẳn", ""))
+
+    assert walk.lines == ["late.words", "drop.ask"]
+    assert walk.state.answers
+
+
+def test_what_mends_the_review_page_may_be_typed_unread() -> None:
+    walk = Walk(lambda _: flow(kind(), people())).type("1", "12")
+
+    walk.hear(TextReceived("sửa", ""))
+
+    assert walk.lines == ["edit.ask"]
+
+
 def test_number_typed_after_a_page_was_turned_still_means_its_place() -> None:
     walk = Walk(lambda _: LONG).type("1", "12", "trang sau")
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.dialog.answers import Named
 from bot.dialog.effects import Drop
-from bot.dialog.events import PhotoLost, PhotoReceived
+from bot.dialog.events import PhotoLost, PhotoReceived, Pressed
 from bot.dialog.text import Text
 from tests.dialog.flows import flow, kind, people, photos, place
 from tests.dialog.walk import Walk
@@ -128,3 +128,18 @@ def test_photo_on_the_review_page_shows_the_page_again(walk: Walk) -> None:
     walk.hear(PhotoReceived("a"))
 
     assert walk.lines[:2] == ["photo.kept", "review.lead"]
+
+
+@pytest.mark.parametrize("event", [PhotoReceived("b"), PhotoLost("a", LOST)])
+def test_button_of_a_review_page_that_counted_other_photos_is_late(
+    walk: Walk, event: PhotoReceived | PhotoLost
+) -> None:
+    walk.photo("a").type("12", "xem lại")
+    press = Pressed(walk.state.visit, "=yes")
+    walk.hear(event)
+
+    walk.hear(press)
+
+    assert walk.submitted is None
+    assert walk.lines[:2] == ["late.button", "review.lead"]
+    assert walk.press("=yes").submitted is not None

@@ -176,7 +176,9 @@ def test_phase_of_a_newer_version_is_the_question_itself() -> None:
 
 
 def test_review_page_of_a_flow_that_asks_more_now_is_not_sent() -> None:
-    turn = heard(stored(phase="review", step=""), TextReceived("gửi đi"))
+    state = stored(phase="review", step="")
+
+    turn = heard(state, TextReceived("gửi đi", f"{state['dialog']}.{state['visit']}"))
 
     assert turn.state.step == "people"
 

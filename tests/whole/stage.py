@@ -129,10 +129,11 @@ class Stage:
         return self.last(who)
 
     async def says(self, who: str, *texts: str) -> Part:
-        """One after the other; the answers go out at the end."""
+        """One after the other, each once the answer to the last is there: who has not read a page
+        cannot send it off.
+        """
         for text in texts:
-            await self.receives(self.inbound(who, text))
-        await self.app.settle()
+            await self.does(who, text)
         return self.last(who)
 
     async def presses(self, who: str, *codes: str) -> Part:
