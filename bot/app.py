@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.channels.contract import Channel, Inbound, Part
 from bot.conversation.batch import Conversation
@@ -18,8 +19,9 @@ from bot.delivery import Delivery
 from bot.dialog.text import Text
 from bot.fetching import Fetching
 from bot.kernel.clock import Clock
-from bot.kernel.errors import traced
+from bot.kernel.errors import TosoError, traced
 from bot.kernel.ids import Ids, RandomIds
+from bot.live import Bell, keep_up
 from bot.poison import Poison
 from bot.readers import VISITOR
 from bot.served import WhenEmpty, served_commune
@@ -32,14 +34,14 @@ from models.database import Database, StoreError
 from models.opening import open_installation
 from models.post import WINDOW
 
-IDLE_SECONDS = 20.0
-"""How long the live loop sleeps when nothing is due; whatever is committed wakes it at once."""
-
-LULL_SECONDS = 0.1
-"""Only after such a lull does the live loop ask when the next thing falls due."""
+FETCH_APART = 0.2
+"""Seconds between two looks for photos: every message that is taken wakes that loop."""
 
 DRAIN_SECONDS = 4.0
 """With the page's own few seconds, a graceful stop stays well within ten."""
+
+FINISH_SECONDS = 2.0
+"""How long what was sent may take to be written down at the very end."""
 
 log = logging.getLogger("toso.app")
 
@@ -60,7 +62,7 @@ class App:
     fetching: Fetching
     timers: Timers
     poison: Poison
-    wake: asyncio.Event
+    wake: Bell
 
     async def receive(self, inbound: Inbound) -> bool:
         """Take one message; True once it is committed.
@@ -127,43 +129,47 @@ class App:
         """The writer at work; with `live`, what falls due goes out by itself."""
         failure: BaseException | None = None
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(self.conversation.run())]
-            if live:
-                tasks.append(group.create_task(self._live()))
+            writing = group.create_task(self.conversation.run())
+            loops = [group.create_task(loop) for loop in self._loops()] if live else []
             try:
                 yield
             except BaseException as error:  # noqa: BLE001  # raised below, outside the group, as it is
                 failure = error
-            for task in tasks:
+            for task in loops:
                 task.cancel()
+            if loops:
+                await asyncio.wait(loops)
+            await self._finish()
+            writing.cancel()
         if failure is not None:
             raise failure
 
     async def close(self) -> None:
         await self.database.close()
 
-    async def _live(self) -> None:
-        while True:
-            self.wake.clear()
-            try:
-                if await self._settle_once() or await self._woken(LULL_SECONDS):
-                    continue
-                due = await self.next_due()
-            except Exception as error:  # noqa: BLE001  # what is not settled now is settled later
-                log.error("settling failed", extra={"fields": traced(error)})  # noqa: TRY400
-                due = None
-            wait = IDLE_SECONDS
-            if due is not None:
-                wait = min(max((due - self.clock.now()).total_seconds(), 0.05), IDLE_SECONDS)
-            await self._woken(wait)
+    def _loops(self) -> tuple[Coroutine[Any, Any, None], ...]:
+        return (
+            self.delivery.run(),
+            keep_up(
+                self.fetching.fetch,
+                self.fetching.next_due,
+                clock=self.clock,
+                woken=self.wake.listen(),
+                apart=FETCH_APART,
+            ),
+            # Nothing that is committed falls due as a timer before it would be looked for anyway.
+            keep_up(
+                self.timers.sweep, self.timers.next_due, clock=self.clock, woken=asyncio.Event()
+            ),
+        )
 
-    async def _woken(self, seconds: float) -> bool:
-        """Whether something was committed within so many seconds."""
+    async def _finish(self) -> None:
+        """What was sent is written down, within reason."""
         try:
-            await asyncio.wait_for(self.wake.wait(), seconds)
-        except TimeoutError:
-            return False
-        return True
+            async with asyncio.timeout(FINISH_SECONDS):
+                await self.delivery.finish()
+        except (TosoError, TimeoutError) as error:
+            log.error("sent letters not settled", extra={"fields": traced(error)})  # noqa: TRY400
 
     async def _open_window(self, inbound: Inbound) -> None:
         """Who wrote may be written to: what was held goes out. Should the store fail just now, the
@@ -184,7 +190,7 @@ class App:
             return
         try:
             words = self.texts.render(notice, VISITOR)
-            await channel.send(inbound.sender.external_id, Part(words))
+            await self.delivery.say_at_once(channel, inbound.sender.external_id, Part(words))
         except Exception as failure:  # noqa: BLE001  # there is nobody left to tell
             log.warning("apology not sent", extra={"fields": traced(failure)})
 
@@ -220,7 +226,7 @@ async def build(
         await database.close()
         raise
     texts = Texts()
-    wake = asyncio.Event()
+    wake = Bell()
     by_name = {channel.name: channel for channel in channels}
     conversation = Conversation(
         database=database,
@@ -249,6 +255,7 @@ async def build(
             channels=by_name,
             clock=clock,
             is_sample=made_up,
+            woken=wake.listen(),
         ),
         fetching=Fetching(
             database=database,

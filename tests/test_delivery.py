@@ -21,12 +21,12 @@ from bot.channels.contract import (
     WindowClosed,
 )
 from bot.channels.terminal.capabilities import BUTTONS
-from bot.delivery import LOOP_MOST
 from bot.dialog.message import Message, message_to_json
 from bot.dialog.text import Text
 from bot.fates import RETRIES, SPREAD, TRIES
 from bot.kernel.clock import local
 from bot.kernel.ids import RandomIds
+from bot.sending import LOOP_MOST
 from models.apply import apply
 from models.changes import Queue
 from models.database import StoreError
