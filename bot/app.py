@@ -18,19 +18,21 @@ from bot.conversation.batch import Conversation
 from bot.delivery import Delivery
 from bot.dialog.text import Text
 from bot.fetching import Fetching
-from bot.kernel.clock import Clock
+from bot.kernel.clock import Clock, WatchedClock
 from bot.kernel.errors import TosoError, traced
-from bot.kernel.ids import Ids, RandomIds
+from bot.kernel.ids import LENGTH, Ids, RandomIds
 from bot.live import Bell, keep_up
 from bot.poison import Poison
 from bot.readers import VISITOR
 from bot.served import WhenEmpty, served_commune
+from bot.setback import Setback
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.timers import Timers
 from handlers.tasks import TASKS
 from models.commune import is_sample
 from models.database import Database, StoreError
+from models.latest import latest
 from models.opening import open_installation
 from models.post import WINDOW
 
@@ -62,6 +64,7 @@ class App:
     fetching: Fetching
     timers: Timers
     poison: Poison
+    setback: Setback
     wake: Bell
 
     async def receive(self, inbound: Inbound) -> bool:
@@ -108,6 +111,7 @@ class App:
 
     async def _settle_once(self) -> bool:
         """One round of everything; whether there was anything to do."""
+        await self.setback.look()
         delivered = await self.delivery.deliver()
         fetched = await self.fetching.fetch()
         timed = await self.timers.sweep()
@@ -149,6 +153,12 @@ class App:
 
     def _loops(self) -> tuple[Coroutine[Any, Any, None], ...]:
         return (
+            keep_up(
+                self._look_back,
+                self.setback.next_due,
+                clock=self.clock,
+                woken=asyncio.Event(),
+            ),
             self.delivery.run(),
             keep_up(
                 self.fetching.fetch,
@@ -162,6 +172,12 @@ class App:
                 self.timers.sweep, self.timers.next_due, clock=self.clock, woken=asyncio.Event()
             ),
         )
+
+    async def _look_back(self) -> int:
+        """Whatever waits less now is looked for at once."""
+        if shortened := await self.setback.look():
+            self.wake.set()
+        return shortened
 
     async def _finish(self) -> None:
         """What was sent is written down, within reason."""
@@ -209,7 +225,7 @@ async def build(
     notice "store.missing" for a database that is not there, "commune.none" for one without a
     commune.
     """
-    ids = ids or RandomIds(clock)
+    founding_ids = ids or RandomIds(clock)
     database = await open_installation(
         settings.database,
         now=clock.now(),
@@ -218,13 +234,17 @@ async def build(
     )
     try:
         commune_id = await served_commune(
-            database, settings.commune, when_empty, ids=ids, now=clock.now()
+            database, settings.commune, when_empty, ids=founding_ids, now=clock.now()
         )
         async with database.read() as connection:
             made_up = await is_sample(connection, commune_id)
+            before = await latest(connection)
     except BaseException:
         await database.close()
         raise
+    clock = watched = WatchedClock(clock, before.moment)
+    # After whatever is stored, even if the clock was set back: letters go in the order of ids.
+    ids = ids or RandomIds(clock, before.id[:LENGTH])
     texts = Texts()
     wake = Bell()
     by_name = {channel.name: channel for channel in channels}
@@ -268,6 +288,7 @@ async def build(
         timers=Timers(
             database=database, commune_id=commune_id, clock=clock, report=conversation.receive
         ),
+        setback=Setback(database=database, commune_id=commune_id, clock=watched),
         poison=Poison(database=database, commune_id=commune_id, clock=clock),
         wake=wake,
     )
