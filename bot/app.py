@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.channels.contract import Channel, Inbound, Part
 from bot.conversation.batch import Conversation
 from bot.delivery import Delivery
 from bot.dialog.text import Text
+from bot.dues import Dues
 from bot.fetching import Fetching
 from bot.kernel.clock import Clock, WatchedClock
 from bot.kernel.errors import TosoError, traced
 from bot.kernel.ids import LENGTH, Ids, RandomIds
-from bot.live import Bell, keep_up
+from bot.live import Bell
 from bot.poison import Poison
 from bot.readers import VISITOR
 from bot.served import WhenEmpty, served_commune
@@ -35,9 +35,6 @@ from models.database import Database, StoreError
 from models.latest import latest
 from models.opening import open_installation
 from models.post import WINDOW
-
-FETCH_APART = 0.2
-"""Seconds between two looks for photos: every message that is taken wakes that loop."""
 
 DRAIN_SECONDS = 4.0
 """With the page's own few seconds, a graceful stop stays well within ten."""
@@ -74,7 +71,7 @@ class App:
         message was kept. What fails every time is set aside in the end, and counts as taken.
         """
         try:
-            await self.conversation.receive(inbound)
+            taken = await self.conversation.receive(inbound)
         except Exception as error:  # noqa: BLE001  # the edge: one log line, one apology
             fields = {"channel": inbound.channel, "kind": type(inbound.event).__name__}
             log.error("message failed", extra={"fields": {**fields, **traced(error)}})  # noqa: TRY400
@@ -82,6 +79,8 @@ class App:
             if notice is not None:
                 await self._apologise(inbound, notice)
             return is_aside
+        if taken.is_new:
+            self.poison.is_over()
         await self._open_window(inbound)
         return True
 
@@ -96,7 +95,7 @@ class App:
 
     async def settle(self) -> None:
         """Work until nothing is due at the clock's moment."""
-        while await self._settle_once():
+        while await self._dues.settle_once():
             pass
 
     async def drain(self) -> None:
@@ -109,24 +108,11 @@ class App:
         except Exception as error:  # noqa: BLE001  # the end comes all the same
             log.error("settling failed", extra={"fields": traced(error)})  # noqa: TRY400
 
-    async def _settle_once(self) -> bool:
-        """One round of everything; whether there was anything to do."""
-        await self.setback.look()
-        delivered = await self.delivery.deliver()
-        fetched = await self.fetching.fetch()
-        timed = await self.timers.sweep()
-        return bool(timed or fetched or delivered.sent or delivered.other)
-
     async def next_due(self) -> datetime | None:
         """The earliest moment at which something falls due, past or future; None when nothing
         waits.
         """
-        moments = [
-            await self.delivery.next_due(),
-            await self.fetching.next_due(),
-            await self.timers.next_due(),
-        ]
-        return min((moment for moment in moments if moment is not None), default=None)
+        return await self._dues.next_due()
 
     @asynccontextmanager
     async def running(self, *, live: bool = False) -> AsyncIterator[None]:
@@ -134,7 +120,7 @@ class App:
         failure: BaseException | None = None
         async with asyncio.TaskGroup() as group:
             writing = group.create_task(self.conversation.run())
-            loops = [group.create_task(loop) for loop in self._loops()] if live else []
+            loops = [group.create_task(loop) for loop in self._dues.loops()] if live else []
             try:
                 yield
             except BaseException as error:  # noqa: BLE001  # raised below, outside the group, as it is
@@ -151,33 +137,16 @@ class App:
     async def close(self) -> None:
         await self.database.close()
 
-    def _loops(self) -> tuple[Coroutine[Any, Any, None], ...]:
-        return (
-            keep_up(
-                self._look_back,
-                self.setback.next_due,
-                clock=self.clock,
-                woken=asyncio.Event(),
-            ),
-            self.delivery.run(),
-            keep_up(
-                self.fetching.fetch,
-                self.fetching.next_due,
-                clock=self.clock,
-                woken=self.wake.listen(),
-                apart=FETCH_APART,
-            ),
-            # Nothing that is committed falls due as a timer before it would be looked for anyway.
-            keep_up(
-                self.timers.sweep, self.timers.next_due, clock=self.clock, woken=asyncio.Event()
-            ),
+    @property
+    def _dues(self) -> Dues:
+        return Dues(
+            setback=self.setback,
+            delivery=self.delivery,
+            fetching=self.fetching,
+            timers=self.timers,
+            clock=self.clock,
+            wake=self.wake,
         )
-
-    async def _look_back(self) -> int:
-        """Whatever waits less now is looked for at once."""
-        if shortened := await self.setback.look():
-            self.wake.set()
-        return shortened
 
     async def _finish(self) -> None:
         """What was sent is written down, within reason."""
