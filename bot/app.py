@@ -118,6 +118,8 @@ class App:
     async def running(self, *, live: bool = False) -> AsyncIterator[None]:
         """The writer at work; with `live`, what falls due goes out by itself."""
         failure: BaseException | None = None
+        if live:
+            await self.fetching.tidy()
         async with asyncio.TaskGroup() as group:
             writing = group.create_task(self.conversation.run())
             loops = [group.create_task(loop) for loop in self._dues.loops()] if live else []

@@ -43,6 +43,9 @@ FORMATS = {
     "WEBP": ("image/webp", "webp"),
 }
 
+HALF = ".part"
+"""Behind the name of a photo that is being written."""
+
 MARKER = re.compile(rb"\xff+([^\x00\xff])")
 END = 0xD9
 BARE = (0x01, *range(0xD0, 0xD9))
@@ -91,6 +94,12 @@ class Fetching:
             await settle_parcels(connection, self._commune, arrivals)
         return len(arrivals)
 
+    async def tidy(self) -> None:
+        """At the start: what a former run was killed over is removed; its photo is fetched anew."""
+        removed = await asyncio.to_thread(_sweep_halves, self._folder)
+        if removed:
+            log.warning("half-written photos removed", extra={"fields": {"files": removed}})
+
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:
             return await next_parcel_at(connection, self._commune)
@@ -126,6 +135,9 @@ class Fetching:
         channel = self._channels.get(parcel.channel)
         if channel is None:
             return Arrival(parcel, AttachmentState.FAILED, reason="no_channel")
+        if not parcel.source:
+            log.error("unreadable attachment", extra={"fields": {"id": parcel.id}})
+            return Arrival(parcel, AttachmentState.REFUSED, reason="unreadable_source")
         try:
             return await self._fetched(parcel, channel)
         except FetchFailed as failed:
@@ -156,7 +168,7 @@ class Fetching:
     def _store(self, path: Path, id_: str, data: bytes) -> None:
         """Whole or not at all: sealed under its id beside its place, synced, then renamed."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(path.name + ".part")
+        beside = path.with_name(path.name + HALF)
         with beside.open("wb") as file:
             sealer = Sealer(file, self._database.vault.file_cipher, id_)
             sealer.add(data)
@@ -164,6 +176,13 @@ class Fetching:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+
+
+def _sweep_halves(folder: Path) -> int:
+    halves = list(folder.glob(f"*/*{HALF}"))
+    for path in halves:
+        path.unlink(missing_ok=True)
+    return len(halves)
 
 
 def read_picture(data: bytes) -> Picture | None:

@@ -33,6 +33,9 @@ NO_PUSH = "waits for a visit"
 WINDOW = "window closed"
 """Why one is held on a channel that lets us write only after the person has."""
 
+MISCONFIGURED = "misconfigured"
+"""Why one waits that its channel does not take as it is set up: the operator must mend that."""
+
 SaidKey = tuple[str, str, str]
 """Channel, account, and the keyed hash of the words."""
 
@@ -135,14 +138,14 @@ def _due_letters() -> Select[*tuple[Any, ...]]:
             Outbox.not_before <= bindparam("now"),
             Outbox.commune_id == bindparam("commune"),
             Outbox.channel.not_in(bindparam("full", expanding=True)),
-            ~_is_behind(),
+            ~is_behind(),
         )
         .order_by(Outbox.lane, Outbox.id)
         .limit(bindparam("most"))
     )
 
 
-def _is_behind() -> ColumnElement[bool]:
+def is_behind() -> ColumnElement[bool]:
     """Whether one of the same account and lane waits that was written before."""
     ahead = aliased(Outbox)
     return exists().where(
@@ -200,6 +203,6 @@ def _next_letter_at(*, is_open: bool) -> Select[*tuple[Any, ...]]:
     first = select(func.min(Outbox.not_before)).where(
         Outbox.state == OutboxState.WAITING,
         Outbox.commune_id == bindparam("commune"),
-        ~_is_behind(),
+        ~is_behind(),
     )
     return first if is_open else first.where(Outbox.not_before > bindparam("after"))

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from models.attachment import Attachment, AttachmentState
 from models.dialogs import Timer, TimerState
 from models.mail import Outbox, OutboxState
+from models.post import MISCONFIGURED
 from models.timers import TimerKind
 
-AGAIN = ("throttled", "unreachable", "misconfigured")
+AGAIN = ("throttled", "unreachable", MISCONFIGURED)
 """Why a letter that was tried waits again (`bot.fates`): for so long, not until some hour."""
 
 
