@@ -39,7 +39,7 @@ from models.post import WINDOW
 DRAIN_SECONDS = 4.0
 """With the page's own few seconds, a graceful stop stays well within ten."""
 
-FINISH_SECONDS = 2.0
+FINISH_SECONDS = 0.5
 """How long what was sent may take to be written down at the very end."""
 
 log = logging.getLogger("toso.app")
@@ -98,10 +98,10 @@ class App:
         while await self._dues.settle_once():
             pass
 
-    async def drain(self) -> None:
+    async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
         """Before the end: what is due goes out, within reason; the rest waits in its rows."""
         try:
-            async with asyncio.timeout(DRAIN_SECONDS):
+            async with asyncio.timeout(seconds):
                 await self.settle()
         except TimeoutError:
             log.warning("not drained in time")

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.app import App, build
+from bot.app import DRAIN_SECONDS, FINISH_SECONDS, App, build
 from bot.channels.contract import Part, PhotoSent, Receipt
 from bot.channels.terminal.capabilities import BUTTONS
+from bot.channels.web.server import CLOSING_SECONDS
 from bot.delivery import IN_FLIGHT, Delivery
 from bot.dialog.message import Message, message_to_text
 from bot.dialog.text import Text
@@ -321,7 +322,9 @@ async def test_silent_provider_does_not_keep_the_app_from_ending(sample_database
     async with opened(sample_database, wire, live=True) as stage:
         await lay(stage, ("silent", "never"), ("other", "other"))
         await until_sent(stage, 1)
+        await stage.app.drain(0.01)
 
+    assert CLOSING_SECONDS + DRAIN_SECONDS + FINISH_SECONDS < 10
     again = Slow()
     async with opened(sample_database, again) as stage:
         await stage.app.settle()
