@@ -16,30 +16,31 @@ from bot.channels.contract import Channel, Inbound, Part
 from bot.conversation.batch import Conversation
 from bot.delivery import Delivery
 from bot.dialog.text import Text
+from bot.dues import Dues
 from bot.fetching import Fetching
-from bot.kernel.clock import Clock
-from bot.kernel.errors import traced
-from bot.kernel.ids import Ids, RandomIds
+from bot.kernel.clock import Clock, WatchedClock
+from bot.kernel.errors import TosoError, traced
+from bot.kernel.ids import LENGTH, Ids, RandomIds
+from bot.live import Bell
 from bot.poison import Poison
 from bot.readers import VISITOR
 from bot.served import WhenEmpty, served_commune
+from bot.setback import Setback
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.timers import Timers
 from handlers.tasks import TASKS
 from models.commune import is_sample
 from models.database import Database, StoreError
+from models.latest import latest
 from models.opening import open_installation
 from models.post import WINDOW
 
-IDLE_SECONDS = 20.0
-"""How long the live loop sleeps when nothing is due; whatever is committed wakes it at once."""
-
-LULL_SECONDS = 0.1
-"""Only after such a lull does the live loop ask when the next thing falls due."""
-
 DRAIN_SECONDS = 4.0
 """With the page's own few seconds, a graceful stop stays well within ten."""
+
+FINISH_SECONDS = 0.5
+"""How long what was sent may take to be written down at the very end."""
 
 log = logging.getLogger("toso.app")
 
@@ -60,7 +61,8 @@ class App:
     fetching: Fetching
     timers: Timers
     poison: Poison
-    wake: asyncio.Event
+    setback: Setback
+    wake: Bell
 
     async def receive(self, inbound: Inbound) -> bool:
         """Take one message; True once it is committed.
@@ -69,7 +71,7 @@ class App:
         message was kept. What fails every time is set aside in the end, and counts as taken.
         """
         try:
-            await self.conversation.receive(inbound)
+            taken = await self.conversation.receive(inbound)
         except Exception as error:  # noqa: BLE001  # the edge: one log line, one apology
             fields = {"channel": inbound.channel, "kind": type(inbound.event).__name__}
             log.error("message failed", extra={"fields": {**fields, **traced(error)}})  # noqa: TRY400
@@ -77,6 +79,8 @@ class App:
             if notice is not None:
                 await self._apologise(inbound, notice)
             return is_aside
+        if taken.is_new:
+            self.poison.is_over()
         await self._open_window(inbound)
         return True
 
@@ -91,79 +95,68 @@ class App:
 
     async def settle(self) -> None:
         """Work until nothing is due at the clock's moment."""
-        while await self._settle_once():
+        while await self._dues.settle_once():
             pass
 
-    async def drain(self) -> None:
+    async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
         """Before the end: what is due goes out, within reason; the rest waits in its rows."""
         try:
-            async with asyncio.timeout(DRAIN_SECONDS):
+            async with asyncio.timeout(seconds):
                 await self.settle()
         except TimeoutError:
             log.warning("not drained in time")
         except Exception as error:  # noqa: BLE001  # the end comes all the same
             log.error("settling failed", extra={"fields": traced(error)})  # noqa: TRY400
 
-    async def _settle_once(self) -> bool:
-        """One round of everything; whether there was anything to do."""
-        delivered = await self.delivery.deliver()
-        fetched = await self.fetching.fetch()
-        timed = await self.timers.sweep()
-        return bool(timed or fetched or delivered.sent or delivered.other)
-
     async def next_due(self) -> datetime | None:
         """The earliest moment at which something falls due, past or future; None when nothing
         waits.
         """
-        moments = [
-            await self.delivery.next_due(),
-            await self.fetching.next_due(),
-            await self.timers.next_due(),
-        ]
-        return min((moment for moment in moments if moment is not None), default=None)
+        return await self._dues.next_due()
 
     @asynccontextmanager
     async def running(self, *, live: bool = False) -> AsyncIterator[None]:
         """The writer at work; with `live`, what falls due goes out by itself."""
         failure: BaseException | None = None
+        if live:
+            await self.fetching.tidy()
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(self.conversation.run())]
-            if live:
-                tasks.append(group.create_task(self._live()))
+            writing = group.create_task(self.conversation.run())
+            loops = [group.create_task(loop) for loop in self._dues.loops()] if live else []
             try:
                 yield
             except BaseException as error:  # noqa: BLE001  # raised below, outside the group, as it is
                 failure = error
-            for task in tasks:
+            for task in loops:
                 task.cancel()
+            if loops:
+                await asyncio.wait(loops)
+            await self._finish()
+            writing.cancel()
         if failure is not None:
             raise failure
 
     async def close(self) -> None:
         await self.database.close()
 
-    async def _live(self) -> None:
-        while True:
-            self.wake.clear()
-            try:
-                if await self._settle_once() or await self._woken(LULL_SECONDS):
-                    continue
-                due = await self.next_due()
-            except Exception as error:  # noqa: BLE001  # what is not settled now is settled later
-                log.error("settling failed", extra={"fields": traced(error)})  # noqa: TRY400
-                due = None
-            wait = IDLE_SECONDS
-            if due is not None:
-                wait = min(max((due - self.clock.now()).total_seconds(), 0.05), IDLE_SECONDS)
-            await self._woken(wait)
+    @property
+    def _dues(self) -> Dues:
+        return Dues(
+            setback=self.setback,
+            delivery=self.delivery,
+            fetching=self.fetching,
+            timers=self.timers,
+            clock=self.clock,
+            wake=self.wake,
+        )
 
-    async def _woken(self, seconds: float) -> bool:
-        """Whether something was committed within so many seconds."""
+    async def _finish(self) -> None:
+        """What was sent is written down, within reason."""
         try:
-            await asyncio.wait_for(self.wake.wait(), seconds)
-        except TimeoutError:
-            return False
-        return True
+            async with asyncio.timeout(FINISH_SECONDS):
+                await self.delivery.finish()
+        except (TosoError, TimeoutError) as error:
+            log.error("sent letters not settled", extra={"fields": traced(error)})  # noqa: TRY400
 
     async def _open_window(self, inbound: Inbound) -> None:
         """Who wrote may be written to: what was held goes out. Should the store fail just now, the
@@ -184,7 +177,7 @@ class App:
             return
         try:
             words = self.texts.render(notice, VISITOR)
-            await channel.send(inbound.sender.external_id, Part(words))
+            await self.delivery.say_at_once(channel, inbound.sender.external_id, Part(words))
         except Exception as failure:  # noqa: BLE001  # there is nobody left to tell
             log.warning("apology not sent", extra={"fields": traced(failure)})
 
@@ -203,7 +196,7 @@ async def build(
     notice "store.missing" for a database that is not there, "commune.none" for one without a
     commune.
     """
-    ids = ids or RandomIds(clock)
+    founding_ids = ids or RandomIds(clock)
     database = await open_installation(
         settings.database,
         now=clock.now(),
@@ -212,15 +205,19 @@ async def build(
     )
     try:
         commune_id = await served_commune(
-            database, settings.commune, when_empty, ids=ids, now=clock.now()
+            database, settings.commune, when_empty, ids=founding_ids, now=clock.now()
         )
         async with database.read() as connection:
             made_up = await is_sample(connection, commune_id)
+            before = await latest(connection)
     except BaseException:
         await database.close()
         raise
+    clock = watched = WatchedClock(clock, before.moment)
+    # After whatever is stored, even if the clock was set back: letters go in the order of ids.
+    ids = ids or RandomIds(clock, before.id[:LENGTH])
     texts = Texts()
-    wake = asyncio.Event()
+    wake = Bell()
     by_name = {channel.name: channel for channel in channels}
     conversation = Conversation(
         database=database,
@@ -249,6 +246,7 @@ async def build(
             channels=by_name,
             clock=clock,
             is_sample=made_up,
+            woken=wake.listen(),
         ),
         fetching=Fetching(
             database=database,
@@ -261,6 +259,7 @@ async def build(
         timers=Timers(
             database=database, commune_id=commune_id, clock=clock, report=conversation.receive
         ),
+        setback=Setback(database=database, commune_id=commune_id, clock=watched),
         poison=Poison(database=database, commune_id=commune_id, clock=clock),
         wake=wake,
     )

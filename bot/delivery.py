@@ -1,9 +1,10 @@
-"""The outbox goes out: fit to the channel, send, classify the answer, retry, hold or stop.
+"""The outbox goes out: what is due and may go is begun, and settled as soon as its fate is known.
 
-Laws: what is sent was committed before; order per person; a message past its `valid_until` is
-recorded as expired, with the reason, and never sent; whatever is wrong with one letter, the others
-go out; a store that fails after the sending does not make it send twice. A crash in between does,
-on a channel that cannot tell by `Part.letter` that it has the part already.
+Laws: what is sent was committed before; of one account one letter is under way at a time, replies
+before reminders, each lane in order; nobody waits for another account's provider; a channel that
+hangs holds up no other; what was sent and is not settled yet are at most `IN_FLIGHT` letters of a
+channel. So many a crash sends twice at the most, and only where the channel cannot tell by
+`Part.letter` that it has the part already.
 """
 
 from __future__ import annotations
@@ -11,23 +12,23 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from bot.channels.contract import Channel, Part, SendError
-from bot.channels.fit import fit
-from bot.dialog.message import message_from_text
-from bot.fates import classified
+from bot.channels.contract import Channel, Part
 from bot.kernel.clock import Clock
 from bot.kernel.errors import traced
-from bot.readers import VISITOR, reader_of
-from bot.texts import Reader, Texts
-from models.database import Database
-from models.load import Known, load_people
+from bot.live import keep_up
+from bot.sending import SEND_SECONDS, Sending
+from bot.settling import Settling
+from bot.texts import Texts
+from models.database import Database, StoreError
+from models.fates import release_letters
+from models.load import AccountKey, Known, load_people
 from models.mail import Lane, OutboxState
 from models.post import (
-    MISSED,
     NO_PUSH,
     Fate,
     Letter,
@@ -35,21 +36,25 @@ from models.post import (
     due_letters,
     next_letter_at,
     recently_said,
-    release_letters,
-    said_words,
-    settle_letters,
 )
 
-BATCH = 500
+IN_FLIGHT = 32
+"""The most letters of one channel that are being sent, or were sent and are not settled yet."""
+
+LOOKED_AT = 4 * IN_FLIGHT
+"""Letters read in one go beside those of accounts under way: of an account at most one in each lane
+is due, so that there is always one channel that these fill, or none that they leave out.
+"""
+
+ROUND_SECONDS = 0.05
+"""So long the live loop waits for what it has begun before it looks for more."""
+
+APART_SECONDS = 0.01
+"""Between two looks, unless more is known to wait."""
+
 LOOP_WINDOW = timedelta(minutes=5)
-LOOP_MOST = 5
-"""Equal words to one account within `LOOP_WINDOW`, of letters that nobody's message caused."""
 
-LOOP = "loop"
-"""Why such a letter failed: something of ours, or a program at the other end, goes in circles."""
-
-SAMPLE = "sample"
-"""Why a letter of the sample commune failed: it sends nowhere but to this machine."""
+Carried = Coroutine[Any, Any, "Fate | Exception"]
 
 log = logging.getLogger("toso.delivery")
 
@@ -62,21 +67,9 @@ class Sent:
     other: int
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One round of delivery: its moment, and how often each account was told what of late."""
-
-    now: datetime
-    said: Counter[SaidKey]
-
-    def is_loop(self, letter: Letter, words: str) -> bool:
-        """Whether these words have gone to this account often enough; counts them."""
-        key = (letter.channel, letter.external_id, words)
-        self.said[key] += 1
-        return self.said[key] > LOOP_MOST
-
-
 class Delivery:
+    """`run` is for the app at work; `deliver` for whoever wants to be told when it is done."""
+
     def __init__(
         self,
         *,
@@ -86,124 +79,147 @@ class Delivery:
         channels: Mapping[str, Channel],
         clock: Clock,
         is_sample: bool,
+        woken: asyncio.Event | None = None,
+        send_seconds: float = SEND_SECONDS,
     ) -> None:
         self._database = database
         self._commune = commune_id
-        self._texts = texts
-        self._channels = channels
         self._clock = clock
-        self._is_sample = is_sample
-        self._digest = database.vault.keyed_hash
-        self._unseal = database.vault.cipher.decrypt
-        self._sending = asyncio.Lock()
-        self._unsettled: Sequence[Fate] = ()
+        self._sending = Sending(
+            vault=database.vault,
+            texts=texts,
+            channels=channels,
+            clock=clock,
+            is_sample=is_sample,
+            send_seconds=send_seconds,
+        )
+        self._settling = Settling(database=database, commune_id=commune_id)
+        self._woken = woken or asyncio.Event()
+        self._choosing = asyncio.Lock()
+        self._under_way: set[AccountKey] = set()
+        self._one_ended = asyncio.Event()
+        self._looked_at: datetime | None = None
 
     async def deliver(self) -> Sent:
-        """One round: send what is due now, people in parallel, each one's letters in order.
+        """One round: the next letter of every account that has one due, sent and settled.
 
-        Under steady traffic there is always more; the caller looks after other things in between.
+        Raises StoreError when the store fails; what was sent is settled by a later call.
         """
-        async with self._sending:
-            await self._settle()
-            now = self._clock.now()
-            async with self._database.read() as connection:
-                letters = await due_letters(connection, self._commune, now, BATCH)
-                owners = {letter.owner for letter in letters}
-                people = await load_people(connection, self._commune, owners)
-                uncaused = {(each.channel, each.external_id) for each in letters if not each.cause}
-                said = await recently_said(connection, self._commune, uncaused, now - LOOP_WINDOW)
-            if not letters:
-                return Sent(0, 0)
-            self._unsettled = fates = await self._send_all(letters, people, Round(now, said))
-            await self._settle()
-            sent = sum(fate.state is OutboxState.SENT for fate in fates)
-            return Sent(sent, len(fates) - sent)
+        carried: list[Carried] = []
+        await self._begin(carried.append)
+        if not carried and self._under_way:  # of `run`, whose letters this round waits for as well
+            self._one_ended.clear()
+            await self._one_ended.wait()
+            return Sent(0, 1)
+        fates = []
+        for done in await asyncio.gather(*carried, return_exceptions=True):
+            if isinstance(done, BaseException):
+                raise done
+            fates.append(done)
+        sent = sum(fate.state is OutboxState.SENT for fate in fates)
+        return Sent(sent, len(fates) - sent)
+
+    async def run(self) -> None:
+        """Until cancelled: what falls due goes out, whoever else is being waited for."""
+        async with asyncio.TaskGroup() as group:
+
+            async def work() -> int:
+                """What is answered at once is settled, and what is committed meanwhile goes out,
+                together.
+                """
+                begun: list[asyncio.Task[object]] = []
+                await self._begin(lambda carried: begun.append(group.create_task(carried)))
+                if begun:
+                    await asyncio.wait(begun, timeout=ROUND_SECONDS)
+                if len(begun) < IN_FLIGHT:
+                    await asyncio.sleep(APART_SECONDS)
+                return len(begun)
+
+            async def next_due() -> datetime | None:
+                """What was due when we last looked is under way, or waits for what is."""
+                async with self._database.read() as connection:
+                    return await next_letter_at(connection, self._commune, self._looked_at)
+
+            await keep_up(work, next_due, clock=self._clock, woken=self._woken)
+
+    async def finish(self) -> None:
+        """Before the end: nothing that was sent stays unwritten. Raises StoreError."""
+        await self._settling.catch_up()
 
     async def release(self, channel: str, external_id: str, reason: str = NO_PUSH) -> None:
         """What was held for `reason` may go out now: the person came, or wrote."""
         async with self._database.write() as connection:
             await release_letters(connection, self._commune, channel, external_id, reason)
 
-    def may_send(self, channel: Channel) -> bool:
-        """The sample sends to this machine alone, whatever channels were configured."""
-        return channel.capabilities.is_local or not self._is_sample
-
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:
             return await next_letter_at(connection, self._commune)
 
-    async def _settle(self) -> None:
-        """What cannot be written now is written before anything else is sent."""
-        if self._unsettled:
-            async with self._database.write() as connection:
-                await settle_letters(connection, self._commune, self._unsettled)
-            self._unsettled = ()
+    def may_send(self, channel: Channel) -> bool:
+        return self._sending.may_send(channel)
 
-    async def _send_all(
-        self, letters: Sequence[Letter], people: Mapping[str, Known], round_: Round
-    ) -> list[Fate]:
-        """Letters of one person go one after the other; after one that must wait, the rest of the
-        lane waits too, and after one that found the person gone nothing more is tried.
+    async def say_at_once(self, channel: Channel, external_id: str, part: Part) -> None:
+        """Past the outbox, where that is just what may have failed. Raises a SendError."""
+        await self._sending.hand_over(channel, external_id, part)
+
+    async def _begin(self, spawn: Callable[[Carried], object]) -> int:
+        """Start what is due and may go; how many that are.
+
+        Whoever is under way when we begin to read is left out, for what we read of them may be
+        older than their letter's fate.
         """
-        by_account: dict[tuple[str, str], list[Letter]] = {}
-        for letter in letters:
-            by_account.setdefault((letter.channel, letter.external_id), []).append(letter)
-        done = await asyncio.gather(
-            *(self._send_in_order(mine, people, round_) for mine in by_account.values())
-        )
-        return [fate for fates in done for fate in fates]
+        async with self._choosing:
+            await self._settling.catch_up()
+            busy = frozenset(self._under_way)
+            flying = Counter(channel for channel, _ in busy)
+            free = {channel: IN_FLIGHT - count for channel, count in flying.items()}
+            full = [channel for channel, places in free.items() if places <= 0]
+            now = self._looked_at = self._clock.now()
+            async with self._database.read() as connection:
+                most = LOOKED_AT + len(Lane) * len(busy)
+                due = await due_letters(connection, self._commune, now, full=full, most=most)
+                letters = _chosen(due, busy, free)
+                if not letters:
+                    return 0
+                people = await load_people(connection, self._commune, {x.owner for x in letters})
+                uncaused = {(each.channel, each.external_id) for each in letters if not each.cause}
+                said = await recently_said(connection, self._commune, uncaused, now - LOOP_WINDOW)
+            for letter in letters:
+                self._under_way.add((letter.channel, letter.external_id))
+                spawn(self._carry(letter, people.get(letter.owner), said))
+            return len(letters)
 
-    async def _send_in_order(
-        self, letters: Sequence[Letter], people: Mapping[str, Known], round_: Round
-    ) -> list[Fate]:
-        fates: list[Fate] = []
-        stuck: dict[int, datetime] = {}
-        for letter in letters:
-            if letter.lane in stuck:
-                fates.append(Fate.later(letter, stuck[letter.lane], "order"))
-                continue
-            fate = await self._send(letter, people.get(letter.owner), round_)
-            fates.append(fate)
-            if fate.has_left:
-                break
-            if fate.state is OutboxState.WAITING:
-                stuck[letter.lane] = fate.not_before or round_.now
-        return fates
-
-    async def _send(self, letter: Letter, person: Known | None, round_: Round) -> Fate:
-        now = round_.now
-        if letter.valid_until is not None and letter.valid_until <= now:
-            reason = MISSED if letter.reason == NO_PUSH else "valid_until"
-            return Fate.ended(letter, OutboxState.EXPIRED, now, reason)
-        channel = self._channels.get(letter.channel)
-        if channel is None:
-            return Fate.ended(letter, OutboxState.FAILED, now, "no channel")
-        if not self.may_send(channel):
-            return Fate.ended(letter, OutboxState.FAILED, now, SAMPLE)
-        is_here = letter.reason == NO_PUSH  # held before, released by a visit
-        if letter.lane != Lane.REPLY and not channel.capabilities.push and not is_here:
-            return Fate.ended(letter, OutboxState.HELD, now, NO_PUSH)
-        reader = reader_of(person) if person else VISITOR
+    async def _carry(
+        self, letter: Letter, person: Known | None, said: Counter[SaidKey]
+    ) -> Fate | Exception:
+        """To its settled fate, or the fault of ours that keeps it from being written."""
         try:
-            receipt_id = ""
-            parts = self._parts(letter, channel, reader)
-            words = self._digest(said_words(*(part.text for part in parts)))
-            if not letter.cause and round_.is_loop(letter, words):
-                log.error("loop stopped", extra={"fields": {"letter": letter.id}})
-                return Fate.ended(letter, OutboxState.FAILED, now, LOOP)
-            for part in parts:
-                receipt_id = (await channel.send(letter.external_id, part)).provider_id
-        except SendError as error:
-            return classified(letter, error, now)
-        except Exception as error:  # noqa: BLE001  # one letter's fault is not its neighbours'
+            fate = await self._sending.send(letter, person, said)
+            await self._settling.settle(fate)
+        except StoreError as error:
+            return error  # raised again, once, by whoever catches up
+        except Exception as error:  # noqa: BLE001  # it concerns one letter
             fields = {"letter": letter.id, **traced(error)}
-            log.error("letter cannot be sent", extra={"fields": fields})  # noqa: TRY400
-            return Fate.ended(letter, OutboxState.FAILED, now, "our fault")
-        return replace(Fate.ended(letter, OutboxState.SENT, now, None, receipt_id), said=words)
+            log.error("letter not settled", extra={"fields": fields})  # noqa: TRY400
+            return error
+        finally:
+            self._under_way.discard((letter.channel, letter.external_id))
+            self._one_ended.set()
+            self._woken.set()
+        return fate
 
-    def _parts(self, letter: Letter, channel: Channel, reader: Reader) -> tuple[Part, ...]:
-        message = message_from_text(self._unseal(letter.sealed))
-        parts = fit(message, channel.capabilities, lambda label: self._texts.render(label, reader))
-        return tuple(
-            replace(part, letter=f"{letter.id}/{place}") for place, part in enumerate(parts)
-        )
+
+def _chosen(
+    due: Sequence[Letter], busy: Container[AccountKey], free: Mapping[str, int]
+) -> list[Letter]:
+    """The first of each account that is not under way, as many as its channel has places for."""
+    chosen: dict[AccountKey, Letter] = {}
+    taken: Counter[str] = Counter()
+    for letter in due:
+        account = (letter.channel, letter.external_id)
+        if account in busy or account in chosen:
+            continue
+        if taken[letter.channel] < free.get(letter.channel, IN_FLIGHT):
+            taken[letter.channel] += 1
+            chosen[account] = letter
+    return list(chosen.values())

@@ -20,7 +20,7 @@ from bot.channels.contract import (
     WindowClosed,
 )
 from models.mail import OutboxState
-from models.post import WINDOW, Fate, Letter
+from models.post import MISCONFIGURED, WINDOW, Fate, Letter
 
 TRIES = 8
 RETRIES = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 60, 300, 900, 3600))
@@ -56,7 +56,7 @@ def classified(letter: Letter, error: SendError, now: datetime) -> Fate:
             return Fate.ended(letter, OutboxState.FAILED, now, f"refused {code}")
         case Misconfigured():
             log.error("channel misconfigured", extra={"fields": {"channel": letter.channel}})
-            return Fate.later(letter, now + spread(letter, RETRIES[-1]), "misconfigured")
+            return Fate.later(letter, now + spread(letter, RETRIES[-1]), MISCONFIGURED)
         case _:
             fields = {"letter": letter.id, "error": type(error).__name__}
             log.error("a send error outside the family", extra={"fields": fields})

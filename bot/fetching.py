@@ -29,6 +29,12 @@ from models.parcel import Arrival, Parcel, due_parcels, next_parcel_at, settle_p
 from models.sealed_file import Sealer
 
 BATCH = 20
+AT_ONCE = 4
+"""Photos in memory at one time, each of up to `caps.PHOTO_BYTES`."""
+
+FETCH_SECONDS = 60.0
+"""After so long a provider that has not handed a photo over is asked again later."""
+
 RETRIES = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600))
 MOST_POINTS = 60_000_000
 """Width × height of a picture that is kept: above the largest phone cameras' ordinary pictures (50
@@ -42,6 +48,9 @@ FORMATS = {
     "PNG": ("image/png", "png"),
     "WEBP": ("image/webp", "webp"),
 }
+
+HALF = ".part"
+"""Behind the name of a photo that is being written."""
 
 MARKER = re.compile(rb"\xff+([^\x00\xff])")
 END = 0xD9
@@ -69,6 +78,7 @@ class Fetching:
         folder: Path,
         clock: Clock,
         report: Callable[[Inbound], Awaitable[object]],
+        fetch_seconds: float = FETCH_SECONDS,
     ) -> None:
         self._database = database
         self._commune = commune_id
@@ -76,6 +86,8 @@ class Fetching:
         self._folder = folder
         self._clock = clock
         self._report = report
+        self._seconds = fetch_seconds
+        self._places = asyncio.Semaphore(AT_ONCE)
 
     async def fetch(self) -> int:
         """One round over what is due now; how many were settled or put off."""
@@ -84,12 +96,18 @@ class Fetching:
             parcels = await due_parcels(connection, self._commune, now, BATCH)
         if not parcels:
             return 0
-        arrivals = [await self._bring(parcel, now) for parcel in parcels]
+        arrivals = await asyncio.gather(*(self._bring(parcel, now) for parcel in parcels))
         for arrival in arrivals:
             await self._tell_kept(arrival, now)
         async with self._database.write() as connection:
             await settle_parcels(connection, self._commune, arrivals)
         return len(arrivals)
+
+    async def tidy(self) -> None:
+        """At the start: what a former run was killed over is removed; its photo is fetched anew."""
+        removed = await asyncio.to_thread(_sweep_halves, self._folder)
+        if removed:
+            log.warning("half-written photos removed", extra={"fields": {"files": removed}})
 
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:
@@ -126,8 +144,12 @@ class Fetching:
         channel = self._channels.get(parcel.channel)
         if channel is None:
             return Arrival(parcel, AttachmentState.FAILED, reason="no_channel")
+        if not parcel.source:
+            log.error("unreadable attachment", extra={"fields": {"id": parcel.id}})
+            return Arrival(parcel, AttachmentState.REFUSED, reason="unreadable_source")
         try:
-            return await self._fetched(parcel, channel)
+            async with self._places:
+                return await self._fetched(parcel, channel)
         except FetchFailed as failed:
             return _failed(parcel, failed, now)
         except Exception as error:  # noqa: BLE001  # a full disk, an adapter's slip: tried again
@@ -136,7 +158,11 @@ class Fetching:
             return _failed(parcel, FetchFailed("our_fault", lasting=False), now)
 
     async def _fetched(self, parcel: Parcel, channel: Channel) -> Arrival:
-        data = await channel.fetch(parcel.source, limit=caps.PHOTO_BYTES)
+        try:
+            async with asyncio.timeout(self._seconds):
+                data = await channel.fetch(parcel.source, limit=caps.PHOTO_BYTES)
+        except TimeoutError as error:
+            raise FetchFailed("silent", lasting=False) from error
         picture = await asyncio.to_thread(read_picture, data)
         if picture is None:
             return Arrival(parcel, AttachmentState.REFUSED, reason="no_picture")
@@ -156,7 +182,7 @@ class Fetching:
     def _store(self, path: Path, id_: str, data: bytes) -> None:
         """Whole or not at all: sealed under its id beside its place, synced, then renamed."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(path.name + ".part")
+        beside = path.with_name(path.name + HALF)
         with beside.open("wb") as file:
             sealer = Sealer(file, self._database.vault.file_cipher, id_)
             sealer.add(data)
@@ -164,6 +190,13 @@ class Fetching:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+
+
+def _sweep_halves(folder: Path) -> int:
+    halves = list(folder.glob(f"*/*{HALF}"))
+    for path in halves:
+        path.unlink(missing_ok=True)
+    return len(halves)
 
 
 def read_picture(data: bytes) -> Picture | None:

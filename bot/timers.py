@@ -62,6 +62,9 @@ class Timers:
             return await next_timer_at(connection, self._commune)
 
     async def _settle(self, timer: DueTimer, now: datetime) -> SettledTimer:
+        if timer.kind is None or timer.touched_at is None:
+            log.error("unreadable timer", extra={"fields": {"dialog": timer.dialog}})
+            return SettledTimer(timer.dialog, TimerState.DROPPED)
         end = timer.touched_at + caps.DRAFT_LIFE
         thread = _thread(timer)
         if thread is None or not timer.external_id or not _is_there(thread, timer):

@@ -9,7 +9,7 @@ from bot.dialog.text import Text
 from bot.kernel.clock import local
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
 from models.changes import Audited
-from models.needs import Facts, Need, ToCallNeed, ToCallRow
+from models.needs import GONE, Facts, Need, ToCallNeed, ToCallRow
 from models.people import Role
 
 PAGE = 8
@@ -74,6 +74,10 @@ def _line(row: ToCallRow) -> Text:
     # A phone travels as words: a number would get its dots.
     phone = row.phone or Text("to_call.no_phone")
     since = local(row.since).date()
+    if row.what == GONE and row.team_name:
+        return Text("to_call.gone", name=row.name, team=row.team_name, phone=phone, since=since)
+    if row.what == GONE:
+        return Text("to_call.gone_alone", name=row.name, phone=phone, since=since)
     if not row.team_name:
         return Text("to_call.alone", name=row.name, phone=phone, since=since)
     return Text("to_call.person", name=row.name, team=row.team_name, phone=phone, since=since)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Encrypted, InCommune, OneOf
+from models.base import Base, EncryptedOrLost, InCommune, OneOf
 
 
 class AttachmentState(StrEnum):
@@ -37,7 +37,7 @@ class Attachment(InCommune, Base):
     activity_id: Mapped[str | None]
     person_id: Mapped[str | None]
     channel: Mapped[str]
-    source: Mapped[str] = mapped_column(Encrypted)
+    source: Mapped[str] = mapped_column(EncryptedOrLost)
     state: Mapped[AttachmentState] = mapped_column(
         OneOf(AttachmentState), default=AttachmentState.PENDING
     )

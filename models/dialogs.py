@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Encrypted, InCommune, OneOf
+from models.base import Base, EncryptedOrLost, InCommune, OneOf
 
 
 class TimerState(StrEnum):
@@ -21,7 +21,7 @@ class Dialog(InCommune, Base):
     __tablename__ = "dialog"
 
     owner: Mapped[str] = mapped_column(primary_key=True)
-    state: Mapped[str] = mapped_column(Encrypted)
+    state: Mapped[str] = mapped_column(EncryptedOrLost)
     updated_at: Mapped[datetime]
 
 

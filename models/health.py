@@ -14,6 +14,7 @@ from models.database import HEAD, Database, StoreError
 from models.dialogs import Timer, TimerState
 from models.latest import latest
 from models.mail import Outbox, OutboxState
+from models.post import MISCONFIGURED, is_behind
 from models.set_aside import FailedMessage
 
 LATE = timedelta(minutes=15)
@@ -23,17 +24,29 @@ LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
+class StoredPhoto:
+    """`size` is of the picture; its file is sealed and so a little larger."""
+
+    file_name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
-    """`damage` are SQLite's own words, at most a few; the counts are rows."""
+    """`damage` are SQLite's own words, at most a few; the counts are rows. `letters_refused` wait
+    for a channel that takes nothing as it is set up; `photos` should lie in the folder of files.
+    """
 
     version: str
     is_current: bool
     damage: tuple[str, ...]
     letters_late: int
     letters_failed: int
+    letters_refused: int
     timers_late: int
     photos_late: int
     set_aside: int
+    photos: tuple[StoredPhoto, ...]
     newest: datetime | None
 
 
@@ -60,7 +73,7 @@ async def _look(database: Database, now: datetime) -> Health:
     async with database.read() as connection:
         damage = await _damage(connection)
         if version != HEAD or damage:
-            return Health(version, version == HEAD, damage, 0, 0, 0, 0, 0, None)
+            return Health(version, version == HEAD, damage, 0, 0, 0, 0, 0, 0, (), None)
         return Health(
             version=version,
             is_current=True,
@@ -69,11 +82,17 @@ async def _look(database: Database, now: datetime) -> Health:
                 connection,
                 Outbox.state == OutboxState.WAITING,
                 Outbox.not_before < now - LATE,
+                ~is_behind(),
             ),
             letters_failed=await _count(
                 connection,
                 Outbox.state == OutboxState.FAILED,
                 Outbox.finished_at > now - LATELY,
+            ),
+            letters_refused=await _count(
+                connection,
+                Outbox.state == OutboxState.WAITING,
+                Outbox.reason == MISCONFIGURED,
             ),
             timers_late=await _count(
                 connection, Timer.state == TimerState.WAITING, Timer.due_at < now - LATE
@@ -84,6 +103,7 @@ async def _look(database: Database, now: datetime) -> Health:
                 Attachment.next_try_at < now - LATE,
             ),
             set_aside=await _count(connection, FailedMessage.aside_at > now - LATELY),
+            photos=await _stored_photos(connection),
             newest=(await latest(connection)).moment,
         )
 
@@ -93,6 +113,15 @@ async def _damage(connection: AsyncConnection) -> tuple[str, ...]:
     said = [str(row[0]) for row in checked if row[0] != "ok"]
     orphans = await connection.exec_driver_sql("PRAGMA foreign_key_check")
     return (*said, *(f"orphan in {row[0]}" for row in orphans.fetchmany(5)))
+
+
+async def _stored_photos(connection: AsyncConnection) -> tuple[StoredPhoto, ...]:
+    rows = await connection.execute(
+        select(Attachment.file_name, Attachment.size).where(
+            Attachment.state == AttachmentState.STORED
+        )
+    )
+    return tuple(StoredPhoto(row.file_name or "", row.size or 0) for row in rows)
 
 
 async def _count(connection: AsyncConnection, *where: object) -> int:

@@ -1,4 +1,4 @@
-"""Where the simulator goes on: the last moment and the last id that the store knows."""
+"""Where a program goes on: the last moment and the last id that the store knows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,7 +52,9 @@ IDS = (
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """`moment` None and `id` empty: the database is empty."""
+    """`moment` None and `id` empty: the database is empty. `id` may have more behind what
+    `bot.kernel.ids` makes: a row that belongs to another carries its id and a word.
+    """
 
     moment: datetime | None
     id: str

@@ -75,6 +75,21 @@ async def load_seen(
     return {(row.channel, row.provider_id) for row in rows}
 
 
+async def load_digests(
+    connection: AsyncConnection, commune_id: str, messages: Collection[AccountKey]
+) -> dict[AccountKey, str]:
+    """What of these (channel, provider id) were taken, by the keyed hash of their words."""
+    if not messages:
+        return {}
+    rows = await connection.execute(
+        select(Inbox.channel, Inbox.provider_id, Inbox.digest).where(
+            Inbox.commune_id == commune_id,
+            tuple_(Inbox.channel, Inbox.provider_id).in_(messages),
+        )
+    )
+    return {(row.channel, row.provider_id): row.digest for row in rows}
+
+
 async def load_accounts(
     connection: AsyncConnection, commune_id: str, accounts: Collection[AccountKey]
 ) -> dict[AccountKey, KnownAccount]:

@@ -252,10 +252,15 @@ class ScribeListNeed(Need[tuple[ScribeRow, ...]]):
         return "scribes"
 
 
+GONE = "gone"
+"""In place of what a message is about: no message reaches this person any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class ToCallRow:
     """A person whom our own messages do not reach: what the oldest of them is about (the first word
-    of its identity), and since when it waits. `team_id` and `phone` may be empty.
+    of its identity), and since when it waits. `what` is `GONE` for somebody who has left since
+    then. `team_id` and `phone` may be empty.
     """
 
     person_id: str
@@ -270,7 +275,7 @@ class ToCallRow:
 @dataclass(frozen=True, slots=True)
 class ToCallNeed(Need[tuple[ToCallRow, ...]]):
     """People of these teams (empty: of the whole commune) for whom a message waits for a visit, or
-    waited in vain, in the seven days up to `today`, by team.
+    waited in vain, or who left, in the seven days up to `today`, by team.
     """
 
     team_ids: tuple[str, ...]

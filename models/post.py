@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
+    ColumnElement,
     LargeBinary,
     Select,
     bindparam,
@@ -19,13 +19,11 @@ from sqlalchemy import (
     select,
     tuple_,
     type_coerce,
-    update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from models.mail import Outbox, OutboxState
-from models.people import Account, AccountState
 
 LEFT = "person left"
 
@@ -34,6 +32,9 @@ NO_PUSH = "waits for a visit"
 
 WINDOW = "window closed"
 """Why one is held on a channel that lets us write only after the person has."""
+
+MISCONFIGURED = "misconfigured"
+"""Why one waits that its channel does not take as it is set up: the operator must mend that."""
 
 SaidKey = tuple[str, str, str]
 """Channel, account, and the keyed hash of the words."""
@@ -86,8 +87,8 @@ class Fate:
 
     @classmethod
     def later(cls, letter: Letter, not_before: datetime, reason: str) -> Fate:
-        """Only what was not to be reached counts as a try: a letter that kept its place in the
-        order, or met a channel that is busy or ill set up, has lost none.
+        """Only what was not to be reached counts as a try: a letter that met a channel that is busy
+        or ill set up has lost none.
         """
         tries = letter.tries + (reason == "unreachable")
         return cls(letter.id, OutboxState.WAITING, tries, reason, not_before, None)
@@ -100,31 +101,24 @@ class Fate:
 
 
 async def due_letters(
-    connection: AsyncConnection, commune_id: str, now: datetime, most: int
+    connection: AsyncConnection,
+    commune_id: str,
+    now: datetime,
+    *,
+    full: Collection[str] = (),
+    most: int,
 ) -> tuple[Letter, ...]:
-    """Waiting letters whose time has come: replies before reminders, each lane in the order of
-    writing.
+    """The first waiting letter of each account and lane whose time has come, replies before
+    reminders; none of a channel that is `full`.
 
-    A letter behind one of the same account and lane that must still wait is not due: order holds.
+    A letter behind one of its lane is not due, whether that one must wait or go first: order holds.
     """
-    asked = {"commune": commune_id, "now": now, "most": most}
+    asked = {"commune": commune_id, "now": now, "most": most, "full": tuple(full)}
     return tuple(Letter(*row) for row in await connection.execute(_due_letters(), asked))
 
 
 @cache  # asked after every batch: building it anew takes longer than SQLite takes to answer
 def _due_letters() -> Select[*tuple[Any, ...]]:
-    commune: BindParameter[str] = bindparam("commune")
-    now: BindParameter[datetime] = bindparam("now")
-    ahead = aliased(Outbox)
-    is_behind = exists().where(
-        ahead.commune_id == Outbox.commune_id,
-        ahead.channel == Outbox.channel,
-        ahead.external_id == Outbox.external_id,
-        ahead.lane == Outbox.lane,
-        ahead.state == OutboxState.WAITING,
-        ahead.not_before > now,
-        ahead.id < Outbox.id,
-    )
     return (
         select(
             Outbox.id,
@@ -141,12 +135,29 @@ def _due_letters() -> Select[*tuple[Any, ...]]:
         )
         .where(
             Outbox.state == OutboxState.WAITING,
-            Outbox.not_before <= now,
-            Outbox.commune_id == commune,
-            ~is_behind,
+            Outbox.not_before <= bindparam("now"),
+            Outbox.commune_id == bindparam("commune"),
+            Outbox.channel.not_in(bindparam("full", expanding=True)),
+            ~is_behind(),
         )
         .order_by(Outbox.lane, Outbox.id)
         .limit(bindparam("most"))
+    )
+
+
+def is_behind() -> ColumnElement[bool]:
+    """Whether one of the same account and lane waits that was written before."""
+    ahead = aliased(Outbox)
+    return exists().where(
+        ahead.commune_id == Outbox.commune_id,
+        ahead.channel == Outbox.channel,
+        ahead.external_id == Outbox.external_id,
+        ahead.finished_at.is_(None),  # true of whatever waits
+        ahead.lane == Outbox.lane,
+        ahead.state == OutboxState.WAITING,
+        # Bare, SQLite takes the key for it and reads half the outbox; so it takes the account's
+        # index, by which few rows have not ended.
+        ahead.id.concat("") < Outbox.id,
     )
 
 
@@ -178,113 +189,20 @@ async def recently_said(
     return Counter({(row[0], row[1], row[2] or ""): row[3] for row in rows})
 
 
-async def next_letter_at(connection: AsyncConnection, commune_id: str) -> datetime | None:
-    found: datetime | None = await connection.scalar(
-        select(func.min(Outbox.not_before)).where(
-            Outbox.state == OutboxState.WAITING, Outbox.commune_id == commune_id
-        )
-    )
+async def next_letter_at(
+    connection: AsyncConnection, commune_id: str, after: datetime | None = None
+) -> datetime | None:
+    """When the next letter may go, past or future; only a moment later than `after`."""
+    asked = {"commune": commune_id, "after": after}
+    found: datetime | None = await connection.scalar(_next_letter_at(is_open=after is None), asked)
     return found
 
 
-async def settle_letters(
-    connection: AsyncConnection, commune_id: str, fates: Sequence[Fate]
-) -> None:
-    """Nothing more goes to an account whose person has left, until they write again."""
-    over = [fate for fate in fates if fate.finished_at is not None]
-    again = [fate for fate in fates if fate.finished_at is None]
-    row = update(Outbox).where(Outbox.commune_id == commune_id, Outbox.id == bindparam("letter"))
-    if over:
-        await connection.execute(
-            row.values(
-                state=bindparam("new_state"),
-                tries=bindparam("new_tries"),
-                reason=bindparam("new_reason"),
-                finished_at=bindparam("over_at"),
-                provider_id=bindparam("given_id"),
-                said=bindparam("said_words"),
-            ),
-            [
-                {
-                    "letter": fate.letter,
-                    "new_state": fate.state,
-                    "new_tries": fate.tries,
-                    "new_reason": fate.reason,
-                    "over_at": fate.finished_at,
-                    "given_id": fate.provider_id,
-                    "said_words": fate.said,
-                }
-                for fate in over
-            ],
-        )
-    if again:
-        await connection.execute(
-            row.values(
-                tries=bindparam("new_tries"),
-                reason=bindparam("new_reason"),
-                not_before=bindparam("due_at"),
-            ),
-            [
-                {
-                    "letter": fate.letter,
-                    "new_tries": fate.tries,
-                    "new_reason": fate.reason,
-                    "due_at": fate.not_before,
-                }
-                for fate in again
-            ],
-        )
-    for fate in fates:
-        if fate.has_left and fate.finished_at is not None:
-            await _close_account(connection, commune_id, fate.letter, fate.finished_at)
-
-
-async def _close_account(
-    connection: AsyncConnection, commune_id: str, letter: str, at: datetime
-) -> None:
-    """As of `at`: whoever has written since then is back."""
-    account = (
-        await connection.execute(
-            select(Outbox.channel, Outbox.external_id).where(
-                Outbox.commune_id == commune_id, Outbox.id == letter
-            )
-        )
-    ).one()
-    await connection.execute(
-        update(Account)
-        .where(
-            Account.commune_id == commune_id,
-            Account.channel == account.channel,
-            Account.external_id == account.external_id,
-            Account.last_seen_at <= at,
-        )
-        .values(state=AccountState.LEFT)
+@cache
+def _next_letter_at(*, is_open: bool) -> Select[*tuple[Any, ...]]:
+    first = select(func.min(Outbox.not_before)).where(
+        Outbox.state == OutboxState.WAITING,
+        Outbox.commune_id == bindparam("commune"),
+        ~is_behind(),
     )
-    await connection.execute(
-        update(Outbox)
-        .where(
-            Outbox.commune_id == commune_id,
-            Outbox.channel == account.channel,
-            Outbox.external_id == account.external_id,
-            Outbox.state == OutboxState.WAITING,
-            Outbox.created_at <= at,
-        )
-        .values(state=OutboxState.FAILED, reason=LEFT, finished_at=at)
-    )
-
-
-async def release_letters(
-    connection: AsyncConnection, commune_id: str, channel: str, external_id: str, reason: str
-) -> None:
-    """What was held for `reason` waits again; delivery looks at its `valid_until`."""
-    await connection.execute(
-        update(Outbox)
-        .where(
-            Outbox.commune_id == commune_id,
-            Outbox.channel == channel,
-            Outbox.external_id == external_id,
-            Outbox.state == OutboxState.HELD,
-            Outbox.reason == reason,
-        )
-        .values(state=OutboxState.WAITING, finished_at=None)
-    )
+    return first if is_open else first.where(Outbox.not_before > bindparam("after"))

@@ -39,14 +39,15 @@ class ArmTimer:
 @dataclass(frozen=True, slots=True)
 class DueTimer:
     """`thread` is where its owner stands now, None where nothing is remembered; the account is the
-    newest of theirs, empty where there is none.
+    newest of theirs, empty where there is none. `kind` and `touched_at` are None where the row
+    cannot be read.
     """
 
     dialog: str
     owner: str
-    kind: TimerKind
+    kind: TimerKind | None
     version: int
-    touched_at: datetime
+    touched_at: datetime | None
     thread: str | None
     channel: str
     external_id: str
@@ -124,15 +125,26 @@ async def due_timers(
             DueTimer(
                 dialog=row.id,
                 owner=row.owner,
-                kind=TimerKind(row.kind),
+                kind=_kind(row.kind),
                 version=row.version,
-                touched_at=datetime.fromisoformat(row.payload),
+                touched_at=_moment(row.payload),
                 thread=row.thread,
                 channel=channel,
                 external_id=external_id,
             )
         )
     return tuple(found)
+
+
+def _kind(written: str) -> TimerKind | None:
+    return TimerKind(written) if written in set(TimerKind) else None
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 async def next_timer_at(connection: AsyncConnection, commune_id: str) -> datetime | None:

@@ -1,5 +1,5 @@
 """Whom to call: people whom our own messages do not reach, because they only ever come by a web
-page that is closed.
+page that is closed, or because they have left the channel by which we knew them.
 """
 
 from __future__ import annotations
@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from bot.kernel.clock import LOCAL_ZONE, from_local
 from models.commune import Team
 from models.mail import Lane, Outbox, OutboxState
-from models.needs import Need, ToCallNeed, ToCallRow
-from models.people import Person, PersonRole, Role
-from models.post import MISSED, NO_PUSH
+from models.needs import GONE, Need, ToCallNeed, ToCallRow
+from models.people import Account, AccountState, Person, PersonRole, Role
+from models.post import LEFT, MISSED, NO_PUSH
 
 DAYS = 7
 
@@ -39,7 +40,8 @@ async def _waiting(
 ) -> tuple[ToCallRow, ...]:
     """A row for each letter and each team of its person, by team, the oldest letter first.
 
-    A letter that is held past its time counts as well: nobody has come for it.
+    A letter that is held past its time counts as well: nobody has come for it. Of whoever has left,
+    also a reply that could not go out any more.
     """
     working = (Role.LEADER, Role.MEMBER, Role.RAPID)
     person = and_(Person.commune_id == Outbox.commune_id, Person.id == Outbox.owner)
@@ -49,6 +51,26 @@ async def _waiting(
         PersonRole.role.in_(working),
     )
     team = and_(Team.commune_id == PersonRole.commune_id, Team.id == PersonRole.team_id)
+    account = and_(
+        Account.commune_id == Outbox.commune_id,
+        Account.channel == Outbox.channel,
+        Account.external_id == Outbox.external_id,
+    )
+    has_left = and_(
+        Outbox.state == OutboxState.FAILED,
+        Outbox.reason == LEFT,
+        Outbox.finished_at >= since,
+        Account.state == AccountState.LEFT,
+        ~_is_reached_elsewhere(),
+    )
+    waits = and_(
+        Outbox.lane != Lane.REPLY,
+        Outbox.not_before >= since,
+        or_(
+            and_(Outbox.state == OutboxState.HELD, Outbox.reason == NO_PUSH),
+            and_(Outbox.state == OutboxState.EXPIRED, Outbox.reason == MISSED),
+        ),
+    )
     rows = await connection.execute(
         select(
             Person.id,
@@ -58,20 +80,15 @@ async def _waiting(
             Person.phone,
             Outbox.identity,
             Outbox.not_before,
+            Outbox.reason,
+            Outbox.finished_at,
         )
         .join(Person, person)
+        .outerjoin(Account, account)
         .outerjoin(PersonRole, duty)
         .outerjoin(Team, team)
-        .where(
-            Outbox.commune_id == commune_id,
-            Outbox.lane != Lane.REPLY,
-            Outbox.not_before >= since,
-            or_(
-                and_(Outbox.state == OutboxState.HELD, Outbox.reason == NO_PUSH),
-                and_(Outbox.state == OutboxState.EXPIRED, Outbox.reason == MISSED),
-            ),
-        )
-        .order_by(Team.position, Outbox.not_before, Outbox.id)
+        .where(Outbox.commune_id == commune_id, or_(has_left, waits))
+        .order_by(Team.position, Outbox.reason != LEFT, Outbox.not_before, Outbox.id)
     )
     return tuple(
         ToCallRow(
@@ -80,10 +97,20 @@ async def _waiting(
             team_id=row.team_id or "",
             team_name=row.team_name or "",
             phone=row.phone or "",
-            what=row.identity.partition(":")[0],
-            since=row.not_before,
+            what=GONE if row.reason == LEFT else row.identity.partition(":")[0],
+            since=row.finished_at if row.reason == LEFT else row.not_before,
         )
         for row in rows
+    )
+
+
+def _is_reached_elsewhere() -> ColumnElement[bool]:
+    """Whether the person talks to us by another account as well."""
+    other = aliased(Account)
+    return exists().where(
+        other.commune_id == Outbox.commune_id,
+        other.person_id == Outbox.owner,
+        other.state == AccountState.ACTIVE,
     )
 
 

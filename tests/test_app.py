@@ -152,7 +152,8 @@ async def test_full_disk_keeps_what_was_confirmed_and_half_writes_nothing(stage:
     await pragma(stage, "max_page_count = 1000000")
     (after,) = await stage.hear(stage.inbound(NEXT_LEADER, "chào"))
 
-    assert apologies(stage, NEXT_LEADER) == taken.count(False)
+    assert taken.count(False) > 0
+    assert apologies(stage, NEXT_LEADER) == 1
     assert inbox == replies == taken.count(True)
     assert after
     assert await stage.sessions() == 1
@@ -196,6 +197,30 @@ async def test_file_that_may_not_be_written_gives_an_apology(stage: Stage) -> No
     (after,) = await stage.hear(stage.inbound(LEADER, "chào"))
 
     assert (taken, after) == (False, True)
+    assert apologies(stage, LEADER) == 1
+
+
+async def test_apology_for_a_store_that_is_down_comes_once_an_outage(stage: Stage) -> None:
+    for _ in range(2):
+        await pragma(stage, "query_only = ON")
+        for name in ("again", "again", "again", "another"):
+            await stage.receives(stage.inbound(LEADER, "chào", name))
+        await stage.receives(stage.inbound(MEMBER, "chào"))
+        await pragma(stage, "query_only = OFF")
+        await stage.hear(stage.inbound(NEXT_LEADER, "chào"))
+
+    assert [apologies(stage, who) for who in (LEADER, MEMBER, NEXT_LEADER)] == [2, 2, 0]
+
+
+async def test_message_that_came_before_does_not_end_an_outage(stage: Stage) -> None:
+    """A redelivery writes nothing: that it is taken does not show that the store is well."""
+    await stage.hear(stage.inbound(MEMBER, "chào", "before"))
+    await pragma(stage, "query_only = ON")
+
+    for _ in range(2):
+        await stage.receives(stage.inbound(LEADER, "chào"))
+        await stage.receives(stage.inbound(MEMBER, "chào", "before"))
+
     assert apologies(stage, LEADER) == 1
 
 

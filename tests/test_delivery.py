@@ -21,12 +21,12 @@ from bot.channels.contract import (
     WindowClosed,
 )
 from bot.channels.terminal.capabilities import BUTTONS
-from bot.delivery import LOOP_MOST
 from bot.dialog.message import Message, message_to_json
 from bot.dialog.text import Text
 from bot.fates import RETRIES, SPREAD, TRIES
 from bot.kernel.clock import local
 from bot.kernel.ids import RandomIds
+from bot.sending import LOOP_MOST
 from models.apply import apply
 from models.changes import Queue
 from models.database import StoreError
@@ -55,12 +55,13 @@ class Post:
         words: str = "",
         not_before: datetime | None = None,
         valid_until: datetime | None = None,
+        owner: str = "nobody known",
     ) -> None:
         now = self.stage.clock.now()
         said = Message((Text("session.place.said", value=words or name),))
         letter = Queue(
             id=self.stage.app.ids.new(),
-            owner="nobody known",
+            owner=owner,
             channel="terminal",
             external_id=who,
             lane=lane,
@@ -96,6 +97,11 @@ class Post:
     def sent(self, who: str = LEADER) -> list[str]:
         words = [part.text for part in self.stage.wire.to(who)]
         return [text.split()[-1].strip(".") for text in words]
+
+
+async def owner_of(stage: Stage, who: str) -> str:
+    (row,) = await stage.rows(Account, Account.external_id == stage.account(who))
+    return str(row.person_id)
 
 
 @pytest.fixture
@@ -377,6 +383,25 @@ async def test_whoever_writes_again_is_back(post: Post) -> None:
     assert await stage.is_at_menu(LEADER)
     newest = (await stage.rows(Outbox))[-1]
     assert newest.state is SENT
+
+
+async def test_leader_is_shown_who_has_left_until_they_write_again(post: Post) -> None:
+    stage = post.stage
+    await stage.says(LEADER, "chào")
+    await stage.says(MEMBER, "chào")
+    await post.lay("first", stage.account(MEMBER), owner=await owner_of(stage, MEMBER))
+    post.answers(PersonLeft(), once=True)
+    await post.deliver()
+
+    listed = await stage.says(LEADER, "cần gọi ai")
+    week = await stage.says(LEADER, "tuần của tổ")
+    await stage.passes(minutes=1)
+    await stage.says(MEMBER, "chào")
+    after = await stage.says(LEADER, "cần gọi ai")
+
+    assert "Thành viên 002, Thôn 01: 0912000002 (không nhận tin nữa từ 21/11)" in listed.text
+    assert "cần gọi điện" in week.text
+    assert after.text == stage.words("to_call.nobody")
 
 
 async def test_store_that_fails_after_the_sending_does_not_send_twice(post: Post) -> None:

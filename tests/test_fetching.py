@@ -1,5 +1,6 @@
 """What people send: fetched after the commit, proven to be a picture, stored; or told as lost."""
 
+import asyncio
 import hashlib
 import io
 import logging
@@ -14,12 +15,12 @@ from PIL import Image
 
 from bot.channels.contract import FetchFailed, PhotoSent
 from bot.dialog import caps
-from bot.fetching import MOST_POINTS, RETRIES, Picture, read_picture
+from bot.fetching import MOST_POINTS, RETRIES, Fetching, Picture, read_picture
 from models.activity import Activity
 from models.attachment import Attachment, AttachmentState
 from models.mail import Inbox, Lane, Outbox
 from models.sealed_file import read_sealed
-from tests.whole.stage import LEADER, SATURDAY, Stage, open_stage
+from tests.whole.stage import LEADER, MEMBER, SATURDAY, Stage, Wire, open_stage
 
 PENDING, STORED = AttachmentState.PENDING, AttachmentState.STORED
 REFUSED, FAILED = AttachmentState.REFUSED, AttachmentState.FAILED
@@ -410,3 +411,32 @@ async def test_everything_pending_waits_no_longer_than_its_deadline(stage: Stage
     await stage.sends_photo(LEADER, "a.jpg")
 
     assert (await attachment(stage)).deadline_at == SATURDAY + timedelta(hours=24)
+
+
+async def test_provider_that_never_hands_a_photo_over_is_asked_again_and_delays_no_other(
+    stage: Stage, photos: Path, files: Path
+) -> None:
+    class Silent(Wire):
+        async def fetch(self, source: str, *, limit: int) -> bytes:
+            if source == "silent.jpg":
+                await asyncio.Event().wait()
+            return await super().fetch(source, limit=limit)
+
+    wire = Silent()
+    wire.files["b.jpg"] = (photos / "anh.jpg").read_bytes()
+    for who, name in ((LEADER, "silent.jpg"), (MEMBER, "b.jpg")):
+        await stage.receives(stage.inbound(who, PhotoSent(name)))
+    fetching = Fetching(
+        database=stage.app.database,
+        commune_id=stage.app.commune_id,
+        channels={"terminal": wire},
+        folder=files,
+        clock=stage.clock,
+        report=stage.app.conversation.receive,
+        fetch_seconds=0.01,
+    )
+
+    await fetching.fetch()
+
+    states = {(row.state, row.reason) for row in await stage.rows(Attachment)}
+    assert states == {(PENDING, "silent"), (STORED, None)}

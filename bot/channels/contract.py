@@ -31,6 +31,18 @@ class TextSent:
 
 
 @dataclass(frozen=True, slots=True)
+class TextEdited:
+    """A message that was sent before reads otherwise now. `message` is its `Inbound.provider_id`.
+
+    The same words for the same message are one edit, whatever ids the provider gives it: here alone
+    `Inbound.provider_id` need not be the same when it comes again.
+    """
+
+    text: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class ButtonPressed:
     button_id: str
 
@@ -78,7 +90,14 @@ class DialogDue:
 
 
 InboundEvent: TypeAlias = (
-    TextSent | ButtonPressed | PhotoSent | FileSent | VoiceSent | AttachmentLost | DialogDue
+    TextSent
+    | TextEdited
+    | ButtonPressed
+    | PhotoSent
+    | FileSent
+    | VoiceSent
+    | AttachmentLost
+    | DialogDue
 )
 
 

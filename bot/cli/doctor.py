@@ -25,6 +25,7 @@ from bot.settings import Settings
 from models.database import Database, StoreError
 from models.health import Health, look
 from models.opening import find_fingerprint
+from models.sealed_file import opened_size
 from models.vault import KEY_FILE_NAME, read_vault
 
 LITTLE_DISK, LEAST_DISK = 1024, 200  # megabytes
@@ -71,6 +72,7 @@ async def _examine(database: Database, settings: Settings, now: datetime) -> tup
     return (
         *_of_database(health),
         *_of_rows(health),
+        *_of_photos(health, settings.files_folder),
         *_of_key(database, settings, fingerprint),
         *_of_machine(database, settings, health, now),
     )
@@ -104,9 +106,25 @@ def _of_rows(health: Health) -> Iterator[Check]:
     if health.letters_failed:
         words = Text("cli.doctor.letters.failed", count=health.letters_failed)
         yield Check("letters", State.WARNING, words, Text("cli.doctor.log.advice"))
+    if health.letters_refused:
+        words = Text("cli.doctor.letters.refused", count=health.letters_refused)
+        advice = Text("cli.doctor.letters.refused_advice")
+        yield Check("channel", State.WARNING, words, advice)
     if health.set_aside:
         words = Text("cli.doctor.set_aside", count=health.set_aside)
         yield Check("set_aside", State.WARNING, words, Text("cli.doctor.log.advice"))
+
+
+def _of_photos(health: Health, folder: Path) -> Iterator[Check]:
+    """Whether each is there, as long as it was: what lies inside is sealed."""
+    gone = [photo for photo in health.photos if not _is_whole(folder / photo.file_name, photo.size)]
+    if gone:
+        words = Text("cli.doctor.photos.gone", count=len(gone), path=gone[0].file_name)
+        yield Check("photos", State.WARNING, words, Text("cli.doctor.photos.restore"))
+
+
+def _is_whole(path: Path, size: int) -> bool:
+    return path.is_file() and opened_size(path.stat().st_size) == size
 
 
 def _of_key(database: Database, settings: Settings, fingerprint: str | None) -> Iterator[Check]:

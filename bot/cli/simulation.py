@@ -36,7 +36,7 @@ from bot.cli.outside import Correspondents, FileKeeper, Numbers, newest_buttons
 from bot.cli.script import BadLineError, MoveTo, read_line
 from bot.kernel.clock import SetClock, from_local
 from bot.kernel.errors import traced
-from bot.kernel.ids import TAIL_LENGTH, TIME_LENGTH, CountedIds
+from bot.kernel.ids import LENGTH, CountedIds
 from bot.settings import Settings
 from models.database import StoreError, open_database
 from models.latest import Latest, latest
@@ -120,8 +120,7 @@ class Simulation:
             clock = SetClock(stored if start is None else max(stored, start))
             wire = Wire(capabilities)
             channel = TerminalChannel(capabilities, wire.take)
-            # A row that belongs to another carries its id and a word behind it.
-            last = before.id[: TIME_LENGTH + TAIL_LENGTH]
+            last = before.id[:LENGTH]
             app = await build(
                 settings, clock=clock, ids=CountedIds(clock, last), channels=[channel]
             )

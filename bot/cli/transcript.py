@@ -11,8 +11,9 @@
 A line that starts with two spaces is what came out: it is never read, only compared and rewritten.
 `!` names the capabilities, `@` moves the clock (with "(tắt)" as if the program had been off), `#`
 is a remark. Somebody's line is `WHO: words`, or after WHO `(bấm) label`, `(bấm cũ) label of an
-earlier message`, `(ảnh) path`, `(tệp) path`, `(thoại)`; `WHO [id]:` gives the provider's id. What
-cannot be written so (no words, several lines, a leading space) is the script's own JSON.
+earlier message`, `(ảnh) path`, `(tệp) path`, `(thoại)`, `(sửa id) words` for the message of that
+id; `WHO [id]:` gives the provider's id. What cannot be written so (no words, several lines, a
+leading space) is the script's own JSON.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ DOWN = " (tắt)"
 SILENT = "  (im lặng)"
 INDENT = " " * 7
 
+_EDIT = re.compile(r"\(sửa (?P<of>[^\s()]+)\) (?P<edit>.+)")
 _MOVE = re.compile(r"@ (?P<day>\d{4}-\d\d-\d\d) (?P<time>\d\d:\d\d(?::\d\d)?)(?P<down> \(tắt\))?")
 _SPOKEN = re.compile(
     r"(?P<who>[+\d][\d .+]*|(?:resident|new):[^:\[\]]+?)(?: \[(?P<id>[^\]]+)\])?: (?P<rest>.+)"
@@ -126,6 +128,8 @@ def _action(rest: str) -> dict[str, Any]:
         return {"voice": True}
     if rest.startswith(OLD_PRESS):
         return {"press": rest.removeprefix(OLD_PRESS)}
+    if found := _EDIT.fullmatch(rest):
+        return found.groupdict()
     for action, mark in ACTIONS.items():
         if rest.startswith(f"{mark} "):
             return {action: rest.removeprefix(f"{mark} ")}
@@ -139,6 +143,8 @@ def _written(line: Mapping[str, Any]) -> str:
     front = f"{line.get('who')}{id_}: "
     if "voice" in line:
         return front + VOICE
+    if "edit" in line:
+        return f"{front}(sửa {line.get('of')}) {line['edit']}"
     for action, mark in ACTIONS.items():
         if action in line:
             return f"{front}{mark} {line[action]}"

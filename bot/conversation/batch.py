@@ -23,8 +23,10 @@ from bot.conversation.loading import (
     content_of,
     door_of,
     is_echo,
+    is_unchanged,
     load_batch,
     meet,
+    named_by_house,
     names_of,
     person_id_of,
     visitor_of,
@@ -95,7 +97,7 @@ class Conversation:
     async def receive(self, inbound: Inbound) -> Taken:
         """Raises what went wrong on our side, after nothing of this message was kept."""
         started = time.perf_counter()
-        taken = await self._writer.submit(inbound)
+        taken = await self._writer.submit(named_by_house(inbound, self._digest))
         self._on_commit()
         log.info(
             "update",
@@ -169,6 +171,8 @@ class Conversation:
             return Taken("redelivered", is_new=False)
         decision = self._decide(inbound, loaded)
         loaded.seen.add(message)
+        if message in loaded.edited:
+            loaded.edited[message] = self._digest(content_of(inbound))
         person = decision.person
         loaded.accounts[inbound.channel, inbound.sender.external_id] = KnownAccount(
             person.id if person else None, decision.shown
@@ -200,6 +204,7 @@ class Conversation:
             now=now,
             changes=added,
             is_echo=is_echo(inbound, loaded, self._digest),
+            is_unchanged=is_unchanged(inbound, loaded, self._digest),
         )
         self._hearing.hear(scene)
         return scene.decided(self._digest(content_of(inbound)))

@@ -12,11 +12,13 @@ from bot.channels.contract import (
     DialogDue,
     FileSent,
     PhotoSent,
+    TextEdited,
     TextSent,
     VoiceSent,
 )
 from bot.conversation.attachments import Attachments
 from bot.conversation.dialogs import MENU, START, UNDO, Dialogs
+from bot.conversation.edits import hear_edit, is_just_sent
 from bot.conversation.scene import Scene
 from bot.conversation.unfinished import arm, due
 from bot.dialog import caps
@@ -66,6 +68,8 @@ class Hearing:
         match scene.inbound.event:
             case TextSent(text):
                 self._text(scene, clean_lines(text[: caps.TYPED_LENGTH]))
+            case TextEdited():
+                hear_edit(scene, self._dialogs)
             case ButtonPressed(button_id):
                 self._press(scene, button_id)
             case PhotoSent(source):
@@ -133,7 +137,7 @@ class Hearing:
         """No dialog under way, and nothing that starts one."""
         if means_command(typed, Command.GO_ON):
             scene.lead.append(Text("drafts.none"))
-        elif means(typed, SEND_WORDS) and _is_just_sent(scene):
+        elif means(typed, SEND_WORDS) and is_just_sent(scene):
             scene.lead.append(Text("sent.already"))
         elif means(typed, THANKS_WORDS):
             scene.lead.append(Text("thanks"))
@@ -266,13 +270,6 @@ class Hearing:
 def _visit(written: str) -> int:
     """0, the number of no question, for what no button of ours says."""
     return int(written) if written.isdecimal() and len(written) < VISIT_DIGITS else 0
-
-
-def _is_just_sent(scene: Scene) -> bool:
-    finished = scene.thread.finished
-    if finished is None or finished.is_undone:
-        return False
-    return scene.now - finished.at <= caps.UNDO
 
 
 def _ended(scene: Scene) -> tuple[Finished, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.channels.contract import (
     FileSent,
     Inbound,
     PhotoSent,
+    TextEdited,
     TextSent,
     VoiceSent,
 )
@@ -28,6 +29,7 @@ from models.load import (
     Known,
     KnownAccount,
     load_accounts,
+    load_digests,
     load_people,
     load_people_by_phone,
     load_seen,
@@ -48,8 +50,9 @@ class Loaded:
     """What a batch starts from, kept up to date while its messages are decided in order.
 
     `newcomers` are residents at their first word: one whose message is decided again, because it
-    lacked a fact, is still the same person. `now` is one moment for the whole batch: a message that
-    is decided again must ask for the same facts, and some are asked as of now.
+    lacked a fact, is still the same person. `edited` has the digest of each message that another
+    of the batch replaces, None for one that never came. `now` is one moment for the whole batch: a
+    message that is decided again must ask for the same facts, and some are asked as of now.
     """
 
     now: datetime
@@ -59,6 +62,7 @@ class Loaded:
     people: dict[str, Known]
     threads: dict[str, Thread]
     settings: CommuneSettings
+    edited: dict[AccountKey, str | None] = field(default_factory=dict)
     echoes: set[SaidKey] = field(default_factory=set)
     newcomers: dict[AccountKey, Known] = field(default_factory=dict)
     facts: dict[Need[Any], Any] = field(default_factory=dict)
@@ -87,6 +91,9 @@ async def load_batch(
     ids = {a.person_id for a in accounts.values() if a.person_id} | set(by_phone.values())
     owners = ids | {visitor_of(one) for one in batch}
     threads = await load_threads(connection, commune, owners)
+    replaced = {
+        (one.channel, one.event.message) for one in batch if isinstance(one.event, TextEdited)
+    }
     return Loaded(
         now=now,
         seen=await load_seen(
@@ -97,6 +104,10 @@ async def load_batch(
         people=await load_people(connection, commune, ids),
         threads={owner: _thread(owner, text) for owner, text in threads.items()},
         settings=await load_settings(connection, commune),
+        edited={
+            **dict.fromkeys(replaced),
+            **await load_digests(connection, commune, replaced),
+        },
         echoes=await find_echoes(
             connection, commune, _long_words(batch, digest), now - ECHO_WINDOW
         ),
@@ -114,6 +125,22 @@ def _long_words(batch: Sequence[Inbound], digest: Callable[[str], str]) -> set[S
 
 def _said_key(inbound: Inbound, digest: Callable[[str], str]) -> SaidKey:
     return inbound.channel, inbound.sender.external_id, digest(content_of(inbound))
+
+
+def named_by_house(inbound: Inbound, digest: Callable[[str], str]) -> Inbound:
+    """An edit is named by what it says of which message: providers give each copy another id."""
+    if not isinstance(inbound.event, TextEdited):
+        return inbound
+    name = f"{inbound.event.message}:edited:{digest(content_of(inbound))}"
+    return replace(inbound, provider_id=name)
+
+
+def is_unchanged(inbound: Inbound, loaded: Loaded, digest: Callable[[str], str]) -> bool:
+    """Whether an edit says what was said before: providers also report what is not in the words."""
+    if not isinstance(inbound.event, TextEdited):
+        return False
+    before = loaded.edited.get((inbound.channel, inbound.event.message))
+    return before == digest(said_words(inbound.event.text))
 
 
 def is_echo(inbound: Inbound, loaded: Loaded, digest: Callable[[str], str]) -> bool:
@@ -177,6 +204,8 @@ def content_of(inbound: Inbound) -> str:
     match inbound.event:
         case TextSent(text):
             return said_words(text)
+        case TextEdited(text, message):
+            return f"edit {message} {text}"
         case ButtonPressed(button_id):
             return f"press {button_id}"
         case PhotoSent(source):

@@ -62,6 +62,7 @@ class Scene:
     new_id: Callable[[], str]
     now: datetime
     is_echo: bool = False
+    is_unchanged: bool = False
     changes: list[Change] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     lead: list[Text] = field(default_factory=list)

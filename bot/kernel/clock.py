@@ -29,6 +29,21 @@ class SetClock:
         return self.moment
 
 
+class WatchedClock:
+    """Another clock, and the latest moment that it was ever seen to tell (`seen`, from before the
+    start where something was stored).
+    """
+
+    def __init__(self, clock: Clock, seen: datetime | None) -> None:
+        self._clock = clock
+        self.seen = seen or clock.now()
+
+    def now(self) -> datetime:
+        moment = self._clock.now()
+        self.seen = max(self.seen, moment)
+        return moment
+
+
 def local(moment: datetime) -> datetime:
     """The same moment as people in Viet Nam read it."""
     return moment.astimezone(LOCAL_ZONE)

@@ -138,6 +138,62 @@ def test_rows_that_should_have_moved_on_are_counted(
     assert said in checks["rows"]["message"]
 
 
+def waiting(id_: str, *, due: str, reason: str) -> str:
+    return (
+        "INSERT INTO outbox (commune_id, id, owner, channel, external_id, lane, identity, state, "  # noqa: S608
+        f"reason, not_before, tries, created_at) VALUES ('mau', '{id_}', 'p', 'web', 'x', 0, "
+        f"'{id_}', 'waiting', {reason}, '{due}.000000', 0, '2026-11-22 00:00:00.000000')"
+    )
+
+
+def test_letter_behind_one_that_waits_is_not_late(
+    sample_database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(sample_database, waiting("a", due="2026-11-22 03:00:00", reason="'throttled'"))
+    change(sample_database, waiting("b", due="2026-11-22 00:00:00", reason="NULL"))
+
+    _, checks = examine(sample_database, capsys)
+
+    assert checks["rows"]["state"] == "ok"
+
+
+def test_letter_that_its_channel_never_takes_is_said(
+    sample_database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(sample_database, waiting("a", due="2026-11-22 03:00:00", reason="'misconfigured'"))
+
+    code, checks = examine(sample_database, capsys)
+
+    assert (code, checks["channel"]["state"]) == (0, "warning")
+    assert "1 tin" in checks["channel"]["message"]
+
+
+@pytest.mark.parametrize(("held", "is_well"), [(None, False), (40, False), (128, True)])
+def test_photo_whose_file_is_gone_or_cut_short_is_said(
+    sample_database: Path,
+    capsys: pytest.CaptureFixture[str],
+    held: int | None,
+    is_well: bool,  # noqa: FBT001  # a parameter of the test
+) -> None:
+    """A sealed file is 29 bytes longer than its picture."""
+    change(
+        sample_database,
+        "INSERT INTO attachment (commune_id, id, owner, dialog_id, channel, source, state, tries, "
+        "deadline_at, file_name, size, created_at) VALUES ('mau', 'a', 'p', 'd', 'web', x'01', "
+        "'stored', 1, '2026-11-22 00:00:00.000000', 'aaa/a.jpg', 99, '2026-11-22 00:00:00.000000')",
+    )
+    if held is not None:
+        file = sample_database.parent / "files" / "aaa" / "a.jpg"
+        file.parent.mkdir(parents=True)
+        file.write_bytes(bytes(held))
+
+    code, checks = examine(sample_database, capsys)
+
+    assert code == 0
+    assert ("photos" not in checks) is is_well
+    assert is_well or "aaa/a.jpg" in checks["photos"]["message"]
+
+
 def test_message_set_aside_is_counted(
     sample_database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

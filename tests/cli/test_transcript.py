@@ -25,6 +25,7 @@ WHO = "0912000002"
         (f"{WHO}: (tệp) so.xlsx", {"who": WHO, "file": "so.xlsx"}),
         (f"{WHO}: (thoại)", {"who": WHO, "voice": True}),
         (f"{WHO} [m1]: chào", {"who": WHO, "id": "m1", "text": "chào"}),
+        (f"{WHO}: (sửa m1) 13 người", {"who": WHO, "edit": "13 người", "of": "m1"}),
         ("resident:Cô Hoa: chào", {"who": "resident:Cô Hoa", "text": "chào"}),
         ("new:Ai: (bấm) Xem", {"who": "new:Ai", "press": "Xem"}),
     ],
@@ -34,7 +35,9 @@ def test_line_is_read_and_written(written: str, line: dict[str, Any]) -> None:
     assert written == write_entry(line)
 
 
-@pytest.mark.parametrize("text", ["", " ", "a\nb", " a", "(thoại)", "(ảnh) x", "a\r", "a\x85b"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "a\nb", " a", "(thoại)", "(ảnh) x", "(sửa m1) x", "a\r", "a\x85b"]
+)
 def test_what_has_no_form_of_its_own_is_json(text: str) -> None:
     line = {"who": WHO, "text": text}
 

@@ -10,7 +10,7 @@ from handlers.team_week import TEAM_WEEK
 from handlers.to_call import TO_CALL
 from models.changes import Audited
 from models.load import Known
-from models.needs import CommuneWeekNeed, Facts, ToCallNeed, ToCallRow
+from models.needs import GONE, CommuneWeekNeed, Facts, ToCallNeed, ToCallRow
 from models.people import Role
 from tests.handlers.people import (
     COORDINATOR,
@@ -124,6 +124,16 @@ def test_person_without_phone_or_team_is_listed_too() -> None:
 
     missing = Text("to_call.no_phone")
     assert line == Text("to_call.alone", name="Bà Hoa", phone=missing, since=TODAY)
+
+
+def test_whoever_left_has_a_line_of_their_own() -> None:
+    team = ToCallRow(person_id(7), "Bà Hoa", ONE, "Thôn 01", "0912", GONE, NOW)
+    alone = ToCallRow(person_id(8), "Ông Ba", "", "", "0913", GONE, NOW)
+
+    _, first, second = shown(COORDINATOR, told(team, alone)).lines
+
+    assert first == Text("to_call.gone", name="Bà Hoa", team="Thôn 01", phone="0912", since=TODAY)
+    assert second == Text("to_call.gone_alone", name="Ông Ba", phone="0913", since=TODAY)
 
 
 def commune_week(by: Known, known_facts: Facts, argument: str = "") -> Done:

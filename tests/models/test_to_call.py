@@ -3,12 +3,14 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from models.database import Database
 from models.facts import load_facts
 from models.mail import Lane, Outbox, OutboxState
-from models.needs import ToCallNeed, ToCallRow
-from models.post import MISSED, NO_PUSH
+from models.needs import GONE, ToCallNeed, ToCallRow
+from models.people import Account
+from models.post import LEFT, MISSED, NO_PUSH
 from models.sample import SAMPLE_COMMUNE
 from tests.models.conftest import NOW, Book
 
@@ -118,3 +120,47 @@ async def test_each_need_gets_its_own_teams(database: Database, book: Book) -> N
     assert [row.person_id for row in both] == [first, other]
     assert {row.person_id for row in whole} == {first, other, alone}
     assert earlier == ()
+
+
+async def gone(book: Book, number: int, *, at: datetime = NOW, state: str = "left") -> str:
+    """Somebody whose newest letter came back: they have left."""
+    owner = await letter(book, number, (OutboxState.FAILED, LEFT), lane=Lane.REPLY)
+    async with book.database.write() as connection:
+        await connection.execute(update(Outbox).where(Outbox.owner == owner).values(finished_at=at))
+    await account(book, owner, "web", state)
+    return owner
+
+
+async def account(book: Book, owner: str, channel: str, state: str) -> None:
+    row = {
+        "channel": channel, "external_id": owner, "person_id": owner, "state": state,
+        "created_at": NOW, "last_seen_at": NOW,
+    }  # fmt: skip
+    await book.put(Account, row)
+
+
+async def test_whoever_left_is_called_and_said_to_have_left(database: Database, book: Book) -> None:
+    owner = await gone(book, SECOND)
+
+    ((row,),) = await listed(database, WHOLE)
+
+    assert (row.person_id, row.what, row.since) == (owner, GONE, NOW)
+    assert (row.team_id, row.phone) == ("thon-01", "0912000002")
+
+
+async def test_whoever_is_back_or_left_long_ago_is_not(database: Database, book: Book) -> None:
+    await gone(book, FIRST, state="active")
+    await gone(book, SECOND, at=NOW - timedelta(days=9))
+
+    (rows,) = await listed(database, WHOLE)
+
+    assert rows == ()
+
+
+async def test_whoever_talks_to_us_elsewhere_is_reached(database: Database, book: Book) -> None:
+    owner = await gone(book, SECOND)
+    await account(book, owner, "terminal", "active")
+
+    (rows,) = await listed(database, WHOLE)
+
+    assert rows == ()

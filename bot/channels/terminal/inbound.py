@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any, Protocol
@@ -20,6 +20,7 @@ from bot.channels.contract import (
     InboundEvent,
     PhotoSent,
     Sender,
+    TextEdited,
     TextSent,
     VoiceSent,
 )
@@ -31,7 +32,7 @@ VISITOR = "new:"
 GENERATED = "~"
 """In front of the number of a message for which nobody gave an id."""
 
-ACTIONS = ("text", "press", "photo", "file", "voice")
+ACTIONS = ("text", "edit", "press", "photo", "file", "voice")
 
 
 class Hashes(Protocol):
@@ -46,8 +47,9 @@ class Hashes(Protocol):
 class Said:
     """One line of a script: `id` is empty where the line gives none.
 
-    The `source` of a photo or file is the path as it was written, and a `button_id` may still be a
-    label: who knows the folder and what was shown makes them whole.
+    The `source` of a photo or file is the path as it was written, a `button_id` may still be a
+    label, and the `message` of an edit is the id that a line gave: who knows the folder, what was
+    shown and the sender makes them whole.
     """
 
     who: str
@@ -74,7 +76,7 @@ def sender_of(who: str, hashes: Hashes) -> Sender:
 
 def read_said(line: Mapping[str, Any]) -> Said:
     """A script's line from its JSON. Raises ValueError, saying what is wrong with it."""
-    unknown = set(line) - {"who", "id", *ACTIONS}
+    unknown = set(line) - {"who", "id", *ACTIONS, *(("of",) if "edit" in line else ())}
     if unknown:
         raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
     done = [action for action in ACTIONS if action in line]
@@ -91,11 +93,14 @@ def read_said(line: Mapping[str, Any]) -> Said:
 
 def inbound_of(said: Said, sender: Sender, *, id_: str, at: datetime) -> Inbound:
     """`id_` counts per sender, so the sender stands in front of it."""
+    event = said.event
+    if isinstance(event, TextEdited):
+        event = replace(event, message=f"{sender.external_id}:{event.message}")
     return Inbound(
         channel=CHANNEL,
         provider_id=f"{sender.external_id}:{id_}",
         sender=sender,
-        event=said.event,
+        event=event,
         at=at,
     )
 
@@ -109,6 +114,8 @@ def _event(line: Mapping[str, Any], action: str) -> InboundEvent:
     match action:
         case "text":
             return TextSent(_string(line, action))
+        case "edit":
+            return TextEdited(_string(line, action), _string(line, "of"))
         case "press":
             return ButtonPressed(_string(line, action))
         case "photo":

@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from bot.channels.contract import ButtonPressed, FileSent, PhotoSent, TextSent, VoiceSent
+from bot.channels.contract import (
+    ButtonPressed,
+    FileSent,
+    PhotoSent,
+    TextEdited,
+    TextSent,
+    VoiceSent,
+)
 from bot.channels.terminal.inbound import Said, clean, inbound_of, read_said, sender_of
 from models.vault import Vault
 
@@ -22,6 +29,7 @@ WHO = "0912000001"
         ({"photo": "a/anh.jpg"}, PhotoSent("a/anh.jpg")),
         ({"file": "a/so.xlsx"}, FileSent("a/so.xlsx", "so.xlsx")),
         ({"voice": True}, VoiceSent()),
+        ({"edit": "13", "of": "m1"}, TextEdited("13", "m1")),
     ],
 )
 def test_each_action_becomes_its_event(line: dict[str, Any], event: object) -> None:
@@ -48,6 +56,8 @@ def test_given_id_is_kept() -> None:
         {"who": WHO, "text": "a", "id": 7},
         {"who": WHO, "text": "a", "when": "now"},
         {"who": WHO, "photo": ["anh.jpg"]},
+        {"who": WHO, "edit": "13"},
+        {"who": WHO, "text": "13", "of": "m1"},
     ],
 )
 def test_bad_line_is_refused(line: dict[str, Any]) -> None:

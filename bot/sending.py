@@ -1,0 +1,124 @@
+"""One letter over the wire: whether it may still go, in which words, and what became of it.
+
+Laws: a message past its `valid_until` is recorded as expired, with the reason, and never sent;
+whatever is wrong with one letter is a fate, never an exception; nobody waits for a silent provider
+for longer than `SEND_SECONDS`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.channels.contract import Channel, Part, PersonLeft, Receipt, SendError, Unreachable
+from bot.channels.fit import fit
+from bot.dialog.message import message_from_text
+from bot.fates import classified
+from bot.kernel.clock import Clock
+from bot.kernel.errors import traced
+from bot.readers import VISITOR, reader_of
+from bot.texts import Reader, Texts
+from models.load import Known
+from models.mail import Lane, OutboxState
+from models.post import MISSED, NO_PUSH, Fate, Letter, SaidKey, said_words
+from models.vault import Vault
+
+SEND_SECONDS = 20.0
+"""After so long without an answer a provider counts as not reached. What it does answer later is
+not heard, and the letter goes once more.
+"""
+
+LOOP_MOST = 5
+"""Equal words to one account of late, of letters that nobody's message caused."""
+
+LOOP = "loop"
+"""Why such a letter failed: something of ours, or a program at the other end, goes in circles."""
+
+SAMPLE = "sample"
+"""Why a letter of the sample commune failed: it sends nowhere but to this machine."""
+
+log = logging.getLogger("toso.delivery")
+
+
+class Sending:
+    def __init__(
+        self,
+        *,
+        vault: Vault,
+        texts: Texts,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        is_sample: bool,
+        send_seconds: float,
+    ) -> None:
+        self._texts = texts
+        self._channels = channels
+        self._clock = clock
+        self._is_sample = is_sample
+        self._seconds = send_seconds
+        self._digest = vault.keyed_hash
+        self._unseal = vault.cipher.decrypt
+
+    def may_send(self, channel: Channel) -> bool:
+        """The sample sends to this machine alone, whatever channels were configured."""
+        return channel.capabilities.is_local or not self._is_sample
+
+    async def send(self, letter: Letter, person: Known | None, said: Counter[SaidKey]) -> Fate:
+        """`said` is how often this account was told what of late."""
+        now = self._clock.now()
+        if stopped := self._stopped(letter, now):
+            return stopped
+        try:
+            channel = self._channels[letter.channel]
+            parts = self._parts(letter, channel, reader_of(person) if person else VISITOR)
+            words = self._digest(said_words(*(part.text for part in parts)))
+            if not letter.cause and said[letter.channel, letter.external_id, words] >= LOOP_MOST:
+                log.error("loop stopped", extra={"fields": {"letter": letter.id}})
+                return Fate.ended(letter, OutboxState.FAILED, now, LOOP)
+            receipt = Receipt()
+            for part in parts:
+                receipt = await self.hand_over(channel, letter.external_id, part)
+        except PersonLeft as error:
+            return classified(letter, error, now)  # who has written since is back
+        except SendError as error:
+            return classified(letter, error, self._clock.now())
+        except Exception as error:  # noqa: BLE001  # one letter's fault is not its neighbours'
+            fields = {"letter": letter.id, **traced(error)}
+            log.error("letter cannot be sent", extra={"fields": fields})  # noqa: TRY400
+            return Fate.ended(letter, OutboxState.FAILED, now, "our fault")
+        sent = Fate.ended(letter, OutboxState.SENT, self._clock.now(), None, receipt.provider_id)
+        return replace(sent, said=words)
+
+    async def hand_over(self, channel: Channel, external_id: str, part: Part) -> Receipt:
+        """Raises a SendError, Unreachable for a provider that stays silent."""
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await channel.send(external_id, part)
+        except TimeoutError as error:
+            raise Unreachable from error
+
+    def _stopped(self, letter: Letter, now: datetime) -> Fate | None:
+        """The fate of a letter that may not go, or not now; None for one that may."""
+        if letter.valid_until is not None and letter.valid_until <= now:
+            reason = MISSED if letter.reason == NO_PUSH else "valid_until"
+            return Fate.ended(letter, OutboxState.EXPIRED, now, reason)
+        channel = self._channels.get(letter.channel)
+        if channel is None:
+            return Fate.ended(letter, OutboxState.FAILED, now, "no channel")
+        if not self.may_send(channel):
+            return Fate.ended(letter, OutboxState.FAILED, now, SAMPLE)
+        is_here = letter.reason == NO_PUSH  # held before, released by a visit
+        if letter.lane != Lane.REPLY and not channel.capabilities.push and not is_here:
+            return Fate.ended(letter, OutboxState.HELD, now, NO_PUSH)
+        return None
+
+    def _parts(self, letter: Letter, channel: Channel, reader: Reader) -> tuple[Part, ...]:
+        message = message_from_text(self._unseal(letter.sealed))
+        parts = fit(message, channel.capabilities, lambda label: self._texts.render(label, reader))
+        return tuple(
+            replace(part, letter=f"{letter.id}/{place}") for place, part in enumerate(parts)
+        )

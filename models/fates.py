@@ -1,0 +1,116 @@
+"""What became of letters, written into their rows; what was held, let go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from models.mail import Outbox, OutboxState
+from models.people import Account, AccountState
+from models.post import LEFT, Fate
+
+
+async def settle_letters(
+    connection: AsyncConnection, commune_id: str, fates: Sequence[Fate]
+) -> None:
+    """Nothing more goes to an account whose person has left, until they write again."""
+    over = [fate for fate in fates if fate.finished_at is not None]
+    again = [fate for fate in fates if fate.finished_at is None]
+    row = update(Outbox).where(Outbox.commune_id == commune_id, Outbox.id == bindparam("letter"))
+    if over:
+        await connection.execute(
+            row.values(
+                state=bindparam("new_state"),
+                tries=bindparam("new_tries"),
+                reason=bindparam("new_reason"),
+                finished_at=bindparam("over_at"),
+                provider_id=bindparam("given_id"),
+                said=bindparam("said_words"),
+            ),
+            [
+                {
+                    "letter": fate.letter,
+                    "new_state": fate.state,
+                    "new_tries": fate.tries,
+                    "new_reason": fate.reason,
+                    "over_at": fate.finished_at,
+                    "given_id": fate.provider_id,
+                    "said_words": fate.said,
+                }
+                for fate in over
+            ],
+        )
+    if again:
+        await connection.execute(
+            row.values(
+                tries=bindparam("new_tries"),
+                reason=bindparam("new_reason"),
+                not_before=bindparam("due_at"),
+            ),
+            [
+                {
+                    "letter": fate.letter,
+                    "new_tries": fate.tries,
+                    "new_reason": fate.reason,
+                    "due_at": fate.not_before,
+                }
+                for fate in again
+            ],
+        )
+    for fate in fates:
+        if fate.has_left and fate.finished_at is not None:
+            await _close_account(connection, commune_id, fate.letter, fate.finished_at)
+
+
+async def _close_account(
+    connection: AsyncConnection, commune_id: str, letter: str, at: datetime
+) -> None:
+    """As of `at`: whoever has written since then is back."""
+    account = (
+        await connection.execute(
+            select(Outbox.channel, Outbox.external_id).where(
+                Outbox.commune_id == commune_id, Outbox.id == letter
+            )
+        )
+    ).one()
+    await connection.execute(
+        update(Account)
+        .where(
+            Account.commune_id == commune_id,
+            Account.channel == account.channel,
+            Account.external_id == account.external_id,
+            Account.last_seen_at <= at,
+        )
+        .values(state=AccountState.LEFT)
+    )
+    await connection.execute(
+        update(Outbox)
+        .where(
+            Outbox.commune_id == commune_id,
+            Outbox.channel == account.channel,
+            Outbox.external_id == account.external_id,
+            Outbox.state == OutboxState.WAITING,
+            Outbox.created_at <= at,
+        )
+        .values(state=OutboxState.FAILED, reason=LEFT, finished_at=at)
+    )
+
+
+async def release_letters(
+    connection: AsyncConnection, commune_id: str, channel: str, external_id: str, reason: str
+) -> None:
+    """What was held for `reason` waits again; delivery looks at its `valid_until`."""
+    await connection.execute(
+        update(Outbox)
+        .where(
+            Outbox.commune_id == commune_id,
+            Outbox.channel == channel,
+            Outbox.external_id == external_id,
+            Outbox.state == OutboxState.HELD,
+            Outbox.reason == reason,
+        )
+        .values(state=OutboxState.WAITING, finished_at=None)
+    )
