@@ -250,7 +250,8 @@ class Member:
 
     def _after(self, page: Page) -> None:
         chance = self._chance.random()
-        if chance < 0.1 and page.dialog not in self._ended:
+        is_new = page.dialog in self.memory.told - self._ended
+        if chance < 0.1 and is_new and self._ahead() <= 0:
             self._undo(page)
         elif chance < 0.2:
             self._type("tuần của tổ")
