@@ -14,7 +14,7 @@ WEEK = r"(?P<team>Thôn \d+), (?:tuần )?(?P<monday>\d+/\d+) – \d+/\d+"
 DONE = re.compile(rf"ghi rồi ạ: {WEEK} không có hoạt động")
 TAKEN_BACK = re.compile(rf"rút lại bản vừa gửi rồi(?s:.*)• {WEEK}: không có hoạt động")
 ROW = re.compile(WEEK)
-PATIENT = 30.0
+PATIENT = 120.0
 QUIET = 1.0
 
 
