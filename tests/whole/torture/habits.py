@@ -58,6 +58,7 @@ AT_REVIEW: tuple[tuple[float, Deed], ...] = (
     (0.01, Type("hủy")),
 )
 FINISHING = 0.17
+UNSTRAYED = (Asks.NOTHING, Asks.MENU, Asks.CLOSING, Asks.LEAVING, Asks.REVIEW, Asks.ZERO)
 
 
 class Habits:
@@ -70,7 +71,7 @@ class Habits:
 
     def deed(self, page: Page) -> Deed:
         """Not always an answer."""
-        if page.asks in (Asks.NOTHING, Asks.MENU, Asks.CLOSING, Asks.LEAVING, Asks.REVIEW):
+        if page.asks in UNSTRAYED:
             return self.answer(page)
         if strayed := self._drawn(STRAYING):
             return strayed
@@ -98,6 +99,8 @@ class Habits:
                 return Type(self._chance.choice((*["ghi buổi"] * 7, "tuần của tổ", "cảm ơn")))
             case Asks.REVIEW:
                 return self._review()
+            case Asks.ZERO:
+                return Type("hủy")  # strayed here over the list; it would stop the team's sessions
             case Asks.EDIT:
                 return self._choice(page, self._chance.choice([*page.options, "back"]))
             case Asks.LEAVING:

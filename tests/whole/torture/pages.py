@@ -22,13 +22,15 @@ class Asks(Enum):
     NOTE = auto()
     WHOM = auto()
     DOUBT = auto()
-    REVIEW = auto()
+    REVIEW = auto()  # of a session
+    ZERO = auto()  # the review page of a report of no activity
     EDIT = auto()
     LEAVING = auto()
     CLOSING = auto()
 
 
 CHOICES = {"=residents_session", "=by_name", "=both", "=phone", "=paper"}
+NO_ACTIVITY = ": không có hoạt động\n"
 WEEKS = ("=2026-W", "=thon-")
 QUESTIONS = {
     "Buổi đó ở đâu": Asks.PLACE,
@@ -71,7 +73,8 @@ class Page:
             return Asks.NOTHING
         for asks, is_it in SIGNS:
             if is_it(set(self.codes)):
-                return asks
+                is_zero = asks is Asks.REVIEW and NO_ACTIVITY in self.shown.text
+                return Asks.ZERO if is_zero else asks
         found = (asks for words, asks in QUESTIONS.items() if words in self.shown.text)
         return next(found, Asks.CHOICE if self.options else Asks.NUMBER)
 

@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.whole.torture.figures import Figures, read_figures
+from tests.whole.torture.figures import Figures, UnreadableError, read_figures
 from tests.whole.torture.habits import (
     DROP_WORDS,
     SEND_WORDS,
@@ -172,6 +172,8 @@ class Member:
     def _type(self, words: str) -> None:
         """Typed words mean the page that lies before the person, and no other."""
         page = self._newest()
+        if page.asks is Asks.ZERO and words in SEND_WORDS:
+            words = "hủy"
         if page.asks is Asks.REVIEW and words in SEND_WORDS:
             self._send_off(page)
         if page.asks is Asks.LEAVING and words in DROP_WORDS:
@@ -186,14 +188,19 @@ class Member:
         self._provider.say(self._chat, press=page.codes[code])
 
     def _press_old(self) -> None:
-        pages = [Page(shown) for shown in self._chat.shown[-OLD:]]
+        read = [Page(shown) for shown in self._chat.shown[-OLD:]]
+        pages = [page for page in read if page.asks is not Asks.ZERO]
         choices = [(page, code) for page in pages for code in page.codes if code not in SPARED]
         if choices:
             self._press(*self._chance.choice(choices))
 
     def _send_off(self, page: Page) -> None:
         is_newest = page.shown is self._chat.shown[-1]
-        figures = read_figures(page.shown.text)
+        try:
+            figures = read_figures(page.shown.text)
+        except UnreadableError as error:
+            self.memory.stuck = f"a page that nobody can read: {error}"
+            return
         self.memory.sent.append(Sent(page.dialog, figures, is_newest=is_newest))
 
     def _take_back(self, page: Page) -> None:
