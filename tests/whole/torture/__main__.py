@@ -22,12 +22,11 @@ SEEDS = 1_000_000
 def main() -> int:
     given = _arguments()
     with ExitStack() as stack:
+        if given.keep:
+            given.keep.mkdir(parents=True)  # never on what another run has left
         folder = given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        folder.mkdir(parents=True, exist_ok=True)
-        _say(
-            f"seed {given.seed}: {given.kills} kills, {given.reports} reports, {given.people} people"
-        )
         order = Order(given.kills, given.reports, given.seed, given.people)
+        _say(f"seed {order.seed}: {order.kills} kills, {order.reports} reports, at least")
         told = asyncio.run(Run(order, folder, _say).go())
     _say(_in_words(told))
     if given.json:
@@ -41,22 +40,37 @@ def as_json(told: Told) -> dict[str, object]:
 
 def _in_words(told: Told) -> str:
     verdict, again = told.verdict, told.resent
-    lines = [
+    wrong = ", ".join(
+        f"{len(found)} {name}"
+        for name, found in (
+            ("lost", verdict.lost),
+            ("doubled", verdict.doubled),
+            ("altered", verdict.altered),
+            ("unasked", verdict.unasked),
+            ("wrongly taken back or not", verdict.undone),
+            ("reports of no activity wrong", verdict.zero),
+            ("other faults", verdict.other),
+        )
+    )
+    flying = f"in flight then {again.in_flight}, at one of them {again.most_at_once}"
+    lines = (
         f"seed {told.order.seed}: {told.kills} kills in {told.seconds:.0f} s",
-        f"{verdict.confirmed} confirmed, {told.undone} of them taken back;"
-        f" {told.zero_filed} reports of no activity",
-        f"{len(verdict.lost)} lost, {len(verdict.doubled)} doubled, {len(verdict.altered)} altered,"
-        f" {len(verdict.unasked)} unasked, {len(verdict.undone)} wrongly (not) taken back,"
-        f" {len(verdict.zero)} zero reports wrong, {len(verdict.other)} other",
-        f"{again.twice} messages sent twice: {again.by_kills} by kills"
-        f" (in flight then: {again.in_flight}, at most {again.most_at_once} at once),"
-        f" {again.by_silence} by a provider that took them and did not say so",
-        f"the provider answered {told.answers}",
-        f"the product answered {told.pushes}",
-        *(f"logged {count}: {words}" for words, count in told.logged.items()),
+        f"{verdict.confirmed} confirmed, {told.undone} of them taken back",
+        f"{told.zero_filed} reports of no activity",
+        wrong,
+        f"{again.twice} messages sent twice",
+        f"  {again.by_kills} by kills ({flying}, of at most {again.bound})",
+        f"  {again.by_silence} by a provider that took them and did not say so",
+        f"provider: {_counted(told.answers)}",
+        f"product: {_counted(told.pushes)}",
+        *(f"logged {count} times: {words}" for words, count in told.logged.items()),
         *(f"FAULT {fault}" for fault in verdict.faults),
-    ]
+    )
     return "\n".join(lines)
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
 
 
 def _arguments() -> argparse.Namespace:

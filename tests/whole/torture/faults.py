@@ -6,8 +6,12 @@ How they meet the product's own timing is the machine's affair, so two runs are 
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import TypeVar
+
+Fault = TypeVar("Fault")
 
 MOST_IN_A_ROW = 2
 """Faults that one letter or file meets one after the other: with three, the product's waits between
@@ -34,7 +38,7 @@ class Answer(Enum):
 
 
 AMBIGUOUS = (Answer.TAKEN_SILENT, Answer.TAKEN_GARBAGE, Answer.TAKEN_CUT)
-"""After these the product cannot know: whoever sends again may send twice, who does not may lose."""
+"""After these the product cannot know: who sends again may send twice, who does not may lose."""
 
 SENDING = {
     Answer.OK: 900,
@@ -102,7 +106,7 @@ class Faults:
             return Push(0.0, hangs_up=False, again=None)
         return Push(wait if is_late else 0.0, hangs_up, wait * 4 if comes_again else None)
 
-    def _spared(self, name: str, drawn: Answer | File, fine: Answer | File):  # noqa: ANN202
+    def _spared(self, name: str, drawn: Fault, fine: Fault) -> Fault:
         row = self._rows.get(name, 0)
         if drawn is fine or self.is_calm or row >= MOST_IN_A_ROW:
             self._rows.pop(name, None)
@@ -121,5 +125,5 @@ def is_false(seed: int, name: str) -> bool:
     return random.Random(f"{seed}/false/{name}").random() < FALSE_PHOTOS  # noqa: S311
 
 
-def _drawn(chance: random.Random, weights):  # noqa: ANN001, ANN202
+def _drawn(chance: random.Random, weights: Mapping[Fault, int]) -> Fault:
     return chance.choices(list(weights), weights=list(weights.values()))[0]

@@ -6,7 +6,9 @@ The reading knows nothing of how the page was made, so that a slip there is foun
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 GROUPS = {
     "người cao tuổi": "elderly",
@@ -20,7 +22,6 @@ KINDS = {
     "tập huấn thành viên": "members_session",
 }
 WAYS = {"Qua điện thoại": "phone", "Theo sổ, giấy": "paper"}
-NAMES_SHOWN = 7
 
 FOR = re.compile(r"Ghi hộ (?P<name>.+) \((?P<team>.+)\)\. (?P<how>.+)\.")
 DAY = re.compile(r"(?:Thứ [\w ]+|Chủ Nhật) (?P<day>\d+/\d+)")
@@ -64,50 +65,42 @@ class UnreadableError(ValueError):
     """A line of a review page that a person could not have understood."""
 
 
-@dataclass(slots=True)
-class _Reading:
-    found: dict[str, object] = field(default_factory=dict)
-
-    def line(self, words: str) -> None:
-        if match := FOR.fullmatch(words):
-            self.found |= {"for_whom": match["name"], "team": match["team"]}
-            self.found["how"] = WAYS[match["how"]]
-        elif match := KIND.fullmatch(words):
-            self.found["kind"] = KINDS[match["kind"]]
-            self.found.setdefault("team", match["team"] or "")
-        elif match := DAY.fullmatch(words):
-            self.found["day"] = match["day"]
-        elif match := VNEID.fullmatch(words):
-            self.found["vneid"] = _levels(match)
-        elif match := TOPICS.fullmatch(words):
-            self.found["topics"] = frozenset(map(_topic, match["topics"].split(", ")))
-        elif match := NAMED.fullmatch(words):
-            names = frozenset(match["names"].split(", "))
-            people = _number(match["people"])
-            if people != len(names) + _number(match["more"] or "0"):
-                raise UnreadableError(words)
-            self.found |= {"people": people, "names": names}
-        elif match := PEOPLE.fullmatch(words):
-            groups = match["groups"].split(", ") if match["groups"] else []
-            self.found |= {"people": _number(match["people"])}
-            self.found["groups"] = frozenset(map(_group, groups))
-        elif match := PHOTOS.fullmatch(words):
-            self.found["photos"] = int(match["photos"])
-        elif match := PLACE.fullmatch(words):
-            self.found["place"] = match["place"]
-        elif match := NOTE.fullmatch(words):
-            self.found["note"] = match["note"]
-        else:
-            raise UnreadableError(words)
-
-
 def read_figures(page: str) -> Figures:
     """Raises UnreadableError for a line that says nothing known."""
-    reading = _Reading()
+    found: dict[str, Any] = {}
     for line in page.splitlines():
         if line.startswith("• "):
-            reading.line(line.removeprefix("• "))
-    return Figures(**reading.found)  # type: ignore[arg-type]  # each was put in by its name
+            found |= _read(line.removeprefix("• "))
+    return Figures(**found)
+
+
+def _read(words: str) -> dict[str, Any]:
+    for pattern, read in LINES:
+        if match := pattern.fullmatch(words):
+            return read(match)
+    raise UnreadableError(words)
+
+
+def _whom(match: re.Match[str]) -> dict[str, Any]:
+    """Its team is said by the line of the kind where there is one choice of it, else here."""
+    return {"for_whom": match["name"], "team": match["team"], "how": WAYS[match["how"]]}
+
+
+def _kind(match: re.Match[str]) -> dict[str, Any]:
+    kind = {"kind": KINDS[match["kind"]]}
+    return {**kind, "team": match["team"]} if match["team"] else kind
+
+
+def _named(match: re.Match[str]) -> dict[str, Any]:
+    names, people = frozenset(match["names"].split(", ")), _number(match["people"])
+    if people != len(names) + _number(match["more"] or "0"):
+        raise UnreadableError(match[0])
+    return {"people": people, "names": names}
+
+
+def _people(match: re.Match[str]) -> dict[str, Any]:
+    groups = match["groups"].split(", ") if match["groups"] else []
+    return {"people": _number(match["people"]), "groups": frozenset(map(_group, groups))}
 
 
 def _levels(match: re.Match[str]) -> tuple[int, int, int]:
@@ -137,3 +130,17 @@ def _group(words: str) -> tuple[str, int]:
 
 def _number(words: str) -> int:
     return int(words.replace(".", ""))
+
+
+LINES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dict[str, Any]]], ...] = (
+    (FOR, _whom),
+    (KIND, _kind),
+    (DAY, lambda match: {"day": match["day"]}),
+    (VNEID, lambda match: {"vneid": _levels(match)}),
+    (TOPICS, lambda match: {"topics": frozenset(map(_topic, match["topics"].split(", ")))}),
+    (NAMED, _named),
+    (PEOPLE, _people),
+    (PHOTOS, lambda match: {"photos": int(match["photos"])}),
+    (PLACE, lambda match: {"place": match["place"]}),
+    (NOTE, lambda match: {"note": match["note"]}),
+)

@@ -14,7 +14,7 @@ WEEK = r"(?P<team>Thôn \d+), (?:tuần )?(?P<monday>\d+/\d+) – \d+/\d+"
 DONE = re.compile(rf"ghi rồi ạ: {WEEK} không có hoạt động")
 TAKEN_BACK = re.compile(rf"rút lại bản vừa gửi rồi(?s:.*)• {WEEK}: không có hoạt động")
 ROW = re.compile(WEEK)
-PATIENT = 30.0
+PATIENT = 120.0
 QUIET = 1.0
 
 
@@ -62,18 +62,18 @@ class Idler:
     async def _file(self) -> None:
         page = await self._says("tuần này không có", Asks.CHOICE)
         if page is not None:
-            page = await self._presses(page, self._chance.choice(page.options), Asks.REVIEW)
-        while page is not None and page.asks is Asks.REVIEW:
+            page = await self._presses(page, self._chance.choice(page.options), Asks.ZERO)
+        while page is not None and page.asks is Asks.ZERO:
             if self._chance.random() < 0.5:
-                page = await self._says("gửi đi", Asks.CLOSING, Asks.REVIEW)
+                page = await self._says("gửi đi", Asks.CLOSING, Asks.ZERO)
             else:
-                page = await self._presses(page, "=yes", Asks.CLOSING, Asks.REVIEW)
+                page = await self._presses(page, "=yes", Asks.CLOSING, Asks.ZERO)
 
     async def _undo(self) -> None:
         """The report just made, by its own button, lies open again, and is dropped."""
         closing = Page(self._chat.shown[-1])
         if DONE.search(closing.shown.text):
-            page = await self._presses(closing, "o0", Asks.REVIEW)
+            page = await self._presses(closing, "o0", Asks.ZERO)
             if page is not None:
                 await self._says("hủy", Asks.NOTHING)
 

@@ -16,12 +16,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from tests.whole.torture.faults import AMBIGUOUS
+from tests.whole.torture.faults import AMBIGUOUS, Answer
 from tests.whole.torture.figures import Figures
 from tests.whole.torture.idle import TeamWeek
 from tests.whole.torture.people import Memory, Sent
 from tests.whole.torture.provider import Taken
-from tests.whole.torture.records import Records, Row
+from tests.whole.torture.records import Records, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,11 @@ class Kill:
 
 @dataclass(slots=True)
 class Resent:
-    """Messages that people got more than once, and why."""
+    """Messages that people got more than once, and why. `in_flight` are those that the provider
+    had taken and the product did not know of at a kill: of all kills, and at the worst of them.
+    """
 
+    bound: int
     twice: int = 0
     by_kills: int = 0
     in_flight: int = 0
@@ -79,7 +82,7 @@ def judge(
     told = set().union(*(memory.told for memory in memories))
     undone = set().union(*(memory.undone for memory in memories))
     dropped = set().union(*(memory.dropped for memory in memories))
-    rows: dict[str, list[Row]] = defaultdict(list)
+    rows: dict[str, list[Standing]] = defaultdict(list)
     for row in records.rows:
         rows[row.dialog].append(row)
     surely = {dialog for dialog, times in sent.items() if any(each.is_newest for each in times)}
@@ -116,41 +119,48 @@ def judge(
     )
 
 
-def resent(taken: Iterable[Taken], kills: Iterable[Kill]) -> Resent:
-    """A letter may reach its person again for two reasons only: the product was killed after the
-    provider took it and before that was written down, or the provider took it and never said so.
+def resent(taken: Iterable[Taken], kills: Iterable[Kill], *, bound: int) -> Resent:
+    """A letter may reach its person again for two reasons only: the provider took it and did not
+    say so, or the product was killed after it was told and before it had written that down. Of the
+    latter there are never more at one kill than `bound`.
     """
     kills = tuple(kills)
-    found = Resent()
     by_letter: dict[str, list[Taken]] = defaultdict(list)
     for each in taken:
         by_letter[each.letter].append(each)
+    found = Resent(bound=bound)
     flying = Counter[int]()
     for letter, times in by_letter.items():
-        lives = {each.life for each in times}
-        hit = [
-            kill for kill in kills if letter.split("/")[0] in kill.waiting and kill.life in lives
-        ]
-        silent = sum(each.answer in AMBIGUOUS for each in times)
-        flying.update(kill.life for kill in hit)
+        told = {each.life for each in times if each.answer is Answer.OK}
+        hit = [k.life for k in kills if k.life in told and letter.split("/")[0] in k.waiting]
+        flying.update(hit)
         again = len(times) - 1
+        by_silence = min(again, sum(each.answer in AMBIGUOUS for each in times))
         found.twice += again
-        found.by_kills += min(again, len(hit))
-        found.by_silence += min(max(again - len(hit), 0), silent)
-        if again > len(hit) + silent:
+        found.by_silence += by_silence
+        found.by_kills += min(again - by_silence, len(hit))
+        if again - by_silence > len(hit):
             found.unexplained.append(f"{letter} was taken {len(times)} times")
     found.in_flight = flying.total()
     found.most_at_once = max(flying.values(), default=0)
+    found.unexplained += [
+        f"{count} letters were in flight at the kill of life {life}, of at most {bound}"
+        for life, count in flying.items()
+        if count > bound
+    ]
     return found
 
 
-def _agree(row: Row, page: Figures) -> bool:
-    """A page shows only the first names; their number is on it."""
+def _agree(row: Standing, page: Figures) -> bool:
+    """A page shows only the first names; their number is on it. What was taken back has given its
+    photos to the draft that it became.
+    """
     if page.names and not page.names <= row.figures.names:
         return False
     if len(row.figures.names) != (page.people if page.names else 0):
         return False
-    return replace(row.figures, names=page.names) == page
+    photos = row.figures.photos if row.is_counted else page.photos
+    return replace(row.figures, names=page.names, photos=photos) == page
 
 
 def _pages(sent: Collection[Sent]) -> str:

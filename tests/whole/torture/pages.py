@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
@@ -21,13 +22,15 @@ class Asks(Enum):
     NOTE = auto()
     WHOM = auto()
     DOUBT = auto()
-    REVIEW = auto()
+    REVIEW = auto()  # of a session
+    ZERO = auto()  # the review page of a report of no activity
     EDIT = auto()
     LEAVING = auto()
     CLOSING = auto()
 
 
 CHOICES = {"=residents_session", "=by_name", "=both", "=phone", "=paper"}
+NO_ACTIVITY = ": không có hoạt động\n"
 WEEKS = ("=2026-W", "=thon-")
 QUESTIONS = {
     "Buổi đó ở đâu": Asks.PLACE,
@@ -65,30 +68,29 @@ class Page:
         return [code for code in self.codes if code[:1] in "=+-"]
 
     @cached_property
-    def asks(self) -> Asks:  # one return for each kind
-        codes = self.codes
-        if not codes:
+    def asks(self) -> Asks:
+        if not self.codes:
             return Asks.NOTHING
-        if "=yes" in codes and "=edit" in codes:
-            return Asks.REVIEW
-        if "=go_on" in codes:
-            return Asks.LEAVING
-        if any(code.startswith("@") for code in codes):
-            return Asks.DAY
-        if CHOICES & set(codes) or any(code.startswith(WEEKS) for code in codes):
-            return Asks.CHOICE
-        if any(code[:1] in "+-" for code in codes):
-            return Asks.TICKS
-        if "yes" in codes and "no" in codes:
-            return Asks.DOUBT
-        if "o0" in codes:
-            return Asks.CLOSING
-        if "=contact" in codes:
-            return Asks.MENU
-        if "=day" in codes or "=week" in codes:
-            return Asks.EDIT
-        question = self.shown.text.splitlines()[-1] if self.shown.text else ""
+        for asks, is_it in SIGNS:
+            if is_it(set(self.codes)):
+                is_zero = asks is Asks.REVIEW and NO_ACTIVITY in self.shown.text
+                return Asks.ZERO if is_zero else asks
         found = (asks for words, asks in QUESTIONS.items() if words in self.shown.text)
-        if self.options:
-            return next(found, Asks.CHOICE)
-        return next(found, Asks.NUMBER if question else Asks.NOTHING)
+        return next(found, Asks.CHOICE if self.options else Asks.NUMBER)
+
+
+def _any(codes: set[str], *starts: str) -> bool:
+    return any(code.startswith(starts) for code in codes)
+
+
+SIGNS: tuple[tuple[Asks, Callable[[set[str]], bool]], ...] = (
+    (Asks.REVIEW, lambda codes: {"=yes", "=edit"} <= codes),
+    (Asks.LEAVING, lambda codes: "=go_on" in codes),
+    (Asks.DAY, lambda codes: _any(codes, "@")),
+    (Asks.CHOICE, lambda codes: bool(codes & CHOICES) or _any(codes, *WEEKS)),
+    (Asks.TICKS, lambda codes: _any(codes, "+", "-")),
+    (Asks.DOUBT, lambda codes: {"yes", "no"} <= codes),
+    (Asks.CLOSING, lambda codes: "o0" in codes),
+    (Asks.MENU, lambda codes: "=contact" in codes),
+    (Asks.EDIT, lambda codes: bool(codes & {"=day", "=week"})),
+)

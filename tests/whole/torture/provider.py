@@ -194,7 +194,7 @@ class Provider:
             await asyncio.sleep(plan.delay)
             if plan.hangs_up:
                 await self._push(session, update, patience=0.005)
-            while not await self._push(session, update, patience=LONG):
+            while not await self._push(session, update, patience=LONG):  # noqa: ASYNC110  # a vendor's way
                 await asyncio.sleep(RETRY)
             chat.untaken -= 1
             chat.talk.append(f"{self._now():%M:%S.%f} {self.life} taken {update['id']}")

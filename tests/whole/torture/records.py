@@ -8,8 +8,9 @@ import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from models.activity import Activity, ActivityState, Attendance, ZeroReport
 from models.attachment import Attachment, AttachmentState
@@ -21,12 +22,13 @@ from models.indicator import ActivityIndicator, Indicator
 from models.mail import Outbox, OutboxState
 from models.people import Person
 from models.tally import tally
+from models.weeks import week_days
 from tests.whole.torture.figures import Figures
 from tests.whole.torture.idle import TeamWeek
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Standing:
     """One activity: of which dialog, whether it counts, and what it says. `names` are all."""
 
     id: str
@@ -37,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    rows: tuple[Row, ...]
+    rows: tuple[Standing, ...]
     zero_reports: frozenset[TeamWeek]
     tally: Tally
     unsent: int
@@ -62,7 +64,7 @@ async def read_records(connection: Connection, commune: str) -> Records:
         pending += row.state is AttachmentState.PENDING
     activities = await _all(connection, Activity)
     rows = tuple(
-        Row(
+        Standing(
             id=row.id,
             dialog=row.dialog_id,
             is_counted=row.state is ActivityState.CONFIRMED,
@@ -124,13 +126,13 @@ def waiting_letters(database: Path) -> set[str]:
     return {row[0] for row in rows}
 
 
-async def _all(connection: Connection, table: type[Base], *names: str):  # noqa: ANN202
+async def _all(
+    connection: Connection, table: type[Base], *names: str
+) -> list[Row[*tuple[Any, ...]]]:
     columns = [table.__table__.columns[name] for name in names] or list(table.__table__.columns)
     return list(await connection.execute(select(*columns)))
 
 
 def _monday(week: str) -> str:
-    from models.weeks import week_days
-
     monday, _ = week_days(week)
     return f"{monday.day}/{monday.month}"

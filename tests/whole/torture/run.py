@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.database import open_database
+from bot import delivery
 from models.opening import open_installation
 from models.sample import FIRST_PHONE, SAMPLE_COMMUNE
 from tests.whole.torture.clock import ShiftedClock, saturday_clock
@@ -22,7 +22,7 @@ from tests.whole.torture.judge import Kill, Resent, Verdict, judge, resent
 from tests.whole.torture.people import Member
 from tests.whole.torture.process import Place, Product, free_port
 from tests.whole.torture.provider import Provider
-from tests.whole.torture.records import read_records, waiting_letters
+from tests.whole.torture.records import Records, read_records, waiting_letters
 
 PEOPLE = 60
 IDLERS = 6
@@ -170,7 +170,7 @@ class Run:
                 return
             await asyncio.sleep(0.5)
 
-    async def _records(self, place: Place):  # noqa: ANN202
+    async def _records(self, place: Place) -> Records:
         database = await open_installation(str(place.database), now=self._clock.now(), create=False)
         try:
             async with database.read() as connection:
@@ -183,7 +183,7 @@ class Run:
         filed = {w: stands for idler in self._idlers for w, stands in idler.standing.items()}
         memories = [member.memory for member in self._members]
         stuck = [each.stuck for each in (*memories, *self._idlers) if each.stuck]
-        found = resent(self._provider.taken, self._kills)
+        found = resent(self._provider.taken, self._kills, bound=in_flight())
         logged = _logged(place.log)
         faults = (*found.unexplained, *(f"stuck: {words}" for words in stuck))
         return Told(
@@ -198,6 +198,11 @@ class Run:
             pushes=dict(self._provider.pushes),
             logged=logged,
         )
+
+
+def in_flight() -> int:
+    """The most letters that the product has under way or not yet written down, by its own word."""
+    return int(getattr(delivery, "IN_FLIGHT", 0) or delivery.BATCH)
 
 
 def _logged(log: Path) -> dict[str, int]:

@@ -1,11 +1,10 @@
-"""A channel as a plain vendor offers one: JSON over HTTP, buttons, no memory of what it has already.
+"""A channel as a plain vendor offers one: JSON over HTTP, buttons, no memory of what it has.
 
 In three parts as every channel: inbound (pure), outbound (pure), client (talks).
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -102,10 +101,12 @@ class VendorChannel:
     name = CHANNEL
     capabilities = CAPABILITIES
 
-    def __init__(self, provider: str, session: ClientSession) -> None:
+    def __init__(
+        self, provider: str, session: ClientSession, *, patience: float = PATIENCE
+    ) -> None:
         self._provider = provider
         self._session = session
-        self._timeout = ClientTimeout(total=PATIENCE)
+        self._timeout = ClientTimeout(total=patience)
 
     async def send(self, external_id: str, part: Part) -> Receipt:
         try:
@@ -113,7 +114,7 @@ class VendorChannel:
                 f"{self._provider}/send", json=request_of(external_id, part), timeout=self._timeout
             ) as response:
                 return receipt_of(response.status, await response.read())
-        except (ClientError, OSError, asyncio.TimeoutError) as error:
+        except (ClientError, OSError, TimeoutError) as error:
             raise Unreachable(type(error).__name__) from error
 
     async def fetch(self, source: str, *, limit: int) -> bytes:
@@ -126,7 +127,7 @@ class VendorChannel:
                 if response.status != 200:
                     raise FetchFailed(f"status_{response.status}", lasting=False)
                 data = await response.read()
-        except (ClientError, OSError, asyncio.TimeoutError) as error:
+        except (ClientError, OSError, TimeoutError) as error:
             raise FetchFailed("broken_off", lasting=False) from error
         if len(data) > limit:
             raise FetchFailed("too_large", lasting=True)
