@@ -29,7 +29,7 @@ from bot.kernel.errors import TosoError
 from models.base import CIPHER_ATTRIBUTE
 from models.vault import Vault
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision in models/migrations/versions. A start that finds it never imports Alembic.
 """
 

@@ -13,17 +13,18 @@ from sqlalchemy import (
     BindParameter,
     LargeBinary,
     Select,
+    and_,
     bindparam,
-    exists,
     func,
+    or_,
     select,
-    tuple_,
     type_coerce,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
+from models.load import asked_for
 from models.mail import Outbox, OutboxState
 from models.people import Account, AccountState
 
@@ -116,15 +117,16 @@ def _due_letters() -> Select[*tuple[Any, ...]]:
     commune: BindParameter[str] = bindparam("commune")
     now: BindParameter[datetime] = bindparam("now")
     ahead = aliased(Outbox)
-    is_behind = exists().where(
-        ahead.commune_id == Outbox.commune_id,
-        ahead.channel == Outbox.channel,
-        ahead.external_id == Outbox.external_id,
-        ahead.lane == Outbox.lane,
-        ahead.state == OutboxState.WAITING,
-        ahead.not_before > now,
-        ahead.id < Outbox.id,
+    # Gathered once: looked for from each letter, all that wait until later would be read each time.
+    later = (
+        select(ahead.channel, ahead.external_id, ahead.lane, func.min(ahead.id).label("first"))
+        .where(ahead.state == OutboxState.WAITING, ahead.not_before > now)
+        .where(ahead.commune_id == commune)
+        .group_by(ahead.channel, ahead.external_id, ahead.lane)
+        .subquery()
     )
+    names = ("channel", "external_id", "lane")
+    same = and_(*(later.c[name] == getattr(Outbox, name) for name in names))
     return (
         select(
             Outbox.id,
@@ -139,11 +141,12 @@ def _due_letters() -> Select[*tuple[Any, ...]]:
             Outbox.reason,
             Outbox.cause,
         )
+        .outerjoin(later, same)
         .where(
             Outbox.state == OutboxState.WAITING,
             Outbox.not_before <= now,
             Outbox.commune_id == commune,
-            ~is_behind,
+            or_(later.c.first.is_(None), later.c.first > Outbox.id),
         )
         .order_by(Outbox.lane, Outbox.id)
         .limit(bindparam("most"))
@@ -164,18 +167,22 @@ async def recently_said(
     """How often each of these accounts was told the same by itself, since then."""
     if not accounts:
         return Counter()
-    rows = await connection.execute(
-        select(Outbox.channel, Outbox.external_id, Outbox.said, func.count())
-        .where(
-            Outbox.commune_id == commune_id,
-            tuple_(Outbox.channel, Outbox.external_id).in_(accounts),
-            Outbox.state == OutboxState.SENT,
-            Outbox.cause.is_(None),
-            Outbox.finished_at > since,
-        )
-        .group_by(Outbox.channel, Outbox.external_id, Outbox.said)
+    asked = asked_for(commune_id, accounts)
+    rows = await connection.execute(_said_by_itself(), {**asked, "since": since})
+    told = Counter((row.channel, row.external_id, row.said or "") for row in rows)
+    return Counter({key: count for key, count in told.items() if key[:2] in accounts})
+
+
+@cache
+def _said_by_itself() -> Select[str, str, str | None]:
+    return select(Outbox.channel, Outbox.external_id, Outbox.said).where(
+        Outbox.commune_id == bindparam("commune"),
+        Outbox.channel.in_(bindparam("channels", expanding=True)),
+        Outbox.external_id.in_(bindparam("ids", expanding=True)),
+        Outbox.state == OutboxState.SENT,
+        Outbox.cause.is_(None),
+        Outbox.finished_at > bindparam("since"),
     )
-    return Counter({(row[0], row[1], row[2] or ""): row[3] for row in rows})
 
 
 async def next_letter_at(connection: AsyncConnection, commune_id: str) -> datetime | None:
