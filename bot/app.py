@@ -36,7 +36,9 @@ IDLE_SECONDS = 20.0
 """How long the live loop sleeps when nothing is due; whatever is committed wakes it at once."""
 
 LULL_SECONDS = 0.1
-"""Only after such a lull does the live loop ask when the next thing falls due."""
+"""Only after such a lull does the live loop ask when the next thing falls due; and while answers go
+out one after the other, it looks no more often for photos and timers, which nobody waits for so.
+"""
 
 DRAIN_SECONDS = 4.0
 """With the page's own few seconds, a graceful stop stays well within ten."""
@@ -107,9 +109,14 @@ class App:
     async def _settle_once(self) -> bool:
         """One round of everything; whether there was anything to do."""
         delivered = await self.delivery.deliver()
+        brought = await self._bring_in()
+        return bool(brought or delivered.sent or delivered.other)
+
+    async def _bring_in(self) -> bool:
+        """Photos that were announced and dialogs whose time has come; whether there were any."""
         fetched = await self.fetching.fetch()
         timed = await self.timers.sweep()
-        return bool(timed or fetched or delivered.sent or delivered.other)
+        return bool(fetched or timed)
 
     async def next_due(self) -> datetime | None:
         """The earliest moment at which something falls due, past or future; None when nothing
@@ -143,10 +150,18 @@ class App:
         await self.database.close()
 
     async def _live(self) -> None:
+        looked = 0.0
+        loop = asyncio.get_running_loop()
         while True:
             self.wake.clear()
             try:
-                if await self._settle_once() or await self._woken(LULL_SECONDS):
+                delivered = await self.delivery.deliver()
+                if loop.time() - looked >= LULL_SECONDS:
+                    looked = loop.time()
+                    await self._bring_in()
+                if delivered.sent or delivered.other or await self._woken(LULL_SECONDS):
+                    continue
+                if await self._settle_once():
                     continue
                 due = await self.next_due()
             except Exception as error:  # noqa: BLE001  # what is not settled now is settled later
