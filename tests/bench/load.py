@@ -76,6 +76,7 @@ def _laid(path: Path, stored: int) -> tuple[Reading, ...]:
     process.join()
     if process.exitcode != 0:
         raise RuntimeError("the past could not be laid")
+    os.sync()  # else the disk is still busy with the past while people wait for it
     size = path.stat().st_size / 1_000_000
     return Reading("laid", time.perf_counter() - started, "s"), Reading("database", size, "MB")
 
