@@ -48,6 +48,7 @@ class Activity(InCommune, Base):
         Index(None, "commune_id", "day"),
         Index(None, "commune_id", "week"),
         Index(None, "commune_id", "team_id", "week"),
+        Index(None, "commune_id", "author_id", "team_id", "id"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.activity import (
@@ -51,9 +50,10 @@ from models.join_changes import (
     UseCode,
     apply_join,
 )
-from models.mail import Inbox, Outbox
+from models.mail import Inbox
 from models.notice import accounts_of
 from models.people import Account, AccountState, Person, PersonRole
+from models.putting import put, queue
 from models.rows import activity_row, attachment_row, figures, notice_row, outbox_row
 from models.scribe_changes import ask_scribe, close_scribe
 from models.timers import ArmTimer, arm_timers
@@ -193,8 +193,7 @@ class _Pile:
         for work in self._later:
             await work()
         if self._outbox:
-            queue = upsert(Outbox).on_conflict_do_nothing(index_elements=["commune_id", "identity"])
-            await self._connection.execute(queue, self._outbox)
+            await self._connection.execute(queue(), self._outbox)
         await self._insert(Audit, self._audit)
 
     def _row(self, **columns: Any) -> dict[str, Any]:  # noqa: ANN401  # columns of many types
@@ -208,13 +207,7 @@ class _Pile:
         """Insert, or change `changing` of the row that is there."""
         if not rows:
             return
-        statement = upsert(table)
-        keys = [column.name for column in table.__table__.primary_key]  # type: ignore[attr-defined]
-        put = statement.on_conflict_do_update(
-            index_elements=keys,
-            set_={name: statement.excluded[name] for name in changing},
-        )
-        await self._connection.execute(put, rows)
+        await self._connection.execute(put(table, changing), rows)
 
     async def _show(self, row: dict[str, Any]) -> None:
         """The house spoke: the list shown is another, but nobody was here."""

@@ -17,6 +17,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, column, event, inspect, make_url, select, table
 from sqlalchemy import Connection as SyncConnection
@@ -27,9 +28,10 @@ from sqlalchemy.pool import NullPool, Pool
 
 from bot.kernel.errors import TosoError
 from models.base import CIPHER_ATTRIBUTE
+from models.driver import WholeConnection
 from models.vault import Vault
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision in models/migrations/versions. A start that finds it never imports Alembic.
 """
 
@@ -180,11 +182,18 @@ def _engine(
         # Every connection comes back from a block that has committed or rolled back; doing it
         # once more would cost each message a hop to the driver's thread.
         pool_reset_on_return=None,
-        connect_args={"isolation_level": None} if is_sqlite else {},
+        **_driver(url),
     )
     if is_sqlite:
         _prepare_sqlite(engine, foreign_keys=foreign_keys)
     return engine
+
+
+def _driver(url: URL) -> dict[str, Any]:
+    path = _file(url)
+    if path is None:
+        return {}
+    return {"async_creator": lambda: WholeConnection(path)}
 
 
 def _prepare_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:

@@ -32,10 +32,7 @@ class Timer(InCommune, Base):
     """
 
     __tablename__ = "timer"
-    __table_args__ = (
-        Index(None, "state", "due_at"),
-        Index(None, "commune_id", "owner", "state"),
-    )
+    __table_args__ = (Index(None, "state", "due_at"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     owner: Mapped[str]

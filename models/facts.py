@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.orm import aliased
 
 from models.activity import ZeroReport
 from models.answer_out import answers_out
@@ -29,7 +29,6 @@ from models.needs import (
     PersonRow,
     RosterNeed,
     ScribeListNeed,
-    ScribeRow,
     TeamRow,
     TeamsNeed,
     TeamWeekNeed,
@@ -38,7 +37,7 @@ from models.needs import (
     ZeroReportsNeed,
 )
 from models.people import NO_TEAM, Person, PersonRole, Role
-from models.scribe import ScribeRequest
+from models.scribe_list import scribe_lists
 from models.settings import load_settings
 from models.tally import tally
 from models.team_week import team_weeks
@@ -66,9 +65,20 @@ async def load_facts(
 async def _indicators(
     connection: AsyncConnection, commune_id: str, needs: Sequence[IndicatorsNeed]
 ) -> dict[Need[Any], Any]:
-    rows = await connection.execute(
-        select(Indicator)
-        .with_only_columns(
+    rows = await connection.execute(_active_indicators(), {"commune": commune_id})
+    found = tuple(
+        IndicatorRow(r.id, r.label, r.question, r.unit, r.limit_per_entry, r.audience) for r in rows
+    )
+    return dict.fromkeys(needs, found)
+
+
+# A report asks for these at nearly every step: building them anew takes longer than the answer.
+
+
+@cache
+def _active_indicators() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
             Indicator.id,
             Indicator.label,
             Indicator.question,
@@ -76,13 +86,9 @@ async def _indicators(
             Indicator.limit_per_entry,
             Indicator.audience,
         )
-        .where(Indicator.commune_id == commune_id, Indicator.is_active)
+        .where(Indicator.commune_id == bindparam("commune"), Indicator.is_active)
         .order_by(Indicator.position)
     )
-    found = tuple(
-        IndicatorRow(r.id, r.label, r.question, r.unit, r.limit_per_entry, r.audience) for r in rows
-    )
-    return dict.fromkeys(needs, found)
 
 
 _LEADER_FIRST = case((PersonRole.role == Role.LEADER, 0), else_=1)
@@ -113,6 +119,15 @@ async def _members(
     connection: AsyncConnection, commune_id: str, team_ids: set[str] | None
 ) -> tuple[PersonRow, ...]:
     """Members by team, the leader first; a person of two teams stands under both."""
+    asked: dict[str, Any] = {"commune": commune_id}
+    if team_ids is not None:
+        asked["teams"] = tuple(team_ids)
+    rows = await connection.execute(_working(of_teams=team_ids is not None), asked)
+    return tuple(PersonRow(row.id, row.name, row.team_id, row.team_name) for row in rows)
+
+
+@cache
+def _working(*, of_teams: bool) -> Select[*tuple[Any, ...]]:
     person = and_(Person.commune_id == PersonRole.commune_id, Person.id == PersonRole.person_id)
     team = and_(Team.commune_id == PersonRole.commune_id, Team.id == PersonRole.team_id)
     working = (Role.LEADER, Role.MEMBER, Role.RAPID)
@@ -120,14 +135,13 @@ async def _members(
         select(Person.id, Person.name, Team.id.label("team_id"), Team.name.label("team_name"))
         .join(PersonRole, person)
         .join(Team, team)
-        .where(PersonRole.commune_id == commune_id, PersonRole.role.in_(working))
+        .where(PersonRole.commune_id == bindparam("commune"), PersonRole.role.in_(working))
         .group_by(Person.id, Person.name, Team.id, Team.name, Team.position)
         .order_by(Team.position, func.min(_LEADER_FIRST), Person.id)
     )
-    if team_ids is not None:
-        query = query.where(PersonRole.team_id.in_(team_ids))
-    rows = await connection.execute(query)
-    return tuple(PersonRow(row.id, row.name, row.team_id, row.team_name) for row in rows)
+    if of_teams:
+        query = query.where(PersonRole.team_id.in_(bindparam("teams", expanding=True)))
+    return query
 
 
 async def _teams(
@@ -145,21 +159,13 @@ async def _helpers(
     connection: AsyncConnection, commune_id: str, needs: Sequence[HelperNeed]
 ) -> dict[Need[Any], Any]:
     settings = await load_settings(connection, commune_id)
-    leader = and_(
-        PersonRole.commune_id == Person.commune_id,
-        PersonRole.person_id == Person.id,
-        PersonRole.role == Role.LEADER,
-        PersonRole.team_id != NO_TEAM,
-    )
     teams = {need.team_id for need in needs}
-    rows = await connection.execute(
-        select(Person.id, Person.name, Person.phone, PersonRole.team_id)
-        .outerjoin(PersonRole, leader)
-        .where(
-            Person.commune_id == commune_id,
-            PersonRole.team_id.in_(teams) | (Person.id == (settings.helper_person_id or "")),
-        )
-    )
+    asked = {
+        "commune": commune_id,
+        "teams": tuple(teams),
+        "general": settings.helper_person_id or "",
+    }
+    rows = await connection.execute(_who_helps(), asked)
     leaders: dict[str, HelperRow] = {}
     general: HelperRow | None = None
     for row in rows:
@@ -176,6 +182,25 @@ async def _helpers(
         choice = general if own is None or own.person_id == need.person_id else own
         found[need] = None if choice is None or choice.person_id == need.person_id else choice
     return found
+
+
+@cache
+def _who_helps() -> Select[*tuple[Any, ...]]:
+    leader = and_(
+        PersonRole.commune_id == Person.commune_id,
+        PersonRole.person_id == Person.id,
+        PersonRole.role == Role.LEADER,
+        PersonRole.team_id != NO_TEAM,
+    )
+    in_teams = PersonRole.team_id.in_(bindparam("teams", expanding=True))
+    return (
+        select(Person.id, Person.name, Person.phone, PersonRole.team_id)
+        .outerjoin(PersonRole, leader)
+        .where(
+            Person.commune_id == bindparam("commune"),
+            in_teams | (Person.id == bindparam("general")),
+        )
+    )
 
 
 async def _team_weeks(
@@ -213,69 +238,6 @@ async def _commune_weeks(
     return {need: await tally(connection, commune_id, *week_days(need.week)) for need in needs}
 
 
-async def _scribe_lists(
-    connection: AsyncConnection, commune_id: str, needs: Sequence[ScribeListNeed]
-) -> dict[Need[Any], Any]:
-    leads = and_(
-        PersonRole.commune_id == ScribeRequest.commune_id,
-        PersonRole.person_id == ScribeRequest.person_id,
-        PersonRole.role == Role.LEADER,
-    )
-    person = and_(
-        Person.commune_id == ScribeRequest.commune_id, Person.id == ScribeRequest.person_id
-    )
-    team = and_(Team.commune_id == ScribeRequest.commune_id, Team.id == ScribeRequest.team_id)
-    leader = aliased(PersonRole)
-    has_leader = exists().where(
-        leader.commune_id == ScribeRequest.commune_id,
-        leader.team_id == ScribeRequest.team_id,
-        leader.role == Role.LEADER,
-    )
-    rows = await connection.execute(
-        select(
-            ScribeRequest.id,
-            ScribeRequest.person_id,
-            Person.name,
-            ScribeRequest.team_id,
-            Team.name.label("team_name"),
-            ScribeRequest.reason,
-            ScribeRequest.at,
-            ScribeRequest.draft,
-            or_(func.count(PersonRole.role) > 0, ~has_leader).label("is_for_commune"),
-        )
-        .join(Person, person)
-        .outerjoin(Team, team)
-        .outerjoin(PersonRole, leads)
-        .where(ScribeRequest.commune_id == commune_id, ScribeRequest.closed_at.is_(None))
-        .group_by(ScribeRequest.id, Person.name, Team.name)
-        .order_by(ScribeRequest.at)
-    )
-    open_ = [
-        (
-            ScribeRow(
-                r.id,
-                r.person_id,
-                r.name,
-                r.team_id or NO_TEAM,
-                r.team_name or "",
-                r.reason,
-                r.at,
-                r.draft or "",
-            ),
-            r.is_for_commune,
-        )
-        for r in rows
-    ]
-    return {
-        need: tuple(
-            row
-            for row, is_for_commune in open_
-            if row.team_id in need.team_ids or (need.of_leaders and is_for_commune)
-        )
-        for need in needs
-    }
-
-
 _LOADERS: dict[type, Any] = {
     IndicatorsNeed: _indicators,
     RosterNeed: _rosters,
@@ -286,7 +248,7 @@ _LOADERS: dict[type, Any] = {
     TeamWeekNeed: _team_weeks,
     CommuneWeekNeed: _commune_weeks,
     ZeroReportsNeed: _zero_reports,
-    ScribeListNeed: _scribe_lists,
+    ScribeListNeed: scribe_lists,
     JoiningNeed: joinings,
     JoinRequestsNeed: join_requests,
     PersonNeed: met_people,

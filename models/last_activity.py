@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.activity import Activity, ActivityState, Attendance
@@ -17,24 +19,9 @@ from models.people import NO_TEAM
 async def last_activities(
     connection: AsyncConnection, commune_id: str, needs: Sequence[LastActivityNeed]
 ) -> dict[Need[Any], Any]:
-    newest = (
-        select(func.max(Activity.id))
-        .where(
-            Activity.commune_id == commune_id,
-            tuple_(Activity.author_id, func.coalesce(Activity.team_id, NO_TEAM)).in_(
-                {(need.person_id, need.team_id) for need in needs}
-            ),
-            Activity.state == ActivityState.CONFIRMED,
-        )
-        .group_by(Activity.author_id, Activity.team_id)
-    )
-    rows = (
-        await connection.execute(
-            select(
-                *(column for column in Activity.__table__.columns if column.name != "note")
-            ).where(Activity.commune_id == commune_id, Activity.id.in_(newest))
-        )
-    ).all()
+    pairs = {(need.person_id, need.team_id) for need in needs}
+    asked = {"commune": commune_id, "asked": json.dumps(sorted(pairs))}
+    rows = (await connection.execute(_newest(), asked)).all()
     ids = {row.id for row in rows}
     indicators = await _pairs(connection, commune_id, ids)
     attendees = await _attendees(connection, commune_id, ids)
@@ -57,14 +44,39 @@ async def last_activities(
     return {need: by_person.get((need.person_id, need.team_id)) for need in needs}
 
 
+@cache
+def _newest() -> Select[*tuple[Any, ...]]:
+    """For each person and team asked, a step to the end of their part of the index: however much
+    they have logged, nothing of it but the newest is read.
+    """
+    asked = func.json_each(bindparam("asked")).table_valued("value")
+    person = func.json_extract(asked.c.value, "$[0]")
+    team = func.nullif(func.json_extract(asked.c.value, "$[1]"), NO_TEAM)
+    commune: BindParameter[str] = bindparam("commune")
+    newest = (
+        select(Activity.id)
+        .where(
+            Activity.commune_id == commune,
+            Activity.author_id == person,
+            Activity.team_id.is_not_distinct_from(team),
+            Activity.state == ActivityState.CONFIRMED,
+        )
+        .order_by(Activity.id.desc())
+        .limit(1)
+        .correlate(asked)
+        .scalar_subquery()
+    )
+    columns = (column for column in Activity.__table__.columns if column.name != "note")
+    return select(*columns).where(
+        Activity.commune_id == commune, Activity.id.in_(select(newest).select_from(asked))
+    )
+
+
 async def _pairs(
     connection: AsyncConnection, commune_id: str, ids: Collection[str]
 ) -> dict[str, list[tuple[str, int | None]]]:
-    rows = await connection.execute(
-        select(
-            ActivityIndicator.activity_id, ActivityIndicator.indicator_id, ActivityIndicator.value
-        ).where(ActivityIndicator.commune_id == commune_id, ActivityIndicator.activity_id.in_(ids))
-    )
+    asked = {"commune": commune_id, "ids": tuple(ids)}
+    rows = await connection.execute(_indicators_of(), asked)
     found: dict[str, list[tuple[str, int | None]]] = {}
     for row in rows:
         found.setdefault(row.activity_id, []).append((row.indicator_id, row.value))
@@ -74,12 +86,27 @@ async def _pairs(
 async def _attendees(
     connection: AsyncConnection, commune_id: str, ids: Collection[str]
 ) -> dict[str, list[str]]:
-    rows = await connection.execute(
-        select(Attendance.activity_id, Attendance.person_id).where(
-            Attendance.commune_id == commune_id, Attendance.activity_id.in_(ids)
-        )
-    )
+    asked = {"commune": commune_id, "ids": tuple(ids)}
+    rows = await connection.execute(_attendance_of(), asked)
     found: dict[str, list[str]] = {}
     for row in rows:
         found.setdefault(row.activity_id, []).append(row.person_id)
     return found
+
+
+@cache
+def _indicators_of() -> Select[str, str, int | None]:
+    return select(
+        ActivityIndicator.activity_id, ActivityIndicator.indicator_id, ActivityIndicator.value
+    ).where(
+        ActivityIndicator.commune_id == bindparam("commune"),
+        ActivityIndicator.activity_id.in_(bindparam("ids", expanding=True)),
+    )
+
+
+@cache
+def _attendance_of() -> Select[str, str]:
+    return select(Attendance.activity_id, Attendance.person_id).where(
+        Attendance.commune_id == bindparam("commune"),
+        Attendance.activity_id.in_(bindparam("ids", expanding=True)),
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, select, tuple_
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.commune import Team, TeamKind
@@ -66,13 +66,8 @@ async def load_seen(
     connection: AsyncConnection, commune_id: str, messages: Collection[AccountKey]
 ) -> set[AccountKey]:
     """Which of these (channel, provider id) were taken before."""
-    rows = await connection.execute(
-        select(Inbox.channel, Inbox.provider_id).where(
-            Inbox.commune_id == commune_id,
-            tuple_(Inbox.channel, Inbox.provider_id).in_(messages),
-        )
-    )
-    return {(row.channel, row.provider_id) for row in rows}
+    rows = await connection.execute(_seen(), asked_for(commune_id, messages))
+    return {(row.channel, row.provider_id) for row in rows} & set(messages)
 
 
 async def load_digests(
@@ -81,25 +76,55 @@ async def load_digests(
     """What of these (channel, provider id) were taken, by the keyed hash of their words."""
     if not messages:
         return {}
-    rows = await connection.execute(
-        select(Inbox.channel, Inbox.provider_id, Inbox.digest).where(
-            Inbox.commune_id == commune_id,
-            tuple_(Inbox.channel, Inbox.provider_id).in_(messages),
-        )
-    )
-    return {(row.channel, row.provider_id): row.digest for row in rows}
+    rows = await connection.execute(_digests(), asked_for(commune_id, messages))
+    found = {(row.channel, row.provider_id): row.digest for row in rows}
+    return {key: found[key] for key in messages if key in found}
 
 
 async def load_accounts(
     connection: AsyncConnection, commune_id: str, accounts: Collection[AccountKey]
 ) -> dict[AccountKey, KnownAccount]:
-    rows = await connection.execute(
-        select(Account.channel, Account.external_id, Account.person_id, Account.shown).where(
-            Account.commune_id == commune_id,
-            tuple_(Account.channel, Account.external_id).in_(accounts),
-        )
+    rows = await connection.execute(_accounts(), asked_for(commune_id, accounts))
+    found = {(r.channel, r.external_id): KnownAccount(r.person_id, r.shown) for r in rows}
+    return {key: found[key] for key in accounts if key in found}
+
+
+def asked_for(commune_id: str, keys: Collection[AccountKey]) -> dict[str, Any]:
+    """Parameters of a statement about these keys: two lists instead of pairs. A row too many may be
+    read, but by the index; a list of several pairs makes SQLite walk the whole commune.
+    """
+    return {
+        "commune": commune_id,
+        "channels": tuple({channel for channel, _ in keys}),
+        "ids": tuple({id_ for _, id_ in keys}),
+    }
+
+
+@cache  # asked for every batch: building it anew takes longer than SQLite takes to answer
+def _seen() -> Select[str, str]:
+    return select(Inbox.channel, Inbox.provider_id).where(
+        Inbox.commune_id == bindparam("commune"),
+        Inbox.channel.in_(bindparam("channels", expanding=True)),
+        Inbox.provider_id.in_(bindparam("ids", expanding=True)),
     )
-    return {(r.channel, r.external_id): KnownAccount(r.person_id, r.shown) for r in rows}
+
+
+@cache
+def _digests() -> Select[str, str, str]:
+    return select(Inbox.channel, Inbox.provider_id, Inbox.digest).where(
+        Inbox.commune_id == bindparam("commune"),
+        Inbox.channel.in_(bindparam("channels", expanding=True)),
+        Inbox.provider_id.in_(bindparam("ids", expanding=True)),
+    )
+
+
+@cache
+def _accounts() -> Select[str, str, str | None, str]:
+    return select(Account.channel, Account.external_id, Account.person_id, Account.shown).where(
+        Account.commune_id == bindparam("commune"),
+        Account.channel.in_(bindparam("channels", expanding=True)),
+        Account.external_id.in_(bindparam("ids", expanding=True)),
+    )
 
 
 async def load_people_by_phone(
@@ -108,12 +133,17 @@ async def load_people_by_phone(
     """Person ids by phone hash."""
     if not phone_hashes:
         return {}
-    rows = await connection.execute(
-        select(Person.phone_hash, Person.id).where(
-            Person.commune_id == commune_id, Person.phone_hash.in_(phone_hashes)
-        )
+    asked = {"commune": commune_id, "hashes": tuple(phone_hashes)}
+    rows = await connection.execute(_by_phone(), asked)
+    return {row.phone_hash or "": row.id for row in rows}
+
+
+@cache
+def _by_phone() -> Select[str | None, str]:
+    return select(Person.phone_hash, Person.id).where(
+        Person.commune_id == bindparam("commune"),
+        Person.phone_hash.in_(bindparam("hashes", expanding=True)),
     )
-    return {row.phone_hash: row.id for row in rows}
 
 
 async def load_people(
@@ -172,9 +202,14 @@ def _people() -> Select[*tuple[Any, ...]]:
 async def load_threads(
     connection: AsyncConnection, commune_id: str, owners: Collection[str]
 ) -> dict[str, str]:
-    rows = await connection.execute(
-        select(Dialog.owner, Dialog.state).where(
-            Dialog.commune_id == commune_id, Dialog.owner.in_(owners)
-        )
-    )
+    asked = {"commune": commune_id, "owners": tuple(owners)}
+    rows = await connection.execute(_threads(), asked)
     return {row.owner: row.state for row in rows}
+
+
+@cache
+def _threads() -> Select[str, str]:
+    return select(Dialog.owner, Dialog.state).where(
+        Dialog.commune_id == bindparam("commune"),
+        Dialog.owner.in_(bindparam("owners", expanding=True)),
+    )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Encrypted, InCommune, OneOf
@@ -51,8 +51,14 @@ class Outbox(InCommune, Base):
     __table_args__ = (
         UniqueConstraint("commune_id", "identity"),
         Index(None, "state", "not_before"),
-        Index(None, "commune_id", "owner", "state"),
-        Index(None, "commune_id", "channel", "external_id", "finished_at"),
+        Index(None, "commune_id", "channel", "external_id", "state", "finished_at"),
+        # Only what still has its words: the sweep that takes them must not read what has none.
+        Index(
+            "ix_outbox_words_finished_at",
+            "commune_id",
+            "finished_at",
+            sqlite_where=text("message IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from models.changes import Notify
 from models.people import Account, AccountState, PersonRole
@@ -33,27 +34,28 @@ async def accounts_of(
 async def _accounts(
     connection: AsyncConnection, commune_id: str, change: Notify
 ) -> Sequence[Recipient]:
-    holder = and_(
-        PersonRole.commune_id == Account.commune_id, PersonRole.person_id == Account.person_id
+    # By the few who hold the role to their accounts: joined, SQLite walks all accounts there are.
+    holders = select(PersonRole.person_id).where(
+        PersonRole.commune_id == commune_id,
+        PersonRole.role == change.role,
+        *([PersonRole.team_id == change.team_id] if change.team_id else []),
+        PersonRole.person_id != change.but_not,
     )
+    same = aliased(Account)
     newest = (
-        select(func.max(Account.last_seen_at))
+        select(func.max(same.last_seen_at))
         .where(
-            Account.commune_id == commune_id,
-            Account.person_id == PersonRole.person_id,
-            Account.state == AccountState.ACTIVE,
+            same.commune_id == commune_id,
+            same.person_id == Account.person_id,
+            same.state == AccountState.ACTIVE,
         )
-        .correlate(PersonRole)
         .scalar_subquery()
     )
     rows = await connection.execute(
         select(Account.person_id, Account.channel, Account.external_id)
-        .join(PersonRole, holder)
         .where(
             Account.commune_id == commune_id,
-            PersonRole.role == change.role,
-            *([PersonRole.team_id == change.team_id] if change.team_id else []),
-            PersonRole.person_id != change.but_not,
+            Account.person_id.in_(holders),
             Account.last_seen_at == newest,
         )
         .order_by(Account.person_id)

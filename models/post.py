@@ -17,12 +17,12 @@ from sqlalchemy import (
     exists,
     func,
     select,
-    tuple_,
     type_coerce,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
+from models.load import asked_for
 from models.mail import Outbox, OutboxState
 
 LEFT = "person left"
@@ -175,18 +175,22 @@ async def recently_said(
     """How often each of these accounts was told the same by itself, since then."""
     if not accounts:
         return Counter()
-    rows = await connection.execute(
-        select(Outbox.channel, Outbox.external_id, Outbox.said, func.count())
-        .where(
-            Outbox.commune_id == commune_id,
-            tuple_(Outbox.channel, Outbox.external_id).in_(accounts),
-            Outbox.state == OutboxState.SENT,
-            Outbox.cause.is_(None),
-            Outbox.finished_at > since,
-        )
-        .group_by(Outbox.channel, Outbox.external_id, Outbox.said)
+    asked = asked_for(commune_id, accounts)
+    rows = await connection.execute(_said_by_itself(), {**asked, "since": since})
+    told = Counter((row.channel, row.external_id, row.said or "") for row in rows)
+    return Counter({key: count for key, count in told.items() if key[:2] in accounts})
+
+
+@cache
+def _said_by_itself() -> Select[str, str, str | None]:
+    return select(Outbox.channel, Outbox.external_id, Outbox.said).where(
+        Outbox.commune_id == bindparam("commune"),
+        Outbox.channel.in_(bindparam("channels", expanding=True)),
+        Outbox.external_id.in_(bindparam("ids", expanding=True)),
+        Outbox.state == OutboxState.SENT,
+        Outbox.cause.is_(None),
+        Outbox.finished_at > bindparam("since"),
     )
-    return Counter({(row[0], row[1], row[2] or ""): row[3] for row in rows})
 
 
 async def next_letter_at(

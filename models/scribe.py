@@ -20,7 +20,7 @@ class ScribeRequest(InCommune, Base):
     __tablename__ = "scribe_request"
     __table_args__ = (
         ForeignKeyConstraint(["commune_id", "person_id"], ["person.commune_id", "person.id"]),
-        Index(None, "commune_id", "team_id", "closed_at"),
+        Index(None, "commune_id", "closed_at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

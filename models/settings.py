@@ -5,9 +5,10 @@ A row exists only where it differs from the default written here.
 
 from dataclasses import dataclass, fields, replace
 from datetime import time
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.kernel.errors import TosoError
@@ -36,14 +37,17 @@ async def load_settings(connection: AsyncConnection, commune_id: str) -> Commune
     Raises TosoError when a stored value is not of the default's type: a wrong limit must not count
     silently.
     """
-    rows = await connection.execute(
-        select(CommuneSetting.key, CommuneSetting.value).where(
-            CommuneSetting.commune_id == commune_id
-        )
-    )
+    rows = await connection.execute(_stored(), {"commune": commune_id})
     known = {field.name for field in fields(CommuneSettings)}
     stored = {row.key: _read(row.key, row.value) for row in rows if row.key in known}
     return replace(DEFAULTS, **stored)
+
+
+@cache  # asked for every batch of messages: building it anew takes longer than the answer
+def _stored() -> Select[str, Any]:
+    return select(CommuneSetting.key, CommuneSetting.value).where(
+        CommuneSetting.commune_id == bindparam("commune")
+    )
 
 
 def _read(key: str, value: Any) -> Any:  # noqa: ANN401  # JSON in, a field of many types out

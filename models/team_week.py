@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.kernel.errors import TosoError
@@ -101,52 +103,24 @@ async def team_weeks(
 async def _names(
     connection: AsyncConnection, commune_id: str, team_ids: set[str]
 ) -> dict[str, str]:
-    rows = await connection.execute(
-        select(Team.id, Team.name).where(Team.commune_id == commune_id, Team.id.in_(team_ids))
-    )
+    asked = {"commune": commune_id, "teams": tuple(team_ids)}
+    rows = await connection.execute(_named(), asked)
     return {row.id: row.name for row in rows}
 
 
 async def _zero_reports(
     connection: AsyncConnection, commune_id: str, team_ids: set[str], weeks: set[str]
 ) -> set[TeamInWeek]:
-    rows = await connection.execute(
-        select(ZeroReport.team_id, ZeroReport.week).where(
-            ZeroReport.commune_id == commune_id,
-            ZeroReport.team_id.in_(team_ids),
-            ZeroReport.week.in_(weeks),
-            ZeroReport.withdrawn_at.is_(None),
-        )
-    )
+    asked = {"commune": commune_id, "teams": tuple(team_ids), "weeks": tuple(weeks)}
+    rows = await connection.execute(_standing_zero(), asked)
     return {(row.team_id, row.week) for row in rows}
 
 
 async def _entries(
     connection: AsyncConnection, commune_id: str, team_ids: set[str], weeks: set[str]
 ) -> dict[TeamInWeek, list[Entry]]:
-    vneid = Activity.vneid_1 + Activity.vneid_2 + Activity.vneid_unspecified
-    author = and_(Person.commune_id == Activity.commune_id, Person.id == Activity.author_id)
-    rows = await connection.execute(
-        select(
-            Activity.team_id,
-            Activity.week,
-            Activity.id,
-            Activity.kind,
-            Activity.day,
-            Activity.sessions,
-            Activity.people,
-            vneid.label("vneid"),
-            Activity.author_id,
-            Person.name,
-        )
-        .join(Person, author)
-        .where(
-            Activity.commune_id == commune_id,
-            Activity.team_id.in_(team_ids),
-            Activity.week.in_(weeks),
-            Activity.state == ActivityState.CONFIRMED,
-        )
-    )
+    asked = {"commune": commune_id, "teams": tuple(team_ids), "weeks": tuple(weeks)}
+    rows = await connection.execute(_confirmed(), asked)
     found: dict[TeamInWeek, list[Entry]] = {}
     for row in rows:
         entry = Entry(
@@ -164,3 +138,52 @@ async def _entries(
         # Sorted here: asked for an order by day, SQLite takes the index of days and reads it all.
         entries.sort(key=lambda entry: (entry.day, entry.activity_id), reverse=True)
     return found
+
+
+# Asked with every report: building them anew takes longer than SQLite takes to answer.
+
+COMMUNE: BindParameter[str] = bindparam("commune")
+TEAMS: BindParameter[str] = bindparam("teams", expanding=True)
+WEEKS: BindParameter[str] = bindparam("weeks", expanding=True)
+
+
+@cache
+def _named() -> Select[str, str]:
+    return select(Team.id, Team.name).where(Team.commune_id == COMMUNE, Team.id.in_(TEAMS))
+
+
+@cache
+def _standing_zero() -> Select[str, str]:
+    return select(ZeroReport.team_id, ZeroReport.week).where(
+        ZeroReport.commune_id == COMMUNE,
+        ZeroReport.team_id.in_(TEAMS),
+        ZeroReport.week.in_(WEEKS),
+        ZeroReport.withdrawn_at.is_(None),
+    )
+
+
+@cache
+def _confirmed() -> Select[*tuple[Any, ...]]:
+    vneid = Activity.vneid_1 + Activity.vneid_2 + Activity.vneid_unspecified
+    author = and_(Person.commune_id == Activity.commune_id, Person.id == Activity.author_id)
+    return (
+        select(
+            Activity.team_id,
+            Activity.week,
+            Activity.id,
+            Activity.kind,
+            Activity.day,
+            Activity.sessions,
+            Activity.people,
+            vneid.label("vneid"),
+            Activity.author_id,
+            Person.name,
+        )
+        .join(Person, author)
+        .where(
+            Activity.commune_id == COMMUNE,
+            Activity.team_id.in_(TEAMS),
+            Activity.week.in_(WEEKS),
+            Activity.state == ActivityState.CONFIRMED,
+        )
+    )

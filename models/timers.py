@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -68,17 +70,6 @@ async def arm_timers(
     """A dialog that was nudged before is only closed later: its due moment stands, and the sweep
     looks at `touched_at`.
     """
-    put = upsert(Timer)
-    was_nudged = Timer.kind == TimerKind.CLOSE
-    armed = put.on_conflict_do_update(
-        index_elements=["commune_id", "id"],
-        set_={
-            "version": put.excluded.version,
-            "payload": put.excluded.payload,
-            "due_at": case((was_nudged, Timer.due_at), else_=put.excluded.due_at),
-            "state": put.excluded.state,
-        },
-    )
     rows = [
         {
             "commune_id": commune_id,
@@ -92,7 +83,22 @@ async def arm_timers(
         }
         for change in changes
     ]
-    await connection.execute(armed, rows)
+    await connection.execute(_armed(), rows)
+
+
+@cache  # with every batch of messages: building it anew takes longer than writing
+def _armed() -> Insert:
+    put = upsert(Timer)
+    was_nudged = Timer.kind == TimerKind.CLOSE
+    return put.on_conflict_do_update(
+        index_elements=["commune_id", "id"],
+        set_={
+            "version": put.excluded.version,
+            "payload": put.excluded.payload,
+            "due_at": case((was_nudged, Timer.due_at), else_=put.excluded.due_at),
+            "state": put.excluded.state,
+        },
+    )
 
 
 async def due_timers(

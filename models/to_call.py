@@ -21,6 +21,8 @@ from models.post import LEFT, MISSED, NO_PUSH
 
 DAYS = 7
 
+UNREACHED = (OutboxState.HELD, OutboxState.EXPIRED, OutboxState.FAILED)
+
 
 async def people_to_call(
     connection: AsyncConnection, commune_id: str, needs: Sequence[ToCallNeed]
@@ -87,7 +89,13 @@ async def _waiting(
         .outerjoin(Account, account)
         .outerjoin(PersonRole, duty)
         .outerjoin(Team, team)
-        .where(Outbox.commune_id == commune_id, or_(has_left, waits))
+        .where(
+            # Bare, SQLite takes the commune's index, which is the whole outbox; so it takes that of
+            # the states, of which few letters are in these.
+            Outbox.commune_id.concat("") == commune_id,
+            Outbox.state.in_(UNREACHED),
+            or_(has_left, waits),
+        )
         .order_by(Team.position, Outbox.reason != LEFT, Outbox.not_before, Outbox.id)
     )
     return tuple(

@@ -28,10 +28,14 @@ async def find_old_talks(
     has_words = or_(WebLine.client_id.is_(None), WebLine.client_id != KEPT_NUMBER)
     is_old = and_(WebLine.at < before, has_words)
     last_old = func.max(case((is_old, WebLine.seq)))
+    # Few talks have such lines, and the index of moments finds them: the others are not read.
+    with_old = select(WebLine.external_id).where(
+        WebLine.commune_id == commune_id, WebLine.at < before, has_words
+    )
     rows: Sequence[Row[str, int, int]] = (
         await connection.execute(
             select(WebLine.external_id, last_old, func.max(WebLine.seq))
-            .where(WebLine.commune_id == commune_id)
+            .where(WebLine.commune_id == commune_id, WebLine.external_id.in_(with_old))
             .group_by(WebLine.external_id)
             .having(last_old.is_not(None))
         )

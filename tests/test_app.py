@@ -315,6 +315,15 @@ async def test_live_app_sends_by_itself(sample_database: Path) -> None:
     assert len(wire.sent) == 1
 
 
+async def test_live_app_brings_photos_in_by_itself(sample_database: Path) -> None:
+    async with at_work(sample_database) as (app, wire):
+        stage = Stage(app, wire, SetClock(SATURDAY))
+        await app.receive(stage.inbound(MEMBER, PhotoSent("a.jpg")))
+        await until(lambda: bool(wire.sent and wire.fetched))
+
+    assert wire.fetched == ["a.jpg"]
+
+
 async def test_live_app_outlives_a_store_that_fails(
     sample_database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

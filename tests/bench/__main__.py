@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.bench.table import Aim, Aims, Figure, as_json, figures_of, table, this_machine
 from tests.bench.turns import Measurement, take_turns
 
+EVENING = "386 report within a minute"
 MEASUREMENTS = (
     Measurement("steps", "Tổ Số, SQLite FULL, 50 in flight", 3),
     Measurement("peer_dialog", "aiogram-dialog, memory only", 3),
@@ -23,6 +24,13 @@ MEASUREMENTS = (
     Measurement("web", "toso run, 386 pages open"),
     Measurement("week", "58 teams, 52 weeks, 3 activities a week"),
     Measurement("sample", "sample commune with half a year", 3),
+    Measurement("load", f"{EVENING}, nothing stored", module="load", is_long=True),
+    Measurement(
+        "load_100k", f"{EVENING}, 100 000 activities stored", 1, "load", (100_000,), is_long=True
+    ),
+    Measurement(
+        "load_1m", f"{EVENING}, 1 000 000 activities stored", 1, "load", (1_000_000,), is_long=True
+    ),
 )
 
 AIMS: Aims = {
@@ -37,20 +45,28 @@ AIMS: Aims = {
 }
 THROUGHPUT = ("steps", "steps")
 PEER = ("peer_dialog", "updates")
+REPLY = "reply p99"
+GROWN = 1.5
+"""How many times longer the tail may be with 100 000 or 1 000 000 activities than with none."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--json", type=Path, metavar="FILE")
-    parser.add_argument("--only", nargs="+", choices=[one.module for one in MEASUREMENTS])
+    parser.add_argument("--only", nargs="+", choices=[one.name for one in MEASUREMENTS])
+    parser.add_argument("--quick", action="store_true", help="leave out what takes minutes")
     given = parser.parse_args()
-    chosen = [one for one in MEASUREMENTS if not given.only or one.module in given.only]
+    chosen = [
+        one
+        for one in MEASUREMENTS
+        if (one.name in given.only if given.only else not (given.quick and one.is_long))
+    ]
 
     taken = take_turns(chosen)
-    figures = [figure for one in chosen for figure in figures_of(one.module, taken[one.module])]
+    figures = [figure for one in chosen for figure in figures_of(one.name, taken[one.name])]
     aims = _aims(figures)
     machine = this_machine(os.cpu_count())
-    titles = {one.module: one.title for one in chosen}
+    titles = {one.name: one.title for one in chosen}
     sys.stdout.write(table(figures, titles, aims, machine))
     if given.json:
         written = json.dumps(as_json(figures, aims, machine), ensure_ascii=False, indent=1)
@@ -59,9 +75,17 @@ def main() -> int:
 
 
 def _aims(figures: list[Figure]) -> Aims:
-    """What is fixed, and the peer's throughput of this very run."""
-    peer = next((one.value for one in figures if (one.measurement, one.name) == PEER), None)
-    return AIMS if peer is None else {**AIMS, THROUGHPUT: Aim(peer, is_least=True)}
+    """What is fixed, and what follows from other figures of this very run: the peer's throughput,
+    and how long people wait while nothing is stored.
+    """
+    found = {(one.measurement, one.name): one.value for one in figures}
+    aims = dict(AIMS)
+    if PEER in found:
+        aims[THROUGHPUT] = Aim(found[PEER], is_least=True)
+    if ("load", REPLY) in found:
+        grown = Aim(found["load", REPLY] * GROWN)
+        aims |= {("load_100k", REPLY): grown, ("load_1m", REPLY): grown}
+    return aims
 
 
 if __name__ == "__main__":

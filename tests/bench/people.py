@@ -101,11 +101,17 @@ class Person:
 
 @asynccontextmanager
 async def live_app(folder: Path, wire: NullWire) -> AsyncIterator[App]:
+    """The whole product at work: what falls due goes out by itself."""
+    async with built_app(folder, wire) as app, app.running(live=True):
+        yield app
+
+
+@asynccontextmanager
+async def built_app(folder: Path, wire: NullWire) -> AsyncIterator[App]:
     """The whole product on the sample commune: real clock, real ids, SQLite in `folder`."""
     settings = read_settings({"TOSO_DATABASE": str(folder / "toso.db")})
     app = await build(settings, clock=SystemClock(), channels=[wire])
     try:
-        async with app.running(live=True):
-            yield app
+        yield app
     finally:
         await app.close()

@@ -202,7 +202,7 @@ class Run:
 
 def in_flight() -> int:
     """The most letters that the product has under way or not yet written down, by its own word."""
-    return int(getattr(delivery, "IN_FLIGHT", 0) or delivery.BATCH)
+    return delivery.IN_FLIGHT
 
 
 def _logged(log: Path) -> dict[str, int]:
