@@ -157,12 +157,16 @@ def _obey(talk: Talk, command: Command) -> Turn | None:  # one return a command
 
 def _hear_doubt(talk: Talk, typed: str) -> Turn:
     """“Đúng không ạ?”: yes, no, or simply the right answer."""
-    if means_command(typed, Command.YES):
-        return talk.accept(talk.get_step(), talk.state.pending)
-    if means_command(typed, Command.NO):
-        return talk.say(talk.state.turned(phase=Phase.STEP))
+    if said := find_command(typed, (Command.YES, Command.NO)):
+        return _settle_doubt(talk, said)
     asked_again = replace(talk.state, phase=Phase.STEP, pending=None)
     return _answer(talk.at(asked_again), talk.get_step(), typed)
+
+
+def _settle_doubt(talk: Talk, said: Command) -> Turn:
+    if said is Command.YES:
+        return talk.accept(talk.get_step(), talk.state.pending)
+    return talk.say(talk.state.turned(phase=Phase.STEP))
 
 
 def _hear_review(talk: Talk, typed: str) -> Turn:
@@ -235,8 +239,8 @@ def _hear_press(talk: Talk, visit: int, code: str) -> Turn:
         return _pick(talk, mark, name)
     if mark == "@":
         return _pick_day(talk, name)
-    if talk.state.phase is Phase.DOUBT and code in ("yes", "no"):
-        return _hear_doubt(talk, "đúng" if code == "yes" else "không")
+    if talk.state.phase is Phase.DOUBT and code in (Command.YES, Command.NO):
+        return _settle_doubt(talk, Command(code))
     if talk.state.phase is Phase.STEP and (turn := _press_step(talk, talk.get_step(), code)):
         return turn
     if code.startswith("edit:"):
