@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.dialog.answers import Named
+from bot.dialog.text import Text
 from tests.dialog.flows import (
     HALL,
     HOME,
@@ -176,6 +177,26 @@ def test_text_is_kept_on_one_line_without_control_characters() -> None:
     walk.type("  nhà\u0000 văn\u200b hóa\n\n<b>Thôn 05</b>\u202e ")
 
     assert walk.answers.words("place") == "nhà văn hóa <b>Thôn 05</b>"
+
+
+def test_text_that_is_read_is_kept_as_it_was_read() -> None:
+    walk = Walk(lambda _: flow(place(read=lambda typed: typed.removeprefix("số ")), people()))
+
+    walk.type("số 12")
+
+    assert walk.answers.words("place") == "12"
+
+
+@pytest.mark.parametrize(
+    ("miss", "answer"), [(None, "miss.words"), (Text("join.phone.miss"), "join.phone.miss")]
+)
+def test_text_that_cannot_be_read_is_told_what_to_type(miss: Text | None, answer: str) -> None:
+    walk = Walk(lambda _: flow(place(read=lambda _: None, miss=miss), people()))
+
+    walk.type("đúng")
+
+    assert walk.lines[0] == answer
+    assert not walk.answers
 
 
 @pytest.mark.parametrize("typed", ["ok", "vâng", "đúng rồi", "được"])

@@ -119,6 +119,22 @@ def test_what_is_no_day_gone_by_is_told_why(typed: str, answer: str) -> None:
     assert not walk.answers
 
 
+def test_example_of_a_day_is_yesterday() -> None:
+    walk = Walk(lambda _: flow(day(), people()))
+
+    walk.type("hôm nọ")
+
+    assert "ví dụ: 19/11" in walk.said
+
+
+def test_day_to_come_is_named() -> None:
+    walk = Walk(lambda _: flow(day(), people()))
+
+    walk.type("ngày mai")
+
+    assert "Thứ Bảy 21/11 còn chưa tới" in walk.said
+
+
 @pytest.mark.parametrize("typed", ["", "🙂", "...", "\u200b"])
 def test_text_without_a_letter_is_asked_for_words(typed: str) -> None:
     walk = Walk(lambda _: flow(place(), people()))

@@ -169,6 +169,12 @@ def test_doubt_without_its_value_is_over() -> None:
     assert "people" not in turn.state.answers
 
 
+def test_leaving_a_step_that_is_gone_is_taken_back_kindly() -> None:
+    turn = heard(stored(phase="leaving", step="attendance"), TextReceived("ghi tiếp"))
+
+    assert lines(turn)[0] == "leaving.go_on"
+
+
 def test_phase_of_a_newer_version_is_the_question_itself() -> None:
     turn = heard(stored(phase="dreaming"), HELLO)
 

@@ -1,5 +1,6 @@
 """All that is remembered of one person's talking, and its JSON."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -40,6 +41,14 @@ def test_empty_thread_survives_its_text() -> None:
 
 def test_unknown_parts_are_left_aside() -> None:
     assert thread_from_text('{"mood": "happy"}') == Thread()
+
+
+def test_finished_dialog_of_an_older_version_has_no_record_and_may_still_be_undone() -> None:
+    written = json.loads(thread_to_text(Thread(finished=Finished(state("d"), NOW))))
+    for newer in ("record", "offers", "undone"):
+        del written["finished"][newer]
+
+    assert thread_from_text(json.dumps(written)).finished == Finished(state("d"), NOW)
 
 
 @pytest.mark.parametrize(

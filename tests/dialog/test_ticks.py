@@ -42,6 +42,24 @@ def test_one_that_is_not_there_ticks_none(walk: Walk) -> None:
     assert walk.state.ticks == ()
 
 
+@pytest.mark.parametrize("typed", ["", ",", " ; ,"])
+def test_nothing_between_the_commas_is_a_miss(walk: Walk, typed: str) -> None:
+    walk.type(typed)
+
+    assert walk.lines == ["miss.choice", "progress", "topics.ask"]
+
+
+def test_tick_begins_the_count_of_misses_anew(walk: Walk) -> None:
+    walk.type("hả", "hả")
+    shortened = walk.lines[-1]
+
+    walk.type("1")
+    ticked = walk.lines[-1]
+
+    assert (shortened, ticked) == ("topics.short", "topics.ask")
+    assert walk.type("hả").lines[-1] == "topics.ask"
+
+
 @pytest.mark.parametrize("typed", ["tất cả", "tat ca", "đủ cả"])
 def test_all_are_ticked_by_a_word(walk: Walk, typed: str) -> None:
     walk.type(typed)
@@ -106,7 +124,7 @@ def test_more_ticks_than_allowed_are_refused() -> None:
 
     walk.type("3")
 
-    assert walk.lines[0] == "miss.ticks.many"
+    assert Text("miss.ticks.many", most=2) == walk.message.lines[0]
     assert TOPICS[:2] == walk.state.ticks
 
 
@@ -117,6 +135,14 @@ def test_long_list_has_pages_and_goes_on_counting(walk: Walk) -> None:
 
     assert [option.number for option in walk.message.options] == [8, 9]
     assert "Trang trước" in walk.ways
+
+
+def test_list_that_fills_its_page_has_no_other() -> None:
+    walk = Walk(lambda _: flow(topics(choices=TOPICS[:7]), people()))
+
+    walk.type("trang sau")
+
+    assert len(walk.options) == 7
 
 
 @pytest.mark.parametrize("turns", [["trang sau", "trang trước"], ["trang trước"]])
