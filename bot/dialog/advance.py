@@ -120,9 +120,9 @@ def _steer(talk: Talk, typed: str) -> Turn | None:
         is_ready = can_finish(talk.flow, talk.state)
         return talk.say(talk.state.turned(phase=Phase.EDIT)) if is_ready else None
     part = edited_part(typed)
-    if part and phase in (Phase.STEP, Phase.DOUBT, Phase.REVIEW) and talk.flow.review:
+    if part and phase is not Phase.LEAVING and talk.flow.review:
         steps = talk.flow.asked(talk.state.answers)
-        if phase is not Phase.REVIEW:
+        if phase in (Phase.STEP, Phase.DOUBT):
             steps = tuple(step for step in steps if step.name in talk.state.answers)
         named = tuple(Named(step.name, step.label) for step in steps)
         chosen = choose(named, part, talk.words) if named else None

@@ -129,6 +129,22 @@ def test_leaving_from_within_a_group_keeps_the_ticks() -> None:
     assert walk.state.group is None
 
 
+def test_help_while_leaving_explains_the_page_and_asks_again() -> None:
+    walk = Walk(lambda _: LONG).type("1", "hủy")
+
+    walk.type("giúp")
+
+    assert walk.lines == ["help.page", "drop.ask"]
+
+
+def test_leaving_is_decided_before_anything_is_edited() -> None:
+    walk = Walk(lambda _: LONG).type("1", "hủy")
+
+    walk.type("sửa loại buổi")
+
+    assert walk.lines == ["miss.choice", "drop.ask"]
+
+
 def test_leaving_for_good_drops() -> None:
     walk = Walk(lambda _: LONG).type("1", "hủy")
 

@@ -94,7 +94,7 @@ def test_edit_lists_every_answer(page: Walk, typed: str) -> None:
     assert page.options == ["Loại buổi", "Số người", "Địa điểm"]
 
 
-@pytest.mark.parametrize("typed", ["2", "số người", "so nguoi"])
+@pytest.mark.parametrize("typed", ["2", "số người", "so nguoi", "sửa số người", "sửa lại số người"])
 def test_edited_answer_leads_back_to_the_review_page(page: Walk, typed: str) -> None:
     page.type("sửa", typed, "15")
 
@@ -164,6 +164,38 @@ def test_optional_answer_is_taken_back_by_skipping_it() -> None:
 
     assert Phase.REVIEW is walk.state.phase
     assert walk.answers["place"] is None
+
+
+def test_edit_lists_the_answers_once_nothing_needed_is_open() -> None:
+    walk = Walk(review, helped()).type("1", "12")
+
+    walk.type("sửa")
+
+    assert walk.lines == ["edit.ask"]
+
+
+def test_edit_is_no_answer_while_something_needed_is_open() -> None:
+    walk = Walk(review, helped()).type("1")
+
+    walk.type("sửa")
+
+    assert walk.lines == ["miss.number", "progress", "people.ask"]
+
+
+def test_what_was_not_answered_yet_is_not_edited_ahead_of_its_turn() -> None:
+    walk = Walk(review, helped())
+
+    walk.type("sửa số người")
+
+    assert walk.lines == ["miss.choice", "progress", "kind.ask"]
+
+
+def test_where_nothing_is_reviewed_the_word_edit_is_a_word() -> None:
+    walk = Walk(lambda _: flow(kind(), place(), people(), review=False)).type("1")
+
+    walk.type("sửa loại buổi")
+
+    assert walk.answers.words("place") == "sửa loại buổi"
 
 
 def test_edit_in_the_middle_goes_on_where_it_was() -> None:
