@@ -143,6 +143,7 @@ def test_list_that_fills_its_page_has_no_other() -> None:
     walk.type("trang sau")
 
     assert len(walk.options) == 7
+    assert not {"Xem thêm", "Trang trước"} & set(walk.ways)
 
 
 @pytest.mark.parametrize("turns", [["trang sau", "trang trước"], ["trang trước"]])
@@ -205,6 +206,12 @@ def test_ticks_of_several_groups_add_up(grouped: Walk) -> None:
     grouped.type("2", "Mai", "xong", "xong")
 
     assert grouped.answers.ticked("came") == (HOA, MAI)
+
+
+def test_group_says_whose_names_these_are_and_how_many_are_ticked(grouped: Walk) -> None:
+    grouped.type("1", "1")
+
+    assert Text("ticks.group", group="Thôn 01", count=1) == grouped.message.lines[-2]
 
 
 def test_done_in_a_group_leads_back_to_the_groups(grouped: Walk) -> None:

@@ -90,6 +90,38 @@ def test_every_way_in_sight_is_gone_by_its_button_and_by_its_word(
     assert ways
 
 
+KEPT = ["Để sau", "Nhờ người ghi hộ"]
+
+
+def test_first_needed_question_offers_no_way_but_to_put_it_off() -> None:
+    assert Walk(lambda _: LONG).ways == KEPT
+
+
+def test_second_question_offers_the_way_back() -> None:
+    assert Walk(lambda _: LONG).type("1").ways == ["Quay lại", *KEPT]
+
+
+def test_optional_list_is_done_only_once_something_is_ticked() -> None:
+    walk = Walk(lambda _: LONG).type("1", "12")
+
+    unticked, ticked = walk.ways, walk.type("1").ways
+
+    assert unticked == ["Bỏ qua", "Xem lại luôn", "Xem thêm", "Quay lại", *KEPT]
+    assert ticked == ["Xong", "Xem thêm", "Quay lại", *KEPT]
+
+
+def test_way_back_out_of_a_group_is_in_sight_at_the_first_question_too() -> None:
+    assert "Quay lại" in in_a_group().ways
+
+
+def test_way_back_from_mending_the_first_question_is_in_sight() -> None:
+    assert "Quay lại" in at_review().type("sửa loại buổi").ways
+
+
+def test_only_question_of_a_flow_counts_no_steps() -> None:
+    assert Walk(lambda _: flow(people())).lines == ["people.ask"]
+
+
 @pytest.mark.parametrize("typed", ["lùi", "lui", "quay lại", "dạ quay lại ạ", "câu trước"])
 def test_back_asks_the_question_before(typed: str) -> None:
     walk = Walk(lambda _: LONG).type("1", "12")
