@@ -150,6 +150,15 @@ def test_state_of_another_version_loses_only_answers_of_steps_that_are_gone() ->
     assert turn.state.answers == Answers((("kind", MARKET),))
 
 
+def test_state_without_a_version_is_older_than_any() -> None:
+    value = stored(step="day")
+    del value["version"]
+
+    turn = heard(value, HELLO, steps=flow(kind(), people(), day(), version=1))
+
+    assert (turn.state.step, turn.state.version) == ("people", 1)
+
+
 def test_button_of_another_version_is_late() -> None:
     turn = heard(stored(version=1), Pressed(3, "later"))
 
