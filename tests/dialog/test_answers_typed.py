@@ -64,8 +64,19 @@ def test_choice_that_fits_two_is_asked_which() -> None:
 
     walk.type("nhà")
 
-    assert walk.lines[0] == "miss.choice.several"
+    both = (HALL.label, HOME.label)
+    assert Text("miss.choice.several", labels=both) == walk.message.lines[0]
     assert "kind" not in walk.answers
+
+
+def test_choice_that_fits_many_names_three_of_them() -> None:
+    houses = tuple(Named(f"h{number}", f"Nhà ông {name}") for number, name in enumerate("ABCD"))
+    walk = Walk(lambda _: flow(kind(choices=houses), people()))
+
+    walk.type("nhà ông")
+
+    three = ("Nhà ông A", "Nhà ông B", "Nhà ông C")
+    assert Text("miss.choice.several", labels=three) == walk.message.lines[0]
 
 
 def test_number_beyond_the_list_says_how_long_the_list_is() -> None:

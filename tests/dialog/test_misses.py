@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.dialog import caps
 from bot.dialog.context import Context
 from bot.dialog.text import Text
 from tests.dialog.flows import day, flow, helped, kind, people, photos, place, topics, vneid
@@ -80,6 +81,22 @@ def test_what_is_no_number_of_people_is_told_why(typed: str, answer: str) -> Non
 
     assert answer == walk.lines[0]
     assert not walk.answers
+
+
+def test_two_numbers_are_said_back_to_choose_from() -> None:
+    walk = Walk(lambda _: flow(people(), day()))
+
+    walk.type("15-20")
+
+    assert Text("miss.number.range", low=15, high=20) == walk.message.lines[0]
+
+
+def test_largest_number_that_can_be_meant_is_taken() -> None:
+    walk = Walk(lambda _: flow(people(limit=caps.NUMBER), day()))
+
+    walk.type(str(caps.NUMBER))
+
+    assert walk.answers.number("people") == caps.NUMBER
 
 
 def test_zero_people_is_refused_in_the_words_of_the_step() -> None:

@@ -9,6 +9,7 @@ from bot.dialog.answers import Answers
 from bot.dialog.state import State
 from bot.dialog.text import Text
 from bot.dialog.thread import Finished, Offer, Thread, thread_from_text, thread_to_text
+from handlers.session.names import Step
 
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 
@@ -37,6 +38,13 @@ def test_fullest_thread_survives_its_text() -> None:
 def test_empty_thread_survives_its_text() -> None:
     assert thread_to_text(Thread()) == "{}"
     assert thread_from_text("{}") == Thread()
+
+
+def test_steps_may_be_named_by_an_enumeration() -> None:
+    answers = Answers(((Step.PEOPLE, 12),))
+    drafts = (State(dialog="a", task="session", version=1, answers=answers),)
+
+    assert thread_from_text(thread_to_text(Thread(drafts=drafts))) == Thread(drafts=drafts)
 
 
 def test_unknown_parts_are_left_aside() -> None:

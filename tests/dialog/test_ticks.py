@@ -257,6 +257,13 @@ def test_person_renamed_meanwhile_is_the_same_person(grouped: Walk) -> None:
     assert grouped.state.ticks == ()
 
 
+def test_seven_ticks_are_all_said_back(walk: Walk) -> None:
+    walk.type("1, 2, 3, 4, 5, 6, 7", "xong")
+
+    seven = tuple(f"Việc số {number}" for number in range(1, 8))
+    assert walk.message.lines[0] == Text("topics.said", value=seven)
+
+
 def test_many_ticks_are_said_back_as_seven_and_a_number(walk: Walk) -> None:
     walk.type("tất cả", "xong")
 

@@ -79,7 +79,8 @@ def at_list_of_answers() -> Walk:
 def test_every_way_in_sight_is_gone_by_its_button_and_by_its_word(
     screen: Callable[[], Walk],
 ) -> None:
-    ways = screen().message.ways
+    shown = screen()
+    ways = shown.message.ways
 
     for way in ways:
         pressed = screen().tap(words(way.label))
@@ -88,6 +89,7 @@ def test_every_way_in_sight_is_gone_by_its_button_and_by_its_word(
         assert "late.button" not in pressed.lines
         assert (pressed.state, pressed.effects) == (typed.state, typed.effects)
     assert ways
+    assert shown.message.list_id == shown.state.list_id
 
 
 KEPT = ["Để sau", "Nhờ người ghi hộ"]
