@@ -82,9 +82,10 @@ def test_photos_stay_however_the_step_is_left(walk: Walk, typed: str) -> None:
 def test_photo_at_a_needed_step_is_enough() -> None:
     walk = Walk(lambda _: flow(kind(), photos(optional=False), place())).type("1")
 
-    walk.photo("a").type("xong")
+    walk.photo("a", "b").type("xong")
 
-    assert walk.state.step == "place"
+    assert walk.lines == ["photos.said", "progress", "place.ask"]
+    assert Text("photos.said", value=2) == walk.message.lines[0]
 
 
 def test_done_without_a_photo_passes_over_the_photos_alone(walk: Walk) -> None:

@@ -150,6 +150,17 @@ def test_state_of_another_version_loses_only_answers_of_steps_that_are_gone() ->
     assert turn.state.answers == Answers((("kind", MARKET),))
 
 
+def test_mending_of_an_older_version_is_over_at_the_review_page() -> None:
+    answers = Answers((("kind", MARKET), ("people", 12), ("day", date(2026, 11, 19))))
+    mending = State(
+        DIALOG, "task", 1, answers=answers, step="people", phase=Phase.STEP, is_mending=True
+    )
+
+    state = heard(state_to_json(mending), HELLO).state
+
+    assert (state.phase, state.step, state.is_mending) == (Phase.REVIEW, "", False)
+
+
 def test_state_without_a_version_is_older_than_any() -> None:
     value = stored(step="day")
     del value["version"]
