@@ -210,6 +210,19 @@ async def test_vendors_words_stay_out_of_the_log(
     assert "cannot send" not in str(vars(warning))
 
 
+async def test_channel_that_is_ill_set_up_is_an_alarm_that_names_it(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    await post.lay("first")
+    post.answers(Misconfigured())
+
+    await post.deliver()
+
+    (alarm,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert alarm.message == "channel misconfigured"
+    assert vars(alarm)["fields"] == {"channel": "terminal"}
+
+
 async def test_order_holds_while_one_is_throttled(post: Post) -> None:
     for name in ("first", "second", "third"):
         await post.lay(name)
