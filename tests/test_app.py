@@ -251,14 +251,18 @@ async def test_message_that_always_fails_is_set_aside_with_an_alarm(
 ) -> None:
     message = broken.inbound(LEADER, "hỏng", "the same")
 
-    taken = [await broken.app.receive(message) for _ in range(5)]
+    taken = [await broken.app.receive(message) for _ in range(3)]
+    (early,) = await broken.rows(FailedMessage)
+    taken += [await broken.app.receive(message) for _ in range(2)]
 
     aside = broken.words("fault.aside")
     assert taken == [False, False, True, True, True]
     assert [apologies(broken, LEADER), sum(p.text == aside for p in broken.parts(LEADER))] == [1, 1]
-    assert [r.message for r in caplog.records].count("message set aside") == 1
+    (alarm,) = [record for record in caplog.records if record.message == "message set aside"]
+    assert vars(alarm)["fields"] == {"channel": "terminal", "kind": "TextSent"}
+    assert (early.tries, early.aside_at) == (3, broken.clock.now())
     (row,) = await broken.rows(FailedMessage)
-    assert (row.error, row.tries, row.aside_at) == ("ValueError", 5, broken.clock.now())
+    assert (row.kind, row.error, row.tries) == ("TextSent", "ValueError", 5)
     assert "Bí Mật" not in str(row)
     await broken.logs_session(LEADER)
     assert await broken.sessions() == 1

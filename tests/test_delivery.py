@@ -216,6 +216,33 @@ async def test_vendors_words_stay_out_of_the_log(
     assert "cannot send" not in str(vars(warning))
 
 
+@pytest.mark.parametrize(
+    ("error", "message", "named"),
+    [
+        (Misconfigured(), "channel misconfigured", {"channel": "terminal"}),
+        (SendError("x"), "a send error outside the family", {"error": "SendError"}),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+async def test_what_an_operator_must_mend_is_an_alarm_that_names_it(
+    post: Post,
+    caplog: pytest.LogCaptureFixture,
+    error: SendError,
+    message: str,
+    named: dict[str, str],
+) -> None:
+    await post.lay("first")
+    post.answers(error)
+
+    await post.deliver()
+
+    (alarm,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    (row,) = await post.stage.rows(Outbox)
+    assert alarm.message == message
+    assert {"letter": row.id, **named}.items() >= vars(alarm)["fields"].items()
+    assert named.items() <= vars(alarm)["fields"].items()
+
+
 async def test_order_holds_while_one_is_throttled(post: Post) -> None:
     for name in ("first", "second", "third"):
         await post.lay(name)

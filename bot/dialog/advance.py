@@ -126,9 +126,9 @@ def _steer(talk: Talk, typed: str) -> Turn | None:
         is_ready = can_finish(talk.flow, talk.state)
         return talk.say(talk.state.turned(phase=Phase.EDIT)) if is_ready else None
     part = edited_part(typed)
-    if part and phase in (Phase.STEP, Phase.DOUBT, Phase.REVIEW) and talk.flow.review:
+    if part and phase is not Phase.LEAVING and talk.flow.review:
         steps = talk.flow.asked(talk.state.answers)
-        if phase is not Phase.REVIEW:
+        if phase in (Phase.STEP, Phase.DOUBT):
             steps = tuple(step for step in steps if step.name in talk.state.answers)
         named = tuple(Named(step.name, step.label) for step in steps)
         chosen = choose(named, part, talk.words) if named else None
@@ -163,12 +163,16 @@ def _obey(talk: Talk, command: Command) -> Turn | None:  # one return a command
 
 def _hear_doubt(talk: Talk, typed: str) -> Turn:
     """“Đúng không ạ?”: yes, no, or simply the right answer."""
-    if means_command(typed, Command.YES):
-        return talk.accept(talk.get_step(), talk.state.pending)
-    if means_command(typed, Command.NO):
-        return talk.say(talk.state.turned(phase=Phase.STEP))
+    if said := find_command(typed, (Command.YES, Command.NO)):
+        return _settle_doubt(talk, said)
     asked_again = replace(talk.state, phase=Phase.STEP, pending=None)
     return _answer(talk.at(asked_again), talk.get_step(), typed)
+
+
+def _settle_doubt(talk: Talk, said: Command) -> Turn:
+    if said is Command.YES:
+        return talk.accept(talk.get_step(), talk.state.pending)
+    return talk.say(talk.state.turned(phase=Phase.STEP))
 
 
 def _hear_review(talk: Talk, typed: str, *, is_read: bool) -> Turn:
@@ -246,8 +250,8 @@ def _hear_press(talk: Talk, visit: int, code: str) -> Turn:
         return _pick(talk, mark, name)
     if mark == "@":
         return _pick_day(talk, name)
-    if talk.state.phase is Phase.DOUBT and code in ("yes", "no"):
-        return _hear_doubt(talk, "đúng" if code == "yes" else "không")
+    if talk.state.phase is Phase.DOUBT and code in (Command.YES, Command.NO):
+        return _settle_doubt(talk, Command(code))
     if talk.state.phase is Phase.STEP and (turn := _press_step(talk, talk.get_step(), code)):
         return turn
     if code.startswith("edit:"):

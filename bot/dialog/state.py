@@ -116,9 +116,9 @@ def state_from_json(value: dict[str, Any]) -> State:
     Raises KeyError, TypeError or ValueError when it is no state at all.
     """
     group = value.get("group")
-    ticks = value_from_json(value.get("ticks", {"ticked": []}))
-    found = value_from_json(value.get("found", {"ticked": []}))
-    phase = value.get("phase", Phase.STEP.value)
+    ticks = value_from_json(value.get("ticks"))
+    found = value_from_json(value.get("found"))
+    phase = value.get("phase")
     return State(
         dialog=value["dialog"],
         task=value["task"],

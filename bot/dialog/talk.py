@@ -156,7 +156,7 @@ class Talk:
         state = self.state
         if state.phase is Phase.REVIEW or (state.phase is Phase.STEP and not state.group):
             return state
-        if state.step and self.find_step() is not None:
+        if self.find_step() is not None:
             return state.turned(phase=Phase.STEP, ticks=state.ticks)
         return state.turned(phase=Phase.REVIEW, step="")
 

@@ -53,6 +53,8 @@ async def test_unreadable_dialog_starts_afresh_with_an_alarm(
     assert await stage.is_at_menu(LEADER)
     alarms = [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert [alarm.getMessage() for alarm in alarms] == ["unreadable dialog"]
+    (row,) = await stage.rows(Dialog)
+    assert vars(alarms[0])["fields"]["owner"] == row.owner
     await stage.logs_session(LEADER)
     assert await stage.sessions() == 1
 

@@ -16,6 +16,7 @@ from bot.dialog.address import CHOOSABLE, Address, read_address, self_word
         ("xưng hô bác cháu", Address.BAC),
         ("Gọi em là Chị.", Address.CHI),
         ("GỌI TÔI LÀ BÀ HOA", Address.BA),
+        ("“Gọi em là *chị* nhé”", Address.CHI),
         ("Dạ thôi, cháu cứ gọi bác là chú cho gần gũi", Address.CHU),
         ("kêu tui bằng chú nha", Address.CHU),
         ("tôi muốn được gọi là bác", Address.BAC),

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.dialog.answers import Named
+from bot.dialog.text import Text
 from tests.dialog.flows import (
     HALL,
     HOME,
@@ -63,8 +64,19 @@ def test_choice_that_fits_two_is_asked_which() -> None:
 
     walk.type("nhà")
 
-    assert walk.lines[0] == "miss.choice.several"
+    both = (HALL.label, HOME.label)
+    assert Text("miss.choice.several", labels=both) == walk.message.lines[0]
     assert "kind" not in walk.answers
+
+
+def test_choice_that_fits_many_names_three_of_them() -> None:
+    houses = tuple(Named(f"h{number}", f"Nhà ông {name}") for number, name in enumerate("ABCD"))
+    walk = Walk(lambda _: flow(kind(choices=houses), people()))
+
+    walk.type("nhà ông")
+
+    three = ("Nhà ông A", "Nhà ông B", "Nhà ông C")
+    assert Text("miss.choice.several", labels=three) == walk.message.lines[0]
 
 
 def test_number_beyond_the_list_says_how_long_the_list_is() -> None:
@@ -176,6 +188,26 @@ def test_text_is_kept_on_one_line_without_control_characters() -> None:
     walk.type("  nhà\u0000 văn\u200b hóa\n\n<b>Thôn 05</b>\u202e ")
 
     assert walk.answers.words("place") == "nhà văn hóa <b>Thôn 05</b>"
+
+
+def test_text_that_is_read_is_kept_as_it_was_read() -> None:
+    walk = Walk(lambda _: flow(place(read=lambda typed: typed.removeprefix("số ")), people()))
+
+    walk.type("số 12")
+
+    assert walk.answers.words("place") == "12"
+
+
+@pytest.mark.parametrize(
+    ("miss", "answer"), [(None, "miss.words"), (Text("join.phone.miss"), "join.phone.miss")]
+)
+def test_text_that_cannot_be_read_is_told_what_to_type(miss: Text | None, answer: str) -> None:
+    walk = Walk(lambda _: flow(place(read=lambda _: None, miss=miss), people()))
+
+    walk.type("đúng")
+
+    assert walk.lines[0] == answer
+    assert not walk.answers
 
 
 @pytest.mark.parametrize("typed", ["ok", "vâng", "đúng rồi", "được"])

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.dialog import caps
 from bot.dialog.answers import Named
 from bot.dialog.flow import AtMost, Flow
 from bot.dialog.inspect import Finding, review
@@ -37,6 +38,20 @@ def faults(*steps: Step, **more: object) -> list[tuple[str, str]]:
 def test_sound_flow_has_no_findings() -> None:
     assert review(every_kind(helped())) == ()
     assert review(straight(helped())) == ()
+
+
+def test_flow_at_its_caps_is_sound() -> None:
+    at_cap = (
+        kind(),
+        people(least=caps.NUMBER, limit=caps.NUMBER),
+        day(old_days=0),
+        topics(most=1),
+        photos(most=caps.PHOTOS),
+    )
+    rest = [place(name=f"place{n}", longest=1) for n in range(len(at_cap), caps.STEPS_PER_FLOW)]
+    nine = (Text("line"),) * caps.SUMMARY
+
+    assert review(replace(flow(*at_cap, *rest), summary=lambda _: nine)) == ()
 
 
 def test_flow_without_steps_is_sound() -> None:
@@ -199,20 +214,23 @@ def test_step_behind_one_that_is_not_on_its_way_is_found() -> None:
 LIMIT = Text("limit.vneid")
 
 
+NO_NUMBER = "is part of a limit and no number step"
+NO_COUNT = "is the whole of a limit and neither a number nor ticks"
+NOTHING_HELD = "has a limit without parts or wholes: limit.vneid"
+
+
 @pytest.mark.parametrize(
-    ("limit", "step"),
+    ("limit", "found"),
     [
-        (AtMost(("nowhere",), ("people",), LIMIT), "nowhere"),
-        (AtMost(("topics",), ("people",), LIMIT), "topics"),
-        (AtMost(("people",), ("place",), LIMIT), "place"),
-        (AtMost((), ("people",), LIMIT), ""),
-        (AtMost(("people",), (), LIMIT), ""),
+        (AtMost(("nowhere",), ("people",), LIMIT), ("nowhere", NO_NUMBER)),
+        (AtMost(("topics",), ("people",), LIMIT), ("topics", NO_NUMBER)),
+        (AtMost(("people",), ("place",), LIMIT), ("place", NO_COUNT)),
+        (AtMost((), ("people",), LIMIT), ("", NOTHING_HELD)),
+        (AtMost(("people",), (), LIMIT), ("", NOTHING_HELD)),
     ],
 )
-def test_limit_that_cannot_be_counted_is_found(limit: AtMost, step: str) -> None:
-    found = faults(topics(), people(), place(), limits=(limit,))
-
-    assert [name for name, _ in found] == [step]
+def test_limit_that_cannot_be_counted_is_found(limit: AtMost, found: tuple[str, str]) -> None:
+    assert faults(topics(), people(), place(), limits=(limit,)) == [found]
 
 
 def test_limits_without_a_review_page_are_found() -> None:

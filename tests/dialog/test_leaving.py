@@ -22,6 +22,24 @@ def test_later_puts_the_dialog_aside(typed: str) -> None:
     assert walk.state.step == "people"
 
 
+def test_buttons_of_a_question_put_aside_still_hold() -> None:
+    walk = Walk(lambda _: LONG).type("1", "12", "trang sau")
+    before = walk.state
+
+    walk.type("để sau")
+
+    assert before == walk.state
+
+
+def test_later_within_a_group_comes_back_at_the_groups() -> None:
+    walk = Walk(lambda _: flow(kind(), came(), people()))
+    walk.found = (MARKET, HALL)
+
+    walk.type("1", "1", "1", "để sau")
+
+    assert (walk.state.group, walk.state.ticks) == (None, (MARKET,))
+
+
 def test_later_with_nothing_said_has_nothing_to_keep() -> None:
     walk = Walk(lambda _: LONG)
 
@@ -62,7 +80,7 @@ def test_drop_asks_first_what_becomes_of_the_answers(typed: str) -> None:
 
     walk.type(typed)
 
-    assert walk.lines == ["drop.ask"]
+    assert (Text("drop.ask", draft=Text("draft.other")),) == walk.message.lines
     assert walk.options == ["Ghi tiếp", "Để sau", "Bỏ hẳn"]
 
 
@@ -111,6 +129,22 @@ def test_leaving_from_within_a_group_keeps_the_ticks() -> None:
     assert walk.state.group is None
 
 
+def test_help_while_leaving_explains_the_page_and_asks_again() -> None:
+    walk = Walk(lambda _: LONG).type("1", "hủy")
+
+    walk.type("giúp")
+
+    assert walk.lines == ["help.page", "drop.ask"]
+
+
+def test_leaving_is_decided_before_anything_is_edited() -> None:
+    walk = Walk(lambda _: LONG).type("1", "hủy")
+
+    walk.type("sửa loại buổi")
+
+    assert walk.lines == ["miss.choice", "drop.ask"]
+
+
 def test_leaving_for_good_drops() -> None:
     walk = Walk(lambda _: LONG).type("1", "hủy")
 
@@ -142,6 +176,7 @@ def test_wish_for_something_else_is_remembered_while_the_person_decides() -> Non
 
     walk.hear(Returned("team_week"))
 
+    assert (Text("leaving.ask", draft=Text("draft.other")),) == walk.message.lines
     assert walk.options == ["Ghi tiếp", "Để sau, việc mới", "Bỏ hẳn"]
     assert (Park("team_week"),) == walk.type("2").effects
 

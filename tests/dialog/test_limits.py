@@ -45,7 +45,7 @@ def test_part_equal_to_its_whole_is_taken(walk: Walk) -> None:
 def test_refused_part_offers_the_way_to_the_whole(walk: Walk) -> None:
     walk.type("15")
 
-    walk.press("edit:people")
+    walk.tap("Sửa: Số người")
 
     assert walk.lines == ["people.ask"]
 
@@ -64,6 +64,7 @@ def test_whole_mended_below_its_part_asks_the_part_again(walk: Walk) -> None:
 
     assert walk.lines == ["people.said", "limit.vneid", "vneid.ask"]
     assert walk.answers.number("people") == 5
+    assert "Sửa: Số người" in walk.ways
 
 
 def test_part_mended_to_fit_leads_back_to_the_review_page(walk: Walk) -> None:

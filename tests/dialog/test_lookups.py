@@ -10,6 +10,7 @@ from tests.dialog.flows import day, flow, helped, people, whom
 from tests.dialog.walk import Walk
 
 HOA, LAN = Named("p1/thon-01", "Bà Hoa"), Named("p2/thon-01", "Ông Hoa")
+MAI = Named("p3/thon-02", "Mai")
 
 
 @pytest.fixture
@@ -71,6 +72,23 @@ def test_other_words_look_again(walk: Walk) -> None:
     walk.type("Ông Hoa")
 
     assert walk.answers.chosen("whom") == LAN
+
+
+def test_other_words_look_beyond_what_was_found(walk: Walk) -> None:
+    walk.found = (HOA, LAN)
+    walk.type("Hoa")
+    walk.found = (MAI,)
+
+    walk.type("Mai")
+
+    assert walk.answers.chosen("whom") == MAI
+
+
+def test_number_where_nothing_was_found_is_looked_up(walk: Walk) -> None:
+    walk.type("05")
+
+    assert Lookup("people", "05") in walk.heard
+    assert walk.lines[0] == "miss.lookup"
 
 
 def test_number_beyond_the_found_is_a_miss(walk: Walk) -> None:

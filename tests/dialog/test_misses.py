@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.dialog import caps
 from bot.dialog.context import Context
 from bot.dialog.text import Text
 from tests.dialog.flows import day, flow, helped, kind, people, photos, place, topics, vneid
@@ -82,6 +83,22 @@ def test_what_is_no_number_of_people_is_told_why(typed: str, answer: str) -> Non
     assert not walk.answers
 
 
+def test_two_numbers_are_said_back_to_choose_from() -> None:
+    walk = Walk(lambda _: flow(people(), day()))
+
+    walk.type("15-20")
+
+    assert Text("miss.number.range", low=15, high=20) == walk.message.lines[0]
+
+
+def test_largest_number_that_can_be_meant_is_taken() -> None:
+    walk = Walk(lambda _: flow(people(limit=caps.NUMBER), day()))
+
+    walk.type(str(caps.NUMBER))
+
+    assert walk.answers.number("people") == caps.NUMBER
+
+
 def test_zero_people_is_refused_in_the_words_of_the_step() -> None:
     walk = Walk(lambda _: flow(people(too_few=Text("session.people.none")), day()))
 
@@ -117,6 +134,22 @@ def test_what_is_no_day_gone_by_is_told_why(typed: str, answer: str) -> None:
 
     assert answer == walk.lines[0]
     assert not walk.answers
+
+
+def test_example_of_a_day_is_yesterday() -> None:
+    walk = Walk(lambda _: flow(day(), people()))
+
+    walk.type("hôm nọ")
+
+    assert "ví dụ: 19/11" in walk.said
+
+
+def test_day_to_come_is_named() -> None:
+    walk = Walk(lambda _: flow(day(), people()))
+
+    walk.type("ngày mai")
+
+    assert "Thứ Bảy 21/11 còn chưa tới" in walk.said
 
 
 @pytest.mark.parametrize("typed", ["", "🙂", "...", "\u200b"])

@@ -20,10 +20,11 @@ def walk() -> Walk:
 
 
 def test_photo_at_a_number_step_is_kept_and_the_question_repeated(walk: Walk) -> None:
-    walk.photo("a")
+    walk.photo("a", "b")
 
     assert walk.lines == ["photo.kept", "progress", "people.ask"]
-    assert walk.answers.ticked("photos") == (A,)
+    assert Text("photo.kept", count=2) == walk.message.lines[0]
+    assert walk.answers.ticked("photos") == (A, B)
 
 
 def test_photo_is_no_miss(walk: Walk) -> None:
@@ -75,6 +76,21 @@ def test_photos_stay_however_the_step_is_left(walk: Walk, typed: str) -> None:
     walk.type(typed)
 
     assert walk.answers.ticked("photos") == (A, B)
+    assert walk.state.step == "place"
+
+
+def test_photo_at_a_needed_step_is_enough() -> None:
+    walk = Walk(lambda _: flow(kind(), photos(optional=False), place())).type("1")
+
+    walk.photo("a", "b").type("xong")
+
+    assert walk.lines == ["photos.said", "progress", "place.ask"]
+    assert Text("photos.said", value=2) == walk.message.lines[0]
+
+
+def test_done_without_a_photo_passes_over_the_photos_alone(walk: Walk) -> None:
+    walk.type("12", "xong")
+
     assert walk.state.step == "place"
 
 

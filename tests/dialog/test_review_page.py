@@ -69,6 +69,12 @@ def test_word_that_is_neither_yes_nor_edit_is_told_what_to_type(page: Walk) -> N
     assert page.lines[0] == "miss.review"
 
 
+def test_second_miss_on_the_review_page_asks_shorter(page: Walk) -> None:
+    page.type("hả", "hả")
+
+    assert page.lines == ["miss.review", "sum.kind", "sum.people", "sum.place", "review.ask"]
+
+
 def test_third_miss_on_a_full_review_page_stays_within_twelve_lines() -> None:
     nine = [Text(f"sum.{number}") for number in range(9)]
     full = Flow("full", 1, (kind(),), lambda _: Text("draft.other"), lambda _: tuple(nine))
@@ -88,7 +94,7 @@ def test_edit_lists_every_answer(page: Walk, typed: str) -> None:
     assert page.options == ["Loại buổi", "Số người", "Địa điểm"]
 
 
-@pytest.mark.parametrize("typed", ["2", "số người", "so nguoi"])
+@pytest.mark.parametrize("typed", ["2", "số người", "so nguoi", "sửa số người", "sửa lại số người"])
 def test_edited_answer_leads_back_to_the_review_page(page: Walk, typed: str) -> None:
     page.type("sửa", typed, "15")
 
@@ -135,6 +141,22 @@ def test_back_while_mending_leaves_the_answer_as_it_was(page: Walk) -> None:
     assert page.answers.number("people") == 12
 
 
+def test_mending_that_was_left_is_over(page: Walk) -> None:
+    page.type("sửa số người", "lùi")
+
+    page.type("lùi")
+
+    assert page.lines == ["back.done", "progress", "place.ask"]
+
+
+def test_leaving_after_a_mending_comes_back_to_the_review_page(page: Walk) -> None:
+    page.type("sửa số người", "lùi", "hủy")
+
+    page.type("ghi tiếp")
+
+    assert page.lines[:2] == ["leaving.go_on", "review.lead"]
+
+
 def test_optional_answer_is_taken_back_by_skipping_it() -> None:
     walk = Walk(review, helped()).type("1", "12", "nhà văn hóa")
 
@@ -142,6 +164,38 @@ def test_optional_answer_is_taken_back_by_skipping_it() -> None:
 
     assert Phase.REVIEW is walk.state.phase
     assert walk.answers["place"] is None
+
+
+def test_edit_lists_the_answers_once_nothing_needed_is_open() -> None:
+    walk = Walk(review, helped()).type("1", "12")
+
+    walk.type("sửa")
+
+    assert walk.lines == ["edit.ask"]
+
+
+def test_edit_is_no_answer_while_something_needed_is_open() -> None:
+    walk = Walk(review, helped()).type("1")
+
+    walk.type("sửa")
+
+    assert walk.lines == ["miss.number", "progress", "people.ask"]
+
+
+def test_what_was_not_answered_yet_is_not_edited_ahead_of_its_turn() -> None:
+    walk = Walk(review, helped())
+
+    walk.type("sửa số người")
+
+    assert walk.lines == ["miss.choice", "progress", "kind.ask"]
+
+
+def test_where_nothing_is_reviewed_the_word_edit_is_a_word() -> None:
+    walk = Walk(lambda _: flow(kind(), place(), people(), review=False)).type("1")
+
+    walk.type("sửa loại buổi")
+
+    assert walk.answers.words("place") == "sửa loại buổi"
 
 
 def test_edit_in_the_middle_goes_on_where_it_was() -> None:
@@ -158,7 +212,7 @@ def test_back_from_an_edit_in_the_middle_is_no_way_past_the_open_questions() -> 
 
     walk.type("sửa số người", "lùi")
 
-    assert (walk.state.phase, walk.state.step) == (Phase.STEP, "day")
+    assert walk.lines == ["back.done", "progress", "day.ask"]
 
 
 def test_long_list_of_answers_has_pages() -> None:

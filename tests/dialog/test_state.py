@@ -150,6 +150,26 @@ def test_state_of_another_version_loses_only_answers_of_steps_that_are_gone() ->
     assert turn.state.answers == Answers((("kind", MARKET),))
 
 
+def test_mending_of_an_older_version_is_over_at_the_review_page() -> None:
+    answers = Answers((("kind", MARKET), ("people", 12), ("day", date(2026, 11, 19))))
+    mending = State(
+        DIALOG, "task", 1, answers=answers, step="people", phase=Phase.STEP, is_mending=True
+    )
+
+    state = heard(state_to_json(mending), HELLO).state
+
+    assert (state.phase, state.step, state.is_mending) == (Phase.REVIEW, "", False)
+
+
+def test_state_without_a_version_is_older_than_any() -> None:
+    value = stored(step="day")
+    del value["version"]
+
+    turn = heard(value, HELLO, steps=flow(kind(), people(), day(), version=1))
+
+    assert (turn.state.step, turn.state.version) == ("people", 1)
+
+
 def test_button_of_another_version_is_late() -> None:
     turn = heard(stored(version=1), Pressed(3, "later"))
 
@@ -167,6 +187,12 @@ def test_doubt_without_its_value_is_over() -> None:
     turn = heard(stored(phase="doubt"), TextReceived("đúng"))
 
     assert "people" not in turn.state.answers
+
+
+def test_leaving_a_step_that_is_gone_is_taken_back_kindly() -> None:
+    turn = heard(stored(phase="leaving", step="attendance"), TextReceived("ghi tiếp"))
+
+    assert lines(turn)[0] == "leaving.go_on"
 
 
 def test_phase_of_a_newer_version_is_the_question_itself() -> None:

@@ -1,5 +1,6 @@
 """All that is remembered of one person's talking, and its JSON."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from bot.dialog.answers import Answers
 from bot.dialog.state import State
 from bot.dialog.text import Text
 from bot.dialog.thread import Finished, Offer, Thread, thread_from_text, thread_to_text
+from handlers.session.names import Step
 
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 
@@ -38,8 +40,23 @@ def test_empty_thread_survives_its_text() -> None:
     assert thread_from_text("{}") == Thread()
 
 
+def test_steps_may_be_named_by_an_enumeration() -> None:
+    answers = Answers(((Step.PEOPLE, 12),))
+    drafts = (State(dialog="a", task="session", version=1, answers=answers),)
+
+    assert thread_from_text(thread_to_text(Thread(drafts=drafts))) == Thread(drafts=drafts)
+
+
 def test_unknown_parts_are_left_aside() -> None:
     assert thread_from_text('{"mood": "happy"}') == Thread()
+
+
+def test_finished_dialog_of_an_older_version_has_no_record_and_may_still_be_undone() -> None:
+    written = json.loads(thread_to_text(Thread(finished=Finished(state("d"), NOW))))
+    for newer in ("record", "offers", "undone"):
+        del written["finished"][newer]
+
+    assert thread_from_text(json.dumps(written)).finished == Finished(state("d"), NOW)
 
 
 @pytest.mark.parametrize(

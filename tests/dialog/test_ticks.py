@@ -42,6 +42,24 @@ def test_one_that_is_not_there_ticks_none(walk: Walk) -> None:
     assert walk.state.ticks == ()
 
 
+@pytest.mark.parametrize("typed", ["", ",", " ; ,"])
+def test_nothing_between_the_commas_is_a_miss(walk: Walk, typed: str) -> None:
+    walk.type(typed)
+
+    assert walk.lines == ["miss.choice", "progress", "topics.ask"]
+
+
+def test_tick_begins_the_count_of_misses_anew(walk: Walk) -> None:
+    walk.type("hả", "hả")
+    shortened = walk.lines[-1]
+
+    walk.type("1")
+    ticked = walk.lines[-1]
+
+    assert (shortened, ticked) == ("topics.short", "topics.ask")
+    assert walk.type("hả").lines[-1] == "topics.ask"
+
+
 @pytest.mark.parametrize("typed", ["tất cả", "tat ca", "đủ cả"])
 def test_all_are_ticked_by_a_word(walk: Walk, typed: str) -> None:
     walk.type(typed)
@@ -106,7 +124,7 @@ def test_more_ticks_than_allowed_are_refused() -> None:
 
     walk.type("3")
 
-    assert walk.lines[0] == "miss.ticks.many"
+    assert Text("miss.ticks.many", most=2) == walk.message.lines[0]
     assert TOPICS[:2] == walk.state.ticks
 
 
@@ -117,6 +135,15 @@ def test_long_list_has_pages_and_goes_on_counting(walk: Walk) -> None:
 
     assert [option.number for option in walk.message.options] == [8, 9]
     assert "Trang trước" in walk.ways
+
+
+def test_list_that_fills_its_page_has_no_other() -> None:
+    walk = Walk(lambda _: flow(topics(choices=TOPICS[:7]), people()))
+
+    walk.type("trang sau")
+
+    assert len(walk.options) == 7
+    assert not {"Xem thêm", "Trang trước"} & set(walk.ways)
 
 
 @pytest.mark.parametrize("turns", [["trang sau", "trang trước"], ["trang trước"]])
@@ -181,6 +208,12 @@ def test_ticks_of_several_groups_add_up(grouped: Walk) -> None:
     assert grouped.answers.ticked("came") == (HOA, MAI)
 
 
+def test_group_says_whose_names_these_are_and_how_many_are_ticked(grouped: Walk) -> None:
+    grouped.type("1", "1")
+
+    assert Text("ticks.group", group="Thôn 01", count=1) == grouped.message.lines[-2]
+
+
 def test_done_in_a_group_leads_back_to_the_groups(grouped: Walk) -> None:
     grouped.type("1", "1").press("done")
 
@@ -222,6 +255,13 @@ def test_person_renamed_meanwhile_is_the_same_person(grouped: Walk) -> None:
     grouped.tap("✓ Hoa Nguyễn")
 
     assert grouped.state.ticks == ()
+
+
+def test_seven_ticks_are_all_said_back(walk: Walk) -> None:
+    walk.type("1, 2, 3, 4, 5, 6, 7", "xong")
+
+    seven = tuple(f"Việc số {number}" for number in range(1, 8))
+    assert walk.message.lines[0] == Text("topics.said", value=seven)
 
 
 def test_many_ticks_are_said_back_as_seven_and_a_number(walk: Walk) -> None:

@@ -1,31 +1,127 @@
 """Back, skip, help, a scribe: the ways that every question has."""
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.dialog.answers import Answers
 from bot.dialog.effects import AskScribe, Lookup
-from bot.dialog.events import UnusableReceived
+from bot.dialog.events import Mended, UnusableReceived
 from bot.dialog.state import Phase
 from bot.dialog.steps import Has
 from bot.dialog.text import Text
 from tests.dialog.flows import (
     MARKET,
+    PEOPLE_LIMIT,
+    PREVIOUS,
     TEAMS,
     TOPICS,
+    came,
     day,
     every_kind,
     flow,
     helped,
     kind,
     people,
+    photos,
     place,
     topics,
     vneid,
     whom,
 )
-from tests.dialog.walk import Walk
+from tests.dialog.walk import Walk, words
 
 LONG = flow(kind(), people(), topics(), place(optional=True), day(optional=True))
+
+
+def at_first_question() -> Walk:
+    return Walk(lambda _: flow(day(), people()), helped(PREVIOUS))
+
+
+def at_optional_question() -> Walk:
+    return Walk(lambda _: LONG).type("1", "12", "trang sau")
+
+
+def in_a_group() -> Walk:
+    walk = Walk(lambda _: flow(came(), people()))
+    walk.found = TOPICS
+    return walk.type("1", "1", "trang sau")
+
+
+def at_photos() -> Walk:
+    return Walk(lambda _: flow(people(), photos(), place())).type("12").photo("a")
+
+
+def in_doubt() -> Walk:
+    return Walk(lambda _: LONG).type("1", "500")
+
+
+def above_its_whole() -> Walk:
+    return Walk(lambda _: flow(people(), vneid(), limits=(PEOPLE_LIMIT,))).type("12", "15")
+
+
+def at_review() -> Walk:
+    return Walk(lambda _: LONG).type("1", "12", "xem lại")
+
+
+def at_list_of_answers() -> Walk:
+    return at_review().type("sửa")
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [
+        at_first_question, at_optional_question, in_a_group, at_photos, in_doubt, above_its_whole,
+        at_review, at_list_of_answers,
+    ],
+    ids=lambda screen: screen.__name__,
+)  # fmt: skip
+def test_every_way_in_sight_is_gone_by_its_button_and_by_its_word(
+    screen: Callable[[], Walk],
+) -> None:
+    shown = screen()
+    ways = shown.message.ways
+
+    for way in ways:
+        pressed = screen().tap(words(way.label))
+        typed = screen().type(words(way.word))
+
+        assert "late.button" not in pressed.lines
+        assert (pressed.state, pressed.effects) == (typed.state, typed.effects)
+    assert ways
+    assert shown.message.list_id == shown.state.list_id
+
+
+KEPT = ["Để sau", "Nhờ người ghi hộ"]
+
+
+def test_first_needed_question_offers_no_way_but_to_put_it_off() -> None:
+    assert Walk(lambda _: LONG).ways == KEPT
+
+
+def test_second_question_offers_the_way_back() -> None:
+    assert Walk(lambda _: LONG).type("1").ways == ["Quay lại", *KEPT]
+
+
+def test_optional_list_is_done_only_once_something_is_ticked() -> None:
+    walk = Walk(lambda _: LONG).type("1", "12")
+
+    unticked, ticked = walk.ways, walk.type("1").ways
+
+    assert unticked == ["Bỏ qua", "Xem lại luôn", "Xem thêm", "Quay lại", *KEPT]
+    assert ticked == ["Xong", "Xem thêm", "Quay lại", *KEPT]
+
+
+def test_way_back_out_of_a_group_is_in_sight_at_the_first_question_too() -> None:
+    assert "Quay lại" in in_a_group().ways
+
+
+def test_way_back_from_mending_the_first_question_is_in_sight() -> None:
+    assert "Quay lại" in at_review().type("sửa loại buổi").ways
+
+
+def test_only_question_of_a_flow_counts_no_steps() -> None:
+    assert Walk(lambda _: flow(people())).lines == ["people.ask"]
 
 
 @pytest.mark.parametrize("typed", ["lùi", "lui", "quay lại", "dạ quay lại ạ", "câu trước"])
@@ -65,6 +161,15 @@ def test_back_at_the_first_question_says_so() -> None:
     assert "Quay lại" not in walk.ways
 
 
+def test_back_to_the_first_question_after_a_refusal_finds_nothing_before_it() -> None:
+    walk = Walk(lambda _: flow(kind(), people(), review=False)).type("1")
+
+    walk.hear(Mended("people", Text("session.team_gone"))).type("lùi")
+
+    assert walk.lines == ["back.done", "kind.ask"]
+    assert "Quay lại" not in walk.ways
+
+
 def test_back_passes_over_what_was_not_asked() -> None:
     walk = Walk(every_kind, helped())
     walk.found = TEAMS[:1]
@@ -88,7 +193,7 @@ def test_back_from_the_review_page_asks_the_last_question() -> None:
 
     walk.type("lùi")
 
-    assert walk.state.step == "people"
+    assert walk.lines == ["back.done", "progress", "people.ask"]
 
 
 def test_back_brings_the_ticks_of_the_answer() -> None:

@@ -1,6 +1,7 @@
 """Who gets in, by what, and who never does."""
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,26 @@ async def test_one_address_tries_a_thousand_codes_over_many_numbers(stage: Stage
 
     assert opened == TRIES_PER_ADDRESS
     assert await stage.count(JoinTry) == TRIES_PER_ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("address", "opened"),
+    [("one wifi", TRIES_PER_ADDRESS), ("", TRIES_PER_ADDRESS + 3)],
+    ids=["behind one address", "without addresses"],
+)
+async def test_accounts_share_their_tries_behind_one_address_alone(
+    stage: Stage, address: str, opened: int
+) -> None:
+    answers: list[list[str]] = []
+    for place in range(TRIES_PER_ADDRESS + 3):
+        who = f"new:Kẻ {place}"
+        for text in (*CODE_STEPS, f"0912{place:06}", "111111"):
+            inbound = stage.inbound(who, text)
+            sender = replace(inbound.sender, address_hash=address)
+            await stage.hear(replace(inbound, sender=sender))
+        answers.append(await stage.said(who))
+
+    assert sum(said != ["join.pause"] for said in answers) == opened
 
 
 async def test_tries_of_one_batch_see_each_other(stage: Stage) -> None:

@@ -1,9 +1,16 @@
 """Dialogs that nobody went on with, and the clock that notices."""
 
+import logging
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from bot.channels.contract import DialogDue, Inbound
 from bot.dialog import caps
+from bot.timers import Timers
+from models.database import StoreError
 from models.dialogs import Dialog, Timer, TimerState
 from models.mail import Inbox, Lane, Outbox
 from models.people import Account
@@ -140,7 +147,45 @@ async def test_officers_draft_is_closed_with_a_word_and_asks_nobody(stage: Stage
     assert await stage.said(COORDINATOR) == ["draft.closed"]
 
 
-async def test_unreadable_thread_stops_no_other_timer(stage: Stage) -> None:
+async def test_fault_of_one_dialog_keeps_no_other_from_its_nudge(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    await stage.says(MEMBER, *BEGUN)
+    await stage.says(LEADER, *BEGUN)
+    stage.clock.moment += timedelta(minutes=31)
+    told: list[Inbound] = []
+
+    async def report(inbound: Inbound) -> None:
+        told.append(inbound)
+        if len(told) == 1:
+            raise ZeroDivisionError
+
+    assert await timers_of(stage, report).sweep() == 2
+
+    assert len(told) == 2
+    (alarm,) = caplog.records
+    assert (alarm.levelno, alarm.message) == (logging.ERROR, "timer failed")
+    assert isinstance(told[0].event, DialogDue)
+    assert vars(alarm)["fields"]["dialog"] == told[0].event.dialog
+
+
+async def test_store_that_fails_leaves_the_nudge_for_the_next_round(stage: Stage) -> None:
+    await stage.says(MEMBER, *BEGUN)
+    stage.clock.moment += timedelta(minutes=31)
+
+    async def fail(_inbound: Inbound) -> None:
+        raise StoreError("the store failed: disk full")
+
+    with pytest.raises(StoreError):
+        await timers_of(stage, fail).sweep()
+    await stage.app.settle()
+
+    assert await nudges(stage) == 1
+
+
+async def test_unreadable_thread_stops_no_other_timer(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
     await stage.says(MEMBER, *BEGUN)
     await stage.says(LEADER, *BEGUN)
     (broken,) = [row.owner for row in await stage.rows(Dialog) if row.owner == await _id(stage)]
@@ -152,6 +197,15 @@ async def test_unreadable_thread_stops_no_other_timer(stage: Stage) -> None:
     await stage.passes(minutes=31)
 
     assert [await nudges(stage, who) for who in (MEMBER, LEADER)] == [0, 1]
+    alarms = [record for record in caplog.records if record.message == "unreadable dialog"]
+    assert broken in [vars(alarm)["fields"]["owner"] for alarm in alarms]
+
+
+def timers_of(stage: Stage, report: Callable[[Inbound], Awaitable[None]]) -> Timers:
+    app = stage.app
+    return Timers(
+        database=app.database, commune_id=app.commune_id, clock=stage.clock, report=report
+    )
 
 
 async def _id(stage: Stage) -> str:
