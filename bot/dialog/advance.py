@@ -14,7 +14,7 @@ from bot.dialog import caps
 from bot.dialog.answering import GroupChosen, Skipped, Ticked, choose, read_answer
 from bot.dialog.answers import Named
 from bot.dialog.asking import can_finish, current_choices
-from bot.dialog.effects import AskScribe, Drop, Lookup, Park
+from bot.dialog.effects import Lookup
 from bot.dialog.events import (
     Event,
     LookedUp,
@@ -31,6 +31,7 @@ from bot.dialog.events import (
 from bot.dialog.flow import Flow
 from bot.dialog.lists import hear_found, open_group
 from bot.dialog.lost_photo import without_photo
+from bot.dialog.obeying import choose_on_page, obey, settle_doubt
 from bot.dialog.reading import Doubted, Missed, Taken, is_places, judge_day
 from bot.dialog.state import Phase, State
 from bot.dialog.steps import DateStep, PhotosStep, Step, TicksStep
@@ -105,7 +106,7 @@ def _hear_text(talk: Talk, typed: str, list_id: str) -> Turn:
                 return talk.miss(chosen.text)
             if chosen.id == "drop" and list_id != state.list_id:
                 return talk.say(state, Text("late.words"))
-            return _choose(talk, chosen.id)
+            return choose_on_page(talk, chosen.id)
 
 
 def _steer(talk: Talk, typed: str) -> Turn | None:
@@ -121,7 +122,7 @@ def _steer(talk: Talk, typed: str) -> Turn | None:
         commands += [Command.MORE, Command.FEWER]
     command = find_command(typed, tuple(commands))
     if command is not None:
-        return _obey(talk, command)
+        return obey(talk, command)
     if phase is Phase.STEP and means_command(typed, Command.EDIT):
         is_ready = can_finish(talk.flow, talk.state)
         return talk.say(talk.state.turned(phase=Phase.EDIT)) if is_ready else None
@@ -137,42 +138,12 @@ def _steer(talk: Talk, typed: str) -> Turn | None:
     return None
 
 
-def _obey(talk: Talk, command: Command) -> Turn | None:  # one return a command
-    match command:
-        case Command.HELP:
-            step = talk.find_step()
-            is_step = step is not None and talk.state.phase is Phase.STEP
-            return talk.say(talk.state, step.help if step and is_step else Text("help.page"))
-        case Command.BACK:
-            return talk.back()
-        case Command.LATER:
-            return talk.later()
-        case Command.DROP:
-            return talk.leave("")
-        case Command.SCRIBE if talk.flow.keeps_draft:
-            return Turn(talk.state, (AskScribe(), *talk.say(talk.state).effects))
-        case Command.MORE:
-            return talk.turn_page(1)
-        case Command.FEWER:
-            return talk.turn_page(-1)
-        case Command.GO_ON | Command.YES:
-            return _choose(talk, "go_on")
-        case _:
-            return None
-
-
 def _hear_doubt(talk: Talk, typed: str) -> Turn:
     """“Đúng không ạ?”: yes, no, or simply the right answer."""
     if said := find_command(typed, (Command.YES, Command.NO)):
-        return _settle_doubt(talk, said)
+        return settle_doubt(talk, said)
     asked_again = replace(talk.state, phase=Phase.STEP, pending=None)
     return _answer(talk.at(asked_again), talk.get_step(), typed)
-
-
-def _settle_doubt(talk: Talk, said: Command) -> Turn:
-    if said is Command.YES:
-        return talk.accept(talk.get_step(), talk.state.pending)
-    return talk.say(talk.state.turned(phase=Phase.STEP))
 
 
 def _hear_review(talk: Talk, typed: str, *, is_read: bool) -> Turn:
@@ -180,7 +151,7 @@ def _hear_review(talk: Talk, typed: str, *, is_read: bool) -> Turn:
     for the question before it ("gửi đi" also ends the questions).
     """
     if means_command(typed, Command.EDIT):
-        return _choose(talk, "edit")
+        return choose_on_page(talk, "edit")
     is_yes = means_command(typed, Command.YES)
     chosen = choose(current_choices(talk.flow, talk.state), typed, talk.words)
     if not is_yes and isinstance(chosen, Missed):
@@ -188,27 +159,7 @@ def _hear_review(talk: Talk, typed: str, *, is_read: bool) -> Turn:
     code = "yes" if is_yes or isinstance(chosen, Missed) else chosen.id
     if code == "yes" and not is_read:
         return talk.say(talk.state, Text("late.words"))
-    return _choose(talk, code)
-
-
-def _choose(talk: Talk, code: str) -> Turn:
-    """A choice on the review, edit or leaving page."""
-    state = talk.state
-    match state.phase, code:
-        case Phase.REVIEW, "yes":
-            return talk.send()
-        case Phase.REVIEW, "edit":
-            return talk.say(state.turned(phase=Phase.EDIT))
-        case Phase.EDIT, _:
-            return talk.edit(code)
-        case Phase.LEAVING, "go_on":
-            return talk.resume(Text("leaving.go_on"))
-        case Phase.LEAVING, "later":
-            return Turn(talk.resting(), (Park(state.wanted),))
-        case Phase.LEAVING, "drop":
-            return Turn(state, (Drop(state.wanted),))
-        case _:
-            return talk.say(state, Text("late.button"))
+    return choose_on_page(talk, code)
 
 
 def _answer(talk: Talk, step: Step, typed: str) -> Turn:
@@ -251,12 +202,12 @@ def _hear_press(talk: Talk, visit: int, code: str) -> Turn:
     if mark == "@":
         return _pick_day(talk, name)
     if talk.state.phase is Phase.DOUBT and code in (Command.YES, Command.NO):
-        return _settle_doubt(talk, Command(code))
+        return settle_doubt(talk, Command(code))
     if talk.state.phase is Phase.STEP and (turn := _press_step(talk, talk.get_step(), code)):
         return turn
     if code.startswith("edit:"):
         return talk.edit(code.removeprefix("edit:"))
-    turn = _obey(talk, Command(code)) if code in set(Command) else None
+    turn = obey(talk, Command(code)) if code in set(Command) else None
     return turn or talk.say(talk.state, Text("late.button"))
 
 
@@ -280,7 +231,7 @@ def _pick(talk: Talk, mark: str, choice: str) -> Turn:
     if chosen is None:
         return talk.say(talk.state, Text("late.button"))
     if talk.state.phase is not Phase.STEP:
-        return _choose(talk, choice)
+        return choose_on_page(talk, choice)
     match talk.get_step():
         case TicksStep() as step if step.groups and talk.state.group is None:
             return open_group(talk, step, chosen)

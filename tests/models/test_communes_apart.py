@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 
 from models.database import Connection, Database
 from models.dialogs import Dialog, Timer, TimerState
+from models.fates import release_letters, settle_letters
 from models.mail import Outbox, OutboxState
 from models.people import Account
 from models.post import (
@@ -20,8 +21,6 @@ from models.post import (
     due_letters,
     next_letter_at,
     recently_said,
-    release_letters,
-    settle_letters,
 )
 from models.purge import purge_letters, purge_threads
 from models.sample import SAMPLE_COMMUNE
@@ -153,7 +152,7 @@ async def test_nothing_of_the_other_commune_falls_due(database: Database) -> Non
         await connection.execute(Timer.__table__.delete().where(Timer.commune_id == OURS))
         account = (WHO["channel"], WHO["external_id"])
 
-        assert await due_letters(connection, OURS, LATER, 10) == ()
+        assert await due_letters(connection, OURS, LATER, most=10) == ()
         assert await next_letter_at(connection, OURS) is None
         assert not await recently_said(connection, OURS, [account], NOW - timedelta(days=1))
         assert await due_timers(connection, OURS, LATER, 10) == ()
@@ -167,6 +166,6 @@ async def test_letter_behind_one_of_the_other_commune_is_due(database: Database)
             insert(Outbox), [{"commune_id": OTHER, "id": "a", "owner": "hoa", **late, **WHO}]
         )
 
-        due = await due_letters(connection, OURS, NOW, 10)
+        due = await due_letters(connection, OURS, NOW, most=10)
 
     assert [letter.id for letter in due] == ["waiting"]
