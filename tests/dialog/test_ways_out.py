@@ -38,8 +38,12 @@ def at_first_question() -> Walk:
     return Walk(lambda _: flow(day(), people()), helped(PREVIOUS))
 
 
-def at_optional_question() -> Walk:
-    return Walk(lambda _: LONG).type("1", "12", "trang sau")
+def at_long_list() -> Walk:
+    return Walk(lambda _: LONG).type("1", "12")
+
+
+def at_its_last_page() -> Walk:
+    return at_long_list().type("trang sau")
 
 
 def in_a_group() -> Walk:
@@ -71,8 +75,8 @@ def at_list_of_answers() -> Walk:
 @pytest.mark.parametrize(
     "screen",
     [
-        at_first_question, at_optional_question, in_a_group, at_photos, in_doubt, above_its_whole,
-        at_review, at_list_of_answers,
+        at_first_question, at_long_list, at_its_last_page, in_a_group, at_photos, in_doubt,
+        above_its_whole, at_review, at_list_of_answers,
     ],
     ids=lambda screen: screen.__name__,
 )  # fmt: skip
