@@ -38,7 +38,7 @@ def test_leap_months_stand_where_they_are_known_to_stand() -> None:
         if to_solar(LunarDay(1, month, year, is_leap=True))
     }
 
-    assert LEAP_MONTHS == found
+    assert found == LEAP_MONTHS
 
 
 @given(st.dates(date(1901, 1, 1), date(2099, 12, 31)))
@@ -61,5 +61,6 @@ def test_each_day_follows_the_one_before() -> None:
 
     for step in range(800):
         one, other = (to_lunar(first + timedelta(days=step + more)) for more in (0, 1))
-        assert one and other
+        assert one
+        assert other
         assert other.day == 1 or (one.month, one.day + 1) == (other.month, other.day)
