@@ -1,0 +1,105 @@
+"""Small joins after the scan: a topic and its level, a number that was taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.language.sentences.heard import Key
+from bot.language.sentences.pieces import Piece, Tag
+
+LEVELLED = {"1": Key.VNEID1, "2": Key.VNEID2}
+BETWEEN = frozenset({Tag.FILLER, Tag.ACT, Tag.DONE, Tag.LINK, Tag.WORD})
+FAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    pieces: tuple[Piece, ...]
+    takes_back: bool
+    """A number was corrected in the same breath: "12 à không 15 người"."""
+
+
+def joined(pieces: Sequence[Piece]) -> Joined:
+    kept = _without_withdrawn(_levelled(pieces))
+    return Joined(tuple(kept.pieces), kept.takes_back)
+
+
+def _levelled(pieces: Sequence[Piece]) -> list[Piece]:
+    """Such as "VNeID mức 2" as one topic; a level alone is one too: nothing else has levels."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if piece.tag is not Tag.LEVEL:
+            found.append(piece)
+            continue
+        key = LEVELLED[piece.value]
+        at = _topic_before(found)
+        if at is None:
+            found.append(replace(piece, tag=Tag.TOPIC, value=key))
+        else:
+            found[at:] = [replace(found[at], value=key, end=piece.end)]
+    return found
+
+
+def _topic_before(found: Sequence[Piece]) -> int | None:
+    for back in range(1, min(FAR, len(found)) + 1):
+        piece = found[-back]
+        if piece.tag is Tag.TOPIC:
+            return len(found) - back if piece.value == Key.VNEID else None
+        if piece.tag not in BETWEEN:
+            return None
+    return None
+
+
+def _without_withdrawn(pieces: Sequence[Piece]) -> Joined:
+    kept = list(pieces)
+    takes_back = False
+    for at in range(len(kept)):
+        piece = kept[at]
+        if piece.tag is not Tag.NUMBER:
+            continue
+        if _is_denied(kept, at):
+            kept[at] = replace(piece, tag=Tag.APART)
+        elif _is_replaced(kept, at):
+            kept[at] = replace(piece, tag=Tag.APART)
+            takes_back = True
+    return Joined(tuple(kept), takes_back)
+
+
+def _is_denied(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "chứ không phải 12", "không phải 8 mà 6"."""
+    back = at - 1
+    while back >= 0 and at - back <= FAR and pieces[back].tag in _LEADS:
+        back -= 1
+    return back >= 0 and pieces[back].value == "not_but"
+
+
+def _is_replaced(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "12 à không 15", "12 người, à nhầm, 15 người"."""
+    ahead = at + 1
+    repaired = False
+    while ahead < len(pieces) and ahead - at <= 6:  # noqa: PLR2004  # a breath
+        piece = pieces[ahead]
+        if piece.tag is Tag.NUMBER:
+            return repaired
+        if piece.value == "repair":
+            repaired = True
+        elif piece.tag not in _IN_A_BREATH:
+            return False
+        ahead += 1
+    return False
+
+
+_LEADS = frozenset({Tag.LINK, Tag.FILLER, Tag.TOTAL, Tag.LABEL, Tag.COLON})
+_IN_A_BREATH = frozenset(
+    {
+        Tag.UNIT,
+        Tag.TOPIC,
+        Tag.BREAK,
+        Tag.FILLER,
+        Tag.LINK,
+        Tag.CORRECT,
+        Tag.FAILED,
+        Tag.DONE,
+        Tag.LABEL,
+        Tag.SELF,
+    }
+)

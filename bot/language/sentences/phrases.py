@@ -1,0 +1,74 @@
+"""Finds the phrases of the tables in a list of tokens: the longest that stands at a place."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.language.fold import letters, syllable_agrees
+from bot.language.tokens import Token
+
+EXACT = "="
+"""In front of a word of a table: it counts only as it is written, marks and all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`words` with their marks; `tag` and `value` are what the tables say of it."""
+
+    words: tuple[str, ...]
+    folded: tuple[str, ...]
+    is_exact: bool
+    tag: str
+    value: str
+
+
+Index: TypeAlias = Mapping[str, tuple[Phrase, ...]]
+"""Phrases by their first word without marks, the longest first."""
+
+
+def index_of(rows: Iterable[tuple[str, str, str]]) -> Index:
+    """Of (tag, value, "phrase | phrase") rows; among equally long ones the earlier row is first."""
+    found: dict[str, list[Phrase]] = {}
+    for tag, value, line in rows:
+        for phrase in _phrases(tag, value, line):
+            found.setdefault(phrase.folded[0], []).append(phrase)
+    return {
+        first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
+        for first, phrases in found.items()
+    }
+
+
+def phrases(line: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a line of a table, as `tokens.longest_at` takes them."""
+    return tuple(tuple(phrase.split()) for phrase in line.split("|"))
+
+
+def _phrases(tag: str, value: str, line: str) -> Iterator[Phrase]:
+    for written in line.split("|"):
+        text = written.strip()
+        words = tuple(text.removeprefix(EXACT).split())
+        yield Phrase(words, tuple(map(letters, words)), text.startswith(EXACT), tag, value)
+
+
+def longest(index: Index, tokens: Sequence[Token], at: int) -> Phrase | None:
+    """The longest phrase at this place; at equal length one with the very marks goes first."""
+    if at >= len(tokens):
+        return None
+    best: Phrase | None = None
+    for phrase in index.get(tokens[at].folded, ()):
+        length = len(phrase.words)
+        if best is not None and length < len(best.words):
+            break
+        if at + length > len(tokens) or not _stands(phrase, tokens, at):
+            continue
+        if all(tokens[at + step].word == phrase.words[step] for step in range(length)):
+            return phrase
+        if best is None and not phrase.is_exact:
+            best = phrase
+    return best
+
+
+def _stands(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
+    return all(tokens[at + step].folded == bare for step, bare in enumerate(phrase.folded)) and all(
+        syllable_agrees(tokens[at + step].word, word) for step, word in enumerate(phrase.words)
+    )

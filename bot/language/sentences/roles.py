@@ -1,0 +1,124 @@
+"""Which part a number plays: counted, a part, the total, or only mentioned (a team, a quota)."""
+
+from collections.abc import Sequence
+from enum import StrEnum, auto
+
+from bot.language.sentences.pieces import Piece, Tag, Unit
+
+
+class Role(StrEnum):
+    COUNTED = auto()
+    TOTAL = auto()
+    PART = auto()
+    EACH = auto()
+    FAILED = auto()
+    """Came and could not, or did not come."""
+    TEAM = auto()
+    """Who helped."""
+    MENTIONED = auto()
+    """Quotas, gifts, the size of the village."""
+    REPEATED = auto()
+    """Such as "40 người này": said before."""
+    REST = auto()
+
+
+_GLUE = frozenset({Tag.LINK, Tag.COLON, Tag.FILLER, Tag.LABEL, Tag.DONE, Tag.FOR, Tag.ROUGH})
+_TO_FAILED = frozenset({Tag.LINK, Tag.PART, Tag.AND, Tag.FILLER, Tag.SAME, Tag.ADDED})
+_VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM})
+_WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
+FAR = 4
+
+
+def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Role:
+    """Of the number at `at` whose unit or label ends at `end`."""
+    before = _before(pieces, at)
+    behind = pieces[end + 1 : end + 1 + FAR]
+    near = _nearest(before)
+    if _follows(before, Tag.EACH):
+        return Role.EACH
+    if _is_failed(before, behind):
+        return Role.FAILED
+    if _follows(before, Tag.REST):
+        return Role.REST
+    is_governed = near is not None and near.tag in {Tag.AIM, Tag.OTHER_ACT}
+    if is_governed or _follows(before, Tag.BACKGROUND):
+        return Role.MENTIONED
+    if behind and behind[0].tag is Tag.SAME and behind[0].value != "part":
+        return Role.REPEATED
+    if _is_team(before, behind, unit):
+        return Role.TEAM
+    if _follows(before, Tag.TOTAL):
+        return Role.TOTAL
+    if _is_part(pieces, at):
+        return Role.PART
+    return Role.COUNTED
+
+
+def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
+    """The pieces from the last break or the last count up to this number, the nearest first."""
+    found: list[Piece] = []
+    back = at - 1
+    while back >= 0 and pieces[back].tag not in {Tag.BREAK, Tag.NUMBER}:
+        found.append(pieces[back])
+        back -= 1
+    if back >= 0 and pieces[back].tag is Tag.NUMBER and found and found[-1].tag is Tag.UNIT:
+        found.pop()
+    return found
+
+
+def _nearest(before: Sequence[Piece]) -> Piece | None:
+    """The verb that governs the number."""
+    return next((piece for piece in before if piece.tag in _VERBS), None)
+
+
+def _follows(before: Sequence[Piece], tag: Tag) -> bool:
+    for piece in before[:FAR]:
+        if piece.tag is tag:
+            return True
+        if piece.tag not in _GLUE:
+            return False
+    return False
+
+
+def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
+    for piece in behind:
+        if piece.value == "not_but":
+            break
+        if piece.tag in {Tag.FAILED, Tag.NOT, Tag.IDLE}:
+            return True
+        if piece.tag not in _TO_FAILED:
+            break
+    for piece in before[:FAR]:
+        if piece.tag is Tag.FAILED:
+            return True
+        if piece.tag not in {Tag.LINK, Tag.FOR, Tag.COLON, Tag.FILLER}:
+            return False
+    return False
+
+
+def _is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None) -> bool:
+    if unit is None or unit in {Unit.HOUSEHOLDS, Unit.SESSIONS, Unit.TURNS, Unit.ITEMS, Unit.FILES}:
+        return False
+    for piece in before[:2]:
+        if piece.tag is Tag.TEAM:
+            return True
+        if piece.tag not in {Tag.LINK, Tag.FILLER}:
+            break
+    helped = any(piece.tag in {Tag.HELP, Tag.FOR} for piece in before) or any(
+        piece.tag is Tag.GATHER for piece in before[:2]
+    )
+    if unit in _WORKERS:
+        return not helped
+    joins = bool(before) and before[0].tag in {Tag.AND, Tag.WITH}
+    is_company = joins and len(before) > 1 and before[1].tag in {Tag.SELF, Tag.TEAM}
+    return is_company and any(piece.tag is Tag.HELP for piece in behind) and not helped
+
+
+def _is_part(pieces: Sequence[Piece], at: int) -> bool:
+    """Behind "trong đó", up to the end of the sentence."""
+    back = at - 1
+    while back >= 0 and not (pieces[back].tag is Tag.BREAK and pieces[back].value in ".;!?⏎|"):
+        if pieces[back].tag is Tag.PART:
+            return True
+        back -= 1
+    return any(piece.tag is Tag.PART for piece in pieces[at + 2 : at + 3])
