@@ -1,5 +1,6 @@
 """Goes over the tokens of a text for the days it names, each with the tokens that it takes."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,9 @@ from bot.language.number_words import number_at
 from bot.language.numbers import COUNTED, POLITE
 from bot.language.tokens import Token, longest_at, phrase_at
 from bot.language.written_dates import Joined, Written, written_at
+
+MOST_POLITE = 12
+"""An answer of more words is no bare day with courtesies around it."""
 
 
 class Why(StrEnum):
@@ -109,7 +113,8 @@ class DayWalk:
                 case _:
                     return named, end
         word = self._tokens[at].word
-        if word in words.FIRST_WORDS and all(token.is_in(POLITE) for token in self._tokens[:at]):
+        is_early = word in words.FIRST_WORDS and at < MOST_POLITE
+        if is_early and all(token.is_in(POLITE) for token in self._tokens[:at]):
             return _real(rules.shifted(words.FIRST_WORDS[word], self._today)), at + 1
         return None
 
@@ -161,6 +166,8 @@ class DayWalk:
             return self._with_month(day, end + 1)
         if has_day_word:
             return (Why.RANGE if self._goes_on(end) else _real(rules.latest(day, self._today))), end
+        if len(self._tokens) > MOST_POLITE:
+            return None
         others = (*self._tokens[:at], *self._tokens[end:])
         is_all = self._tokens[at].is_figure and all(token.is_in(POLITE) for token in others)
         is_day = is_all and 1 <= day <= rules.LONGEST_MONTH
@@ -217,8 +224,7 @@ class DayWalk:
 
     def _behind(self, place: int) -> int:
         """The first token at or behind a place of the text."""
-        starts = (at for at, token in enumerate(self._tokens) if token.start >= place)
-        return next(starts, len(self._tokens))
+        return bisect_left(self._tokens, place, key=lambda token: token.start)
 
 
 def _real(day: date | None) -> date | Why:
