@@ -15,10 +15,17 @@ from bot.language.sentences.heard import Heard, as_json
 from bot.language.sentences.read import read_message
 
 
-def run_parse(command: Parse, words: Words, *, clock: Clock | None = None) -> int:
+def run_parse(
+    command: Parse,
+    words: Words,
+    *,
+    clock: Clock | None = None,
+    lines: Iterable[bytes] | None = None,
+) -> int:
+    """`lines` are those of standard input, unless others are handed in."""
     now = from_local(command.at) if command.at else (clock or SystemClock()).now()
     if command.text is None:
-        _answer_lines(sys.stdin.buffer, now)
+        _answer_lines(sys.stdin.buffer if lines is None else lines, now)
         return 0
     heard = _read(command.text, now)
     if command.as_json:

@@ -1,6 +1,6 @@
 """Divides a message into its activities: each day or place that has its own numbers is one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -41,10 +41,12 @@ class Activity:
 def activities(
     pieces: Sequence[Piece], counts: Sequence[Count], typed: Typed, today: date
 ) -> list[Activity]:
-    markers = _distinct(_markers(pieces, counts, typed), typed, today)
+    told = _told(pieces, counts)
+    markers = _distinct(_markers(pieces, told, typed), typed, today)
+    markers = _without_next(markers, told, typed, today)
     if len(markers) <= 1:
         return _each(_whole(pieces, markers, typed, today), pieces, typed)
-    between = _between(markers, counts)
+    between = _between(markers, told)
     if between[0] == 0 and all(between[1:]):
         return _leading(pieces, markers, typed, today)
     if between[0] and between[-1] == 0 and all(between[1:-1]):
@@ -52,8 +54,19 @@ def activities(
     return [_whole(pieces, markers, typed, today, is_doubtful=True)]
 
 
-def _markers(pieces: Sequence[Piece], counts: Sequence[Count], typed: Typed) -> list[Marker]:
-    counted = {count.at for count in counts if count.is_counted and count.what is not What.BARE}
+def _without_next(
+    markers: list[Marker], told: Collection[int], typed: Typed, today: date
+) -> list[Marker]:
+    """Without the "mai" of "hôm nay 12 người, mai làm tiếp": a day to come with no number."""
+    if len(markers) < 2 or _between(markers, told)[-1]:  # noqa: PLR2004  # one is kept
+        return markers
+    days = judge(markers[-1].days, typed, today).days
+    before = judge(markers[-2].days, typed, today).days
+    is_next = bool(days) and bool(before) and days[0] > today >= before[0]
+    return markers[:-1] if is_next and not markers[-1].places else markers
+
+
+def _markers(pieces: Sequence[Piece], told: Collection[int], typed: Typed) -> list[Marker]:
     soft = {
         at for at, piece in enumerate(pieces) if piece.tag is Tag.DAY and is_soft(pieces, at, typed)
     }
@@ -61,7 +74,7 @@ def _markers(pieces: Sequence[Piece], counts: Sequence[Count], typed: Typed) -> 
     found: list[Marker] = []
     is_open = False
     for at, piece in enumerate(pieces):
-        if at in counted:
+        if at in told:
             is_open = False
         if piece.tag not in {Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY} or (at in soft and has_hard):
             continue
@@ -115,12 +128,22 @@ def _repeats(one: Marker, other: Marker, typed: Typed, today: date) -> bool:
     return same_days and same_places and same_parts
 
 
-def _between(markers: Sequence[Marker], counts: Sequence[Count]) -> list[int]:
-    """How many counted numbers stand before the first marker, and behind each."""
+def _told(pieces: Sequence[Piece], counts: Sequence[Count]) -> set[int]:
+    """The places that tell how many: numbers, and that there was nobody."""
+    counted = {count.at for count in counts if count.is_counted and count.what is not What.BARE}
+    idle = {
+        at
+        for at, piece in enumerate(pieces)
+        if piece.tag is Tag.IDLE and (at == 0 or pieces[at - 1].tag is not Tag.NOT)
+    }
+    return counted | idle
+
+
+def _between(markers: Sequence[Marker], told: Collection[int]) -> list[int]:
+    """How many of these places stand before the first marker, and behind each."""
     found = [0] * (len(markers) + 1)
-    for count in counts:
-        if count.is_counted and count.what is not What.BARE:
-            found[sum(marker.start < count.at for marker in markers)] += 1
+    for at in told:
+        found[sum(marker.start < at for marker in markers)] += 1
     return found
 
 
@@ -154,6 +177,8 @@ def _leading(
     """Each marker stands before its numbers; what it leaves out it has from the one before."""
     found: list[Activity] = []
     is_doubtful = not markers[0].days and any(marker.days for marker in markers)
+    if not any(marker.days or marker.places for marker in markers[1:]):
+        is_doubtful = True  # the morning and the afternoon of one day: two reports, or one
     for number, marker in enumerate(markers):
         start = 0 if number == 0 else marker.start
         end = markers[number + 1].start if number + 1 < len(markers) else len(pieces)

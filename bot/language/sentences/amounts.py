@@ -4,34 +4,53 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from bot.language.fold import letters
 from bot.language.number_words import HALF_MORE, Number, number_at
 from bot.language.numbers import ROUGH_BEFORE, ROUGH_BEFORE_MARKED, ROUGH_BEHIND
 from bot.language.sentences import tables
-from bot.language.sentences.phrases import longest, phrases
+from bot.language.sentences.phrases import Phrase, longest, phrases
 from bot.language.sentences.pieces import Piece, Tag, Unit
-from bot.language.tokens import Token, longest_at
+from bot.language.tokens import Token, longest_at, vocabulary
 
 CONNECTORS = frozenset({"đến", "den", "tới", "toi", "hoặc", "hoac", "hay", "-", "–", "—", "~"})
 ROUGH = (
     *ROUGH_BEFORE,
     *phrases(
-        "đâu đó | loanh quanh | ước chừng | xêm xêm | sương sương | cũng phải | phải đến | cả"
+        "đâu đó | loanh quanh | ước chừng | xêm xêm | sương sương | cũng phải | phải đến"
         " | chừng khoảng | quãng | tầm khoảng | cỡ khoảng | gần được | trên dưới | ngoài | hơn kém"
         " | chắc cũng | chắc được | cũng tầm | cũng khoảng | cũng gần"
     ),
 )
 BEHIND = (
     *ROUGH_BEHIND,
-    *phrases("thì phải | chi đó | gì đấy | hay sao | thôi chắc | ngoài | có dư | là ít"),
+    *phrases("thì phải | chi đó | gì đấy | hay sao | thôi chắc | có dư | là ít"),
 )
+_ROUGH_BY_LAST = {
+    letters(phrase[-1]): tuple(
+        other for other in ROUGH if letters(other[-1]) == letters(phrase[-1])
+    )
+    for phrase in ROUGH
+}
+BEHIND_UNIT = tuple(phrase for phrase in BEHIND if phrase not in {("hơn",), ("+",)})
+OTHERS = (("khác",),)
 SURE_LINKS = ("có", "được", "là", "cũng", "đã", "tới", "đến")
 SEVERAL = "mấy"
+KIN = vocabulary(
+    "ông bà bác cô chú anh chị cụ em cháu dì cậu mợ thím ong ba bac co chu chi cu chau"
+)
+PLACES_OF_PEOPLE = frozenset({Unit.HOUSEHOLDS, Unit.ITEMS, Unit.FILES})
 UNKNOWN_FIGURE = frozenset({"x", "xx", "mấy"})
 LATER_LABELS = frozenset({Tag.TOPIC, Tag.LEVEL, Tag.LABEL})
+FEWS = (
+    (("dăm", "bảy"), 5, 7), (("dăm", "ba"), 3, 5), (("dăm", "bẩy"), 5, 7), (("năm", "bảy"), 5, 7),
+)  # fmt: skip
 FIVE_OR_SEVEN = (5, 7)
 OFTEN_OTHERS = frozenset({"sau", "nam", "ba", "bay", "tam", "chin"})
 """Digit words without their marks that are common words too ("sau buổi", "bà", "nam")."""
-NOT_BEHIND_THESE = {"sau": (Unit.SESSIONS, Unit.TURNS), "ba": (Unit.PEOPLE, Unit.ELDERLY)}
+NOT_BEHIND_THESE = {
+    "sau": (Unit.SESSIONS, Unit.TURNS),
+    "ba": (Unit.PEOPLE, Unit.KIN, Unit.ELDERLY),
+}
 
 
 class Amounts:
@@ -41,6 +60,8 @@ class Amounts:
 
     def at(self, at: int, found: Sequence[Piece]) -> Piece | None:
         """The amount that begins at this token; vague ones ("1x người") as `Tag.VAGUE`."""
+        if few := self._few(at):
+            return few
         number = self._number(at)
         if number is None:
             return None
@@ -48,7 +69,8 @@ class Amounts:
         if ranged is not None:
             low, high, end = ranged
             return Piece(Tag.NUMBER, at, end, low=low, high=high)
-        if number.is_lone_digit and not self._is_meant(number, found):
+        is_one_word = number.end == at + 1 and not self._tokens[at].is_figure
+        if (number.is_lone_digit or is_one_word) and not self._is_meant(number, found):
             return None
         end = number.end
         if end < len(self._tokens) and self._tokens[end].word in UNKNOWN_FIGURE:
@@ -63,6 +85,14 @@ class Amounts:
         value = int(number.value)
         rough = self._is_rough(at, end) or number.is_bare_unit or self._is_doubtful(number)
         return Piece(Tag.NUMBER, at, self._past_rough(end), low=value, high=value, is_rough=rough)
+
+    def _few(self, at: int) -> Piece | None:
+        """Such as "dăm bảy người", "vài ba bác": between so many and so many."""
+        for phrase, low, high in FEWS:
+            length = longest_at(self._tokens, at, [phrase])
+            if length and self._is_counted(at + length):
+                return Piece(Tag.NUMBER, at, at + length, low=low, high=high)
+        return None
 
     def _number(self, at: int) -> Number | None:
         token = self._tokens[at]
@@ -131,33 +161,39 @@ class Amounts:
     def _is_meant(self, number: Number, found: Sequence[Piece]) -> bool:
         """Whether one digit word is a number: something counted behind it, or a label before."""
         behind = longest(tables.COUNTABLE, self._tokens, number.end)
-        word = self._tokens[number.start].word
+        if self._is_name(number, behind):
+            return False
         if behind is not None:
-            if found and found[-1].tag is Tag.VAGUE:
-                return False
-            forbidden = NOT_BEHIND_THESE.get(word, ())
-            is_clear = behind.tag != Tag.UNIT or behind.value not in forbidden
-            return self._writes_marks or is_clear or (word == "ba" and behind.words[0] == "người")
+            return not (found and found[-1].tag is Tag.VAGUE)
         before = next((piece for piece in reversed(found) if piece.tag not in _SKIPPED), None)
         is_end = number.end >= len(self._tokens) or not self._tokens[number.end].word[0].isalnum()
         return is_end and before is not None and before.tag in LATER_LABELS
 
+    def _is_name(self, number: Number, behind: Phrase | None) -> bool:
+        """Such as "anh Mười làm chữ ký số"."""
+        before = self._tokens[number.start - 1] if number.start else None
+        if before is None or before.word not in KIN:
+            return False
+        return behind is None or behind.tag != Tag.UNIT or behind.value in PLACES_OF_PEOPLE
+
     def _is_doubtful(self, number: Number) -> bool:
-        token = self._tokens[number.start]
-        return (
-            number.is_lone_digit
-            and not self._writes_marks
-            and token.word in OFTEN_OTHERS
-            and (longest(tables.COUNTABLE, self._tokens, number.end) is None)
-        )
+        """Without marks "ba bac" may be bà bác, "sau buoi" sau buổi."""
+        word = self._tokens[number.start].word
+        if not number.is_lone_digit or self._writes_marks or word not in OFTEN_OTHERS:
+            return False
+        behind = longest(tables.COUNTABLE, self._tokens, number.end)
+        forbidden = NOT_BEHIND_THESE.get(word, ())
+        is_person = behind is not None and behind.words[0] == "người"
+        return behind is None or (behind.value in forbidden and not is_person)
 
     def _is_rough(self, start: int, end: int) -> bool:
         at = start
         while at and self._tokens[at - 1].is_in(SURE_LINKS):
             at -= 1
         for place in {start, at}:
-            for phrase in ROUGH:
-                if place >= len(phrase) and longest_at(self._tokens, place - len(phrase), [phrase]):
+            last = self._tokens[place - 1].folded if place else ""
+            for phrase in _ROUGH_BY_LAST.get(last, ()):
+                if longest_at(self._tokens, place - len(phrase), [phrase]):
                     return True
             marked = {*ROUGH_BEFORE_MARKED, "tam", "tầm"}
             if place and self._tokens[place - 1].word in marked:
@@ -173,7 +209,9 @@ class Amounts:
         unit = longest(tables.COUNTABLE, self._tokens, end)
         if unit is None:
             return False
-        return longest_at(self._tokens, end + len(unit.words), BEHIND[1:]) > 0
+        if longest_at(self._tokens, end + len(unit.words), OTHERS):
+            return True
+        return longest_at(self._tokens, end + len(unit.words), BEHIND_UNIT) > 0
 
 
 _SKIPPED = frozenset({Tag.COLON, Tag.LINK, Tag.DONE, Tag.FILLER, Tag.ACT})

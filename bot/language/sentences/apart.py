@@ -1,14 +1,16 @@
 """Numbers that count nothing: times, ages, prices, plates, names that are numbers."""
 
 import re
+from bisect import bisect_left
 
 from bot.language.number_words import number_at
 from bot.language.sentences import tables
 from bot.language.sentences.phrases import longest
 from bot.language.sentences.pieces import Piece, Tag
-from bot.language.sentences.text import Typed
+from bot.language.sentences.text import LINE, Typed
 
 TIME = "time"
+PERIODS = frozenset({"quý", "năm"})
 
 _TIME = re.compile(
     r"(?:lúc |luc |hồi )?\d{1,2}\s?(?:h|giờ|gio|g(?=\d\d))\s?"
@@ -19,9 +21,12 @@ _PLATE = re.compile(r"\d{2}\s?[a-zđ]{1,2}\d?\s?[-–. ]\s?\d{2,3}\.?\d{2}(?!\d)
 _DOCUMENT = re.compile(
     r"\d+[/-](?:\d{4}[/-])?[a-zđ]{2,}(?:-[a-zđ]+)*(?: ngày \d{1,2}/\d{1,2}(?:/\d{4})?)?"
 )
+_TAIL = re.compile(
+    r"[/-](?:\d{4}[/-])?[a-zđ]{2,}(?:-[a-zđ]+)*(?: ngày \d{1,2}/\d{1,2}(?:/\d{4})?)?"
+)
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|phần trăm|phan tram)")
 _MONEY = re.compile(
-    r"\d+(?:[.,]\d+)*\s?(?:k|đ|tr|vnđ|vnd|đồng|triệu|củ|lít)(?:/\w+)?(?!\w)(?:\s?\d+)?"
+    r"\d+(?:[.,]\d+)*\s?(?:k|đ|tr|vnđ|vnd|đồng(?! ch[íi])|triệu|củ|lít)(?:/\w+)?(?!\w)(?:\s?\d+)?"
 )
 _ROUND_THE_CLOCK = re.compile(r"24/7|24h/7|4\.0(?!\d)|2\.0(?!\d)|[2345]g(?!\w)")
 _PERIOD = re.compile(r"\d{4}\s?[-–]\s?\d{4}")
@@ -38,6 +43,8 @@ CLASS_NOUNS = ("lớp", "khối", "học sinh", "phòng", "xe", "lô")
 def apart_at(typed: Typed, at: int, before: Piece | None) -> Piece | None:
     """The number with its words that begins at this token, if it counts nothing."""
     token = typed.tokens[at]
+    if _is_list_mark(typed, at):
+        return Piece(Tag.APART, at, at + 2)
     if token.is_figure or token.word in {"lúc", "luc"}:
         for pattern, value in _ANSWERS:
             if found := pattern.match(typed.low, token.start):
@@ -49,6 +56,15 @@ def apart_at(typed: Typed, at: int, before: Piece | None) -> Piece | None:
     if token.word[0].isalpha() and (found := _PLATE.match(typed.low, token.start)):
         return Piece(Tag.APART, at, _behind(typed, found.end()))
     return _named(typed, at) or _measured(typed, at)
+
+
+def _is_list_mark(typed: Typed, at: int) -> bool:
+    """Such as the "1." and "2)" of a list, at the beginning of a line."""
+    tokens = typed.tokens
+    opens = at == 0 or tokens[at - 1].word == LINE
+    if not opens or at + 2 >= len(tokens) or not typed.has_lines:
+        return False
+    return tokens[at].word.isdecimal() and tokens[at + 1].word in {".", ")", "/", "-"}
 
 
 def _named(typed: Typed, at: int) -> Piece | None:
@@ -69,7 +85,11 @@ def _named(typed: Typed, at: int) -> Piece | None:
         return None
     if noun.value == "always" and number.is_lone_digit and behind is not None:
         return None
-    return Piece(Tag.APART, at, number.end)
+    if noun.words[0] in PERIODS and (noun.words[0] != "năm" or number.value in YEARS):
+        return Piece(Tag.STRETCH, at, number.end)
+    tail = _TAIL.match(typed.low, typed.tokens[number.end - 1].end)
+    end = _behind(typed, tail.end()) if tail else number.end
+    return Piece(Tag.APART, at, end)
 
 
 def _is_level(typed: Typed, at: int) -> bool:
@@ -88,7 +108,7 @@ def _measured(typed: Typed, at: int) -> Piece | None:
     if measure is not None and (countable is None or len(countable.words) < len(measure.words)):
         if number.is_lone_digit and measure.words == ("đ",):
             return None
-        value = TIME if measure.words[0] == "giờ" else ""
+        value = {"giờ": TIME, "tuổi": "age"}.get(measure.words[0], "")
         tag = Tag(measure.tag)
         return Piece(tag, at, end + len(measure.words), value)
     if countable is not None and countable.tag == Tag.THING:
@@ -103,5 +123,4 @@ def _measured(typed: Typed, at: int) -> Piece | None:
 
 def _behind(typed: Typed, place: int) -> int:
     """The first token at or behind a place of the text."""
-    starts = (at for at, token in enumerate(typed.tokens) if token.start >= place)
-    return next(starts, len(typed.tokens))
+    return bisect_left(typed.tokens, place, key=lambda token: token.start)

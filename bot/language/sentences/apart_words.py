@@ -15,8 +15,8 @@ NAMED_BY_NUMBER = """nghị quyết | nghị quyết số | quyết định | qu
 
 NAMED_UNLESS_COUNTED = """lớp | khối | buổi | nhóm | tổ | tổ số | đội | đội số | ca | đợt
     | lần | số | nhà | bài | câu | phần | mục | bản | cụm số | k | phòng | năm | quý | chi bộ
-    | đường | cột | bàn | dãy | chi hội | ban | cơ sở | điểm | nghị | trường | khu vực | quyển
-    | kỳ | tập | bậc | cấp | kế hoạch | cv | kh | xe | tàu"""
+    | đường | cột | bàn | dãy | chi hội | ban | cơ sở | điểm | trường | khu vực | quyển | kỳ
+    | tập | bậc | cấp | cv | tàu"""
 """The same, unless a unit stands behind the number: "lớp 9", but "lớp 15 người"."""
 
 BEHIND = """tuổi | tuổi rưỡi | giờ | giờ rưỡi | tiếng | tiếng rưỡi | tiếng đồng hồ | phút
@@ -24,9 +24,8 @@ BEHIND = """tuổi | tuổi rưỡi | giờ | giờ rưỡi | tiếng | tiếng 
     | lít | gam | độ | độ c | đồng | k | nghìn đồng | ngàn đồng | triệu đồng | tr | triệu
     | vnd | vnđ | đ | gb | mb | mbps | sào | ha | m2 | inch | phần trăm | năm | năm tuổi
     | năm nay | điểm phần trăm | ký tự | kí tự | chữ số | g | héc ta | hec ta | tỉ đồng
-    | tỷ đồng | tỷ | tỉ | xu | đô | usd | lạng | trẻ | vạch | sao | thế hệ | trên 10 | năm tù
-    | vòng | hải lý | cv | mã lực | số điện | khối | mét khối | đại biểu tỉnh | năm học
-    | năm tháng | buổi sáng"""
+    | tỷ đồng | tỷ | tỉ | xu | đô | usd | lạng | trẻ | vạch | sao | thế hệ | năm tù | vòng
+    | hải lý | cv | mã lực | số điện | khối | mét khối | năm học | năm tháng"""
 
 STRETCHES = """ngày | hôm | bữa | tuần | tháng | quý | đêm | tối liền | ngày liền
     | tối liên tiếp | ngày qua | ngày nay | tháng đầu năm | tháng qua | tuần nay | tuần qua
@@ -38,10 +37,9 @@ FIXED = """ba mẹ | ba má | ba con | một số | một vài | một ít | m�
     | một mình | một hôm | một bên | một phần | một khi | một cách | hai bên | hai vợ chồng
     | hai mẹ con | hai bố con | hai ông bà | hai bác cháu | năm nay | năm ngoái | năm trước
     | năm sau | năm mới | năm học | năm qua | năm đó | cả năm | tư vấn | tư nhân | tư liệu
-    | tư tưởng | bốn phương | ba lô | ba hoa | bảy mươi mấy | tám chuyện | chín chắn
-    | mười mươi | mười mấy | hai mươi mấy | ba mươi mấy | chục mấy | mấy mươi | ba cùng
+    | tư tưởng | bốn phương | ba lô | ba hoa | tám chuyện | chín chắn | mười mươi | ba cùng
     | ba sẵn sàng | bốn tại chỗ | một cửa | ba không | năm không ba sạch | ba sao | bốn sao
-    | một đằng | mươi mấy | năm cùng tháng tận | đầu năm | cuối năm | giữa năm"""
+    | một đằng | năm cùng tháng tận | đầu năm | cuối năm | giữa năm"""
 """They begin with a number word and count nothing."""
 
 PLACE_NOUNS = (

@@ -1,19 +1,21 @@
 """One activity as a report: its counts, its day, and what must be asked back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.language.sentences.activities import Activity
-from bot.language.sentences.counts import Count, What, is_ambiguous
-from bot.language.sentences.heard import Ask, Audience, Key, PartOfDay, Report
+from bot.language.sentences.counts import Count, What
+from bot.language.sentences.heard import Ask, Audience, Key, Kind, PartOfDay, Report
+from bot.language.sentences.lists import with_lists
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 from bot.language.sentences.sums import People, people_of
+from bot.language.sentences.topic_counts import TopicCounts, doubts
 from bot.language.sentences.topics import Bound, bind
+from bot.language.sentences.unsaid import crowds, is_idle, names_unknown
 
 VNEID = (Key.VNEID, Key.VNEID1, Key.VNEID2)
-ONLY_MENTIONED = frozenset({Role.FAILED, Role.TEAM, Role.MENTIONED, Role.REPEATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,12 @@ class Assembled:
 
 class Assembly:
     def __init__(
-        self, pieces: Sequence[Piece], counts: Sequence[Count], activity: Activity
+        self, pieces: Sequence[Piece], counts: Sequence[Count], activity: Activity, kind: Kind
     ) -> None:
+        self._kind = kind
         self._pieces = pieces
         self._activity = activity
-        self._all = [_settled(pieces, count) for count in counts]
+        self._all = with_lists(pieces, [_settled(pieces, count) for count in counts])
         if activity.is_daily:
             self._all = [_of_one_day(count) for count in self._all]
         self._counts = [count for count in self._all if activity.start <= count.at < activity.end]
@@ -41,13 +44,16 @@ class Assembly:
     def report(self) -> Assembled:
         bound = bind(self._pieces, self._all, self._activity.start, self._activity.end)
         sessions = self._sessions()
-        people = people_of(self._pieces, self._counts, bound, sessions)
+        topics = TopicCounts(self._pieces, self._counts)
+        done = topics.done_later(bound)
+        people = people_of(self._pieces, self._counts, bound, sessions, done)
         self._people(people)
         self._households(bound)
-        self._topics(bound)
-        self._crowds()
-        self._idle()
-        unplaced = self._unplaced()
+        found = topics.of(bound, people.total)
+        self._values.update(found.values)
+        self._ask |= found.ask
+        self._unsaid()
+        unplaced = self._unplaced({one.head.at for one in bound if one.head is not None})
         self._check(people)
         ordered = {key: self._values[key] for key in Key if key in self._values}
         return Assembled(self._dated(ordered, people), tuple(unplaced), bool(ordered))
@@ -68,7 +74,7 @@ class Assembly:
         total = next((count for count in found if count.role is Role.TOTAL), found[0])
         if len({count.low for count in found}) > 1:
             self._ask.add(Ask.CONFIRM_TOTAL)
-        self._doubt(found)
+        self._ask |= doubts(found)
         self._values[Key.SESSIONS] = None if total.is_range else total.low
         return None if total.is_range else total.low
 
@@ -78,103 +84,28 @@ class Assembly:
         ]
         if not found:
             return
-        self._doubt(found)
+        self._ask |= doubts(found)
         main = next((count for count in found if count.role is Role.TOTAL), found[0])
         value = None if main.is_range else main.low
         heads = {one.head.at for one in bound if one.head is not None}
         for other in found:
             if other is main or other.low == value or other.role is Role.PART:
                 continue
-            is_share = other.at in heads and (other.low or 0) <= (value or 0)
+            is_open = main.at not in heads and other.at in heads
+            is_share = is_open and (other.low or 0) <= (value or 0)
             if not is_share:
                 value = (value or 0) + (other.low or 0)
                 self._ask.add(Ask.CONFIRM_TOTAL)
         self._values[Key.HOUSEHOLDS] = value
 
-    def _topics(self, bound: Sequence[Bound]) -> None:
-        values: dict[Key, list[int | None]] = {}
-        direct = [count for count in self._counts if count.topic is not None and count.is_counted]
-        for count in direct:
-            if count.topic is not None:
-                values.setdefault(count.topic, []).append(None if count.is_range else count.low)
-            if is_ambiguous(self._pieces, count):
-                self._ask.add(Ask.CONFIRM_NUMBER)
-        self._doubt(direct)
-        done = self._done_later(bound)
-        for one in bound:
-            if one.key in values and (one.head is None or self._is_main(one.head)):
-                continue
-            values.setdefault(one.key, []).extend(self._bound_value(one, done))
-        _drop_levelless(values, bound)
-        for key, found in values.items():
-            self._values[key] = self._summed(found)
-
-    def _bound_value(self, one: Bound, done: Count | None) -> Iterator[int | None]:
-        if one.is_doubtful:
-            self._ask.add(Ask.CONFIRM_NUMBER)
-        if one.is_none:
-            yield 0
-        elif one.head is None:
-            self._ask.add(Ask.NUMBER_MISSING)
-            yield None
-        elif one.head.role is Role.EACH:
-            self._ask.add(Ask.CONFIRM_TOTAL)
-            yield self._values.get(Key.PEOPLE)
-        else:
-            self._doubt([one.head])
-            head = done if done is not None and self._is_main(one.head) else one.head
-            if head is one.head and self._has_failed(one):
-                self._ask.add(Ask.CONFIRM_TOTAL)
-            yield None if head.is_range else head.low
-
-    def _is_main(self, head: Count) -> bool:
-        """Whether a head is the first of its kind: what comes behind it may say more of it."""
-        first = next((count for count in self._counts if count.heads and count.is_counted), None)
-        return first is not None and first.at == head.at
-
-    def _done_later(self, bound: Sequence[Bound]) -> Count | None:
-        """Such as "11 bác đến làm VNeID mức 2, làm xong cho 8 bác": eight were done."""
-        taken = {one.head.at for one in bound if one.head is not None}
-        for count in self._counts[1:]:
-            if count.what is not What.PEOPLE or not count.is_counted or count.at in taken:
-                continue
-            near = self._pieces[max(0, count.at - 3) : max(count.used) + 3]
-            if any(piece.tag is Tag.DONE for piece in near):
-                return count
-        return None
-
-    def _has_failed(self, one: Bound) -> bool:
-        """Whether some of those who came for it could not: then how many could is not said."""
-        head = one.head
-        return (
-            head is not None
-            and self._is_main(head)
-            and any(
-                count.role is Role.FAILED
-                and count.what in {What.PEOPLE, What.TURNS, What.BARE}
-                and self._pieces[min(count.at + 2, len(self._pieces) - 1)].value != "left"
-                for count in self._counts
-            )
-        )
-
-    def _summed(self, found: Sequence[int | None]) -> int | None:
-        values = [value for value in found if value is not None]
-        if len(values) != len(found):
-            return values[0] if len(values) == 1 else None
-        if len(values) > 1:
-            self._ask.add(Ask.CONFIRM_TOTAL)
-        return sum(values)
-
-    def _crowds(self) -> None:
-        """Such as "vài bác", "đông lắm", "các hộ": said, without a number."""
+    def _unsaid(self) -> None:
         inside = self._pieces[self._activity.start : self._activity.end]
-        for piece, behind in zip(inside, (*inside[1:], None), strict=True):
-            is_vague = piece.tag is Tag.VAGUE and behind is not None and behind.tag is Tag.UNIT
-            unit = behind.value if behind is not None else ""
-            if is_vague and unit == Unit.HOUSEHOLDS:
-                self._missing(Key.HOUSEHOLDS)
-            elif piece.tag is Tag.CROWD or (is_vague and piece.value != "the" and unit in _CROWD):
-                self._missing(Key.PEOPLE)
+        for key in crowds(inside):
+            self._missing(key)
+        self._idle()
+        self._helped(inside)
+        if names_unknown(inside):
+            self._ask.add(Ask.WHAT_IS_COUNTED)
 
     def _missing(self, key: Key) -> None:
         if self._values.get(key) is None:
@@ -183,8 +114,8 @@ class Assembly:
 
     def _idle(self) -> None:
         """Nobody came; where somebody was counted too, the two do not agree."""
-        idle = [at for at in range(self._activity.start, self._activity.end) if self._is_idle(at)]
-        if not idle:
+        inside = range(self._activity.start, self._activity.end)
+        if not any(is_idle(self._pieces, at) for at in inside):
             return
         counted = [key for key, value in self._values.items() if value != 0]
         if not counted:
@@ -192,52 +123,49 @@ class Assembly:
         else:
             self._ask.add(Ask.CONFIRM_TOTAL)
 
-    def _is_idle(self, at: int) -> bool:
-        """Not "tổ không nghỉ", and not the "chưa ai" of one topic alone."""
-        if self._pieces[at].tag is not Tag.IDLE:
-            return False
-        if at and self._pieces[at - 1].tag in {Tag.NOT, Tag.NUMBER, Tag.UNIT}:
-            return False
-        ahead = at + 1
-        while ahead < len(self._pieces) and self._pieces[ahead].tag is not Tag.BREAK:
-            if self._pieces[ahead].tag in {Tag.TOPIC, Tag.NO_KEY}:
-                return False
-            ahead += 1
-        back = at - 1
-        while back >= 0 and self._pieces[back].tag is not Tag.BREAK:
-            if self._pieces[back].tag is Tag.TOPIC:
-                return False
-            back -= 1
-        return True
+    def _helped(self, inside: Sequence[Piece]) -> None:
+        """Somebody was helped, and nothing was counted."""
+        if self._kind is not Kind.REPORT:
+            return
+        has_numbers = any(piece.tag is Tag.NUMBER for piece in inside)
+        if not self._values and not has_numbers and any(p.tag is Tag.HELP for p in inside):
+            self._missing(Key.PEOPLE)
 
-    def _unplaced(self) -> list[int]:
+    def _unplaced(self, heads: Collection[int]) -> list[int]:
         """Each number must have been used; who counts nothing at all was not understood."""
-        has_counted = any(
-            count.is_counted and count.what is not What.BARE for count in self._counts
-        ) or bool(self._values)
-        found: list[int] = []
-        for count in self._counts:
-            is_lost = count.what is What.BARE or count.role is Role.REST
-            if count.role in ONLY_MENTIONED:
-                is_lost = not has_counted
-            if count.what is What.TURNS and count.is_counted:
-                is_lost = not self._is_harmless(count)
-            if is_lost:
-                found.append(count.at)
-                self._ask.add(Ask.WHAT_IS_COUNTED)
+        found = [count.at for count in self._counts if self._is_lost(count, heads)]
+        if found:
+            self._ask.add(Ask.WHAT_IS_COUNTED)
         return found
+
+    def _is_lost(self, count: Count, heads: Collection[int]) -> bool:
+        match count.role:
+            case Role.REST:
+                return True
+            case Role.TEAM | Role.MENTIONED:
+                return not self._values
+            case Role.FAILED | Role.REPEATED:
+                return not self._is_of_more(count)
+            case Role.LISTED:
+                return False
+            case Role.COUNTED | Role.TOTAL | Role.PART | Role.EACH:
+                if count.what is What.TURNS:
+                    return count.at not in heads and not self._is_harmless(count)
+                return count.what is What.BARE
+
+    def _is_of_more(self, count: Count) -> bool:
+        """Whether those who could not are of a larger number that was said before."""
+        return any(
+            other.is_counted and other.at < count.at and (other.low or 0) >= (count.low or 0)
+            for other in self._counts
+        )
 
     def _is_harmless(self, count: Count) -> bool:
         """Things that nobody installed anything on: "đèn đường hỏng 2 cái"."""
-        return count.at in self._heads_used or not any(
+        return not any(
             piece.tag in {Tag.ACT, Tag.HELP, Tag.DONE}
             for piece in self._pieces[max(0, count.at - 3) : count.at]
         )
-
-    @property
-    def _heads_used(self) -> set[int]:
-        bound = bind(self._pieces, self._all, self._activity.start, self._activity.end)
-        return {one.head.at for one in bound if one.head is not None}
 
     def _check(self, people: People) -> None:
         total = self._values.get(Key.PEOPLE)
@@ -248,12 +176,6 @@ class Assembly:
             self._ask.add(Ask.SUM_MISMATCH)
         if (people.elderly or 0) > total or any(part > total for part in people.subgroups.values()):
             self._ask.add(Ask.SUM_MISMATCH)
-
-    def _doubt(self, counts: Sequence[Count]) -> None:
-        if any(count.is_range for count in counts):
-            self._ask.add(Ask.NUMBER_RANGE)
-        elif any(count.is_rough or count.low is None for count in counts):
-            self._ask.add(Ask.CONFIRM_NUMBER)
 
     def _dated(self, counts: dict[Key, int | None], people: People) -> Report:
         activity = self._activity
@@ -288,11 +210,6 @@ class Assembly:
         return Audience.MEMBERS if members else None
 
 
-_CROWD = frozenset(
-    {Unit.PEOPLE, Unit.ELDERLY, Unit.FISHERMEN, Unit.FREELANCE, Unit.VULNERABLE, Unit.TURNS}
-)
-
-
 def _settled(pieces: Sequence[Piece], count: Count) -> Count:
     """Turns without a topic in their clause are people: "hỗ trợ 20 lượt"."""
     if count.what is not What.TURNS or count.unit is not Unit.TURNS:
@@ -309,11 +226,3 @@ def _settled(pieces: Sequence[Piece], count: Count) -> Count:
 
 def _of_one_day(count: Count) -> Count:
     return replace(count, role=Role.COUNTED) if count.role is Role.EACH else count
-
-
-def _drop_levelless(values: dict[Key, list[int | None]], bound: Sequence[Bound]) -> None:
-    """A class about VNeID of whom some reached a level: the level alone is what was installed."""
-    has_level = Key.VNEID1 in values or Key.VNEID2 in values
-    is_bound = any(one.key is Key.VNEID for one in bound)
-    if has_level and is_bound and Key.VNEID in values:
-        del values[Key.VNEID]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from itertools import pairwise
 
 from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag, Unit
@@ -32,6 +33,8 @@ class Count:
     topic: Key | None
     role: Role
     used: frozenset[int]
+    is_sum: bool = False
+    """Worked out here, of people named one kind after the other."""
 
     @property
     def is_range(self) -> bool:
@@ -49,7 +52,8 @@ class Count:
 
 PEOPLE_UNITS = frozenset(
     {
-        Unit.PEOPLE, Unit.ELDERLY, Unit.FISHERMEN, Unit.FREELANCE, Unit.VULNERABLE, Unit.MEMBERS,
+        Unit.PEOPLE, Unit.KIN, Unit.ELDERLY, Unit.FISHERMEN, Unit.FREELANCE, Unit.VULNERABLE,
+        Unit.MEMBERS,
         Unit.COMRADES, Unit.MALE, Unit.FEMALE,
     }
 )  # fmt: skip
@@ -57,9 +61,7 @@ _WHAT = {
     Unit.HOUSEHOLDS: What.HOUSEHOLDS, Unit.SESSIONS: What.SESSIONS, Unit.TURNS: What.TURNS,
     Unit.ITEMS: What.TURNS, Unit.FILES: What.TOPIC,
 }  # fmt: skip
-_SKIPPED_TO_LABEL = frozenset(
-    {Tag.COLON, Tag.LINK, Tag.DONE, Tag.ACT, Tag.TOTAL, Tag.ROUGH, Tag.AND}
-)
+_SKIPPED_TO_LABEL = frozenset({Tag.COLON, Tag.LINK, Tag.DONE, Tag.ACT, Tag.TOTAL, Tag.ROUGH})
 _LABELS = frozenset({Tag.TOPIC, Tag.LABEL, Tag.UNIT})
 FAR = 4
 
@@ -95,11 +97,23 @@ def _counted(pieces: Sequence[Piece], at: int) -> _Counted:
         if label is not None and _labels_lead(pieces, at):
             return _by_label(pieces, label)
         return What.TOPIC, None, Key(behind.value), {at + 1}
+    if _is_act_on_topic(pieces, at):
+        return What.TOPIC, None, Key(pieces[at + 2].value), {at + 1, at + 2}
     if behind is not None and behind.tag is Tag.NO_KEY:
         return What.BARE, None, None, set()
     if label is not None:
         return _by_label(pieces, label)
     return What.BARE, None, None, set()
+
+
+def _is_act_on_topic(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "4 cài VNeID", where people stood before: "12 người, 4 cài VNeID"."""
+    tags = [piece.tag for piece in pieces[at + 1 : at + 3]]
+    has_people = any(
+        piece.tag is Tag.UNIT and before.tag is Tag.NUMBER
+        for before, piece in pairwise(pieces[:at])
+    )
+    return tags == [Tag.ACT, Tag.TOPIC] and has_people
 
 
 def _by_unit(pieces: Sequence[Piece], at: int) -> _Counted:
@@ -145,7 +159,7 @@ def _label(pieces: Sequence[Piece], at: int) -> int | None:
     if back < 0 or pieces[back].tag not in _LABELS:
         return None
     is_counted_itself = back > 0 and pieces[back - 1].tag in {Tag.NUMBER, Tag.VAGUE}
-    return None if is_counted_itself else back
+    return None if is_counted_itself and not _labels_lead(pieces, back) else back
 
 
 def _is_label_of_topic(pieces: Sequence[Piece], label: int, at: int) -> bool:

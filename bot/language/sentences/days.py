@@ -1,11 +1,12 @@
 """The day of an activity, judged from all the days that stand beside it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from bot.language import day_rules as rules
+from bot.language.date_words import DAY_WORDS
 from bot.language.day_walk import Item, Why
 from bot.language.sentences.heard import Ask
 from bot.language.sentences.pieces import Piece, Tag
@@ -23,6 +24,24 @@ class Judged:
     days: tuple[date, ...] = ()
     ask: Ask | None = None
     is_lunar: bool = False
+
+
+def looking_ahead(piece: Piece, typed: Typed, today: date) -> Piece:
+    """The same day where the sentence is about what will be: "ngày 20 sẽ …", "thứ bảy sẽ …"."""
+    words = typed.tokens[piece.start : piece.end]
+    if isinstance(piece.day, rules.Weekday) and piece.day.side is rules.Side.LATEST:
+        is_today = piece.day.number == today.weekday()
+        side = rules.Side.LATEST if is_today else rules.Side.AFTER_TODAY
+        return replace(piece, day=rules.Weekday(piece.day.number, side))
+    names_month = any(token.word in "/-." or token.means("tháng") for token in words)
+    is_numbered = words[0].is_in(DAY_WORDS) and not names_month and not piece.is_lunar
+    if not is_numbered or not isinstance(piece.day, date) or piece.day >= today:
+        return piece
+    if len(words) > 2 or not any(token.is_figure for token in words):  # noqa: PLR2004  # "hôm qua"
+        return piece
+    coming = (rules.in_month(piece.day.day, offset, today) for offset in (0, 1, 2))
+    day = next((day for day in coming if day is not None and day >= today), None)
+    return replace(piece, day=day or Why.NO_SUCH_DAY)
 
 
 def judge(named: Sequence[Piece], typed: Typed, today: date) -> Judged:
@@ -92,6 +111,8 @@ def _is_period(named: Sequence[Piece], typed: Typed) -> bool:
 def is_soft(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
     """Whether a day is no day of an activity: "nhân ngày 20/11", "hẹn thứ 6", "trước ngày 25"."""
     start = pieces[at].start
+    if typed.tokens[start].word == "nay":
+        return True
     if at and pieces[at - 1].tag is Tag.PART_OF_DAY:
         start = pieces[at - 1].start
     before = [token.word for token in typed.tokens[max(0, start - 3) : start]]

@@ -19,8 +19,29 @@ class Joined:
 
 
 def joined(pieces: Sequence[Piece]) -> Joined:
-    kept = _without_withdrawn(_levelled(pieces))
+    kept = _without_withdrawn(_nobody_named(_levelled(pieces)))
     return Joined(tuple(kept.pieces), kept.takes_back)
+
+
+def _nobody_named(pieces: Sequence[Piece]) -> list[Piece]:
+    """The "không ai" of no topic: nobody came, or ("không ai nghe máy") something else."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        if piece.tag is not Tag.NOBODY or piece.value != "none" or _has_topic_near(pieces, at):
+            continue
+        behind = next((other for other in pieces[at + 1 :] if other.tag is not Tag.FILLER), None)
+        came = behind is None or behind.tag in {Tag.BREAK, Tag.GATHER, Tag.HELP, Tag.DONE}
+        found[at] = replace(piece, tag=Tag.IDLE if came else Tag.WORD, value="")
+    return found
+
+
+def _has_topic_near(pieces: Sequence[Piece], at: int) -> bool:
+    start, end = at, at
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
+        end += 1
+    return any(piece.tag in {Tag.TOPIC, Tag.NO_KEY} for piece in pieces[start:end])
 
 
 def _levelled(pieces: Sequence[Piece]) -> list[Piece]:
@@ -50,18 +71,37 @@ def _topic_before(found: Sequence[Piece]) -> int | None:
 
 
 def _without_withdrawn(pieces: Sequence[Piece]) -> Joined:
-    kept = list(pieces)
+    kept = _without_former(pieces)
     takes_back = False
     for at in range(len(kept)):
         piece = kept[at]
         if piece.tag is not Tag.NUMBER:
             continue
-        if _is_denied(kept, at):
+        if _is_age(kept, at) or _is_denied(kept, at):
             kept[at] = replace(piece, tag=Tag.APART)
         elif _is_replaced(kept, at):
             kept[at] = replace(piece, tag=Tag.APART)
             takes_back = True
     return Joined(tuple(kept), takes_back)
+
+
+def _without_former(pieces: Sequence[Piece]) -> list[Piece]:
+    """Such as "sửa 12 thành 15", "đổi thôn Bến thành thôn Trại": the former value goes."""
+    into = next((at for at, piece in enumerate(pieces) if piece.value == "into"), None)
+    first = next((piece for piece in pieces if piece.tag is not Tag.FILLER), None)
+    if into is None or first is None or first.tag is not Tag.CORRECT:
+        return list(pieces)
+    return [
+        replace(piece, tag=Tag.APART, day=None) if at < into and piece.tag in _FORMER else piece
+        for at, piece in enumerate(pieces)
+    ]
+
+
+def _is_age(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as the first of "79 với 85 tuổi": a number beside one that is apart."""
+    if at + 2 >= len(pieces) or pieces[at + 1].tag not in {Tag.AND, Tag.BREAK}:
+        return False
+    return pieces[at + 2].value == "age"
 
 
 def _is_denied(pieces: Sequence[Piece], at: int) -> bool:
@@ -88,6 +128,7 @@ def _is_replaced(pieces: Sequence[Piece], at: int) -> bool:
     return False
 
 
+_FORMER = frozenset({Tag.NUMBER, Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
 _LEADS = frozenset({Tag.LINK, Tag.FILLER, Tag.TOTAL, Tag.LABEL, Tag.COLON})
 _IN_A_BREATH = frozenset(
     {

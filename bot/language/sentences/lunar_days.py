@@ -13,6 +13,7 @@ MONTHS = {"giêng": 1, "chạp": 12, "một": 11}
 LAST_DAY, LAST_MONTH = 30, 12
 ECLIPSED = (("âm", "lịch"), ("âm",), ("al",), ("âl",))
 EVES = (("giao", "thừa"), ("tất", "niên"))
+FIRST_EVE = 20
 COMING_DAYS = 31
 LOOKED_BACK = 400
 
@@ -41,10 +42,11 @@ def by_moon_at(tokens: Sequence[Token], at: int, today: date) -> ByMoon | None:
     if not 1 <= day <= LAST_DAY:
         return None
     if phrase_at(tokens, end, ("tết",)):
+        month = 1 if day < FIRST_EVE else LAST_MONTH  # "29 Tết" is the day before the new year
         end += 1
         if longest_at(tokens, end, [("nguyên", "đán"), ("âm", "lịch")]):
             end += 2
-        return ByMoon(_latest(day, 1, today), end)
+        return ByMoon(_latest(day, month, today), end)
     if phrase_at(tokens, end, ("tháng",)):
         return _in_month(tokens, day, end + 1, today)
     if length := longest_at(tokens, end, ECLIPSED):

@@ -22,8 +22,16 @@ class Phrase:
     value: str
 
 
-Index: TypeAlias = Mapping[str, tuple[Phrase, ...]]
-"""Phrases by their first word without marks, the longest first."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The phrases that begin with one word: alone, and by their second word, the longest first."""
+
+    alone: tuple[Phrase, ...]
+    longer: Mapping[str, tuple[Phrase, ...]]
+
+
+Index: TypeAlias = Mapping[str, Entry]
+"""Phrases by their first word without marks."""
 
 
 def index_of(rows: Iterable[tuple[str, str, str]]) -> Index:
@@ -32,10 +40,16 @@ def index_of(rows: Iterable[tuple[str, str, str]]) -> Index:
     for tag, value, line in rows:
         for phrase in _phrases(tag, value, line):
             found.setdefault(phrase.folded[0], []).append(phrase)
-    return {
-        first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
-        for first, phrases in found.items()
-    }
+    return {first: _entry(phrases) for first, phrases in found.items()}
+
+
+def _entry(phrases: Sequence[Phrase]) -> Entry:
+    longer: dict[str, list[Phrase]] = {}
+    for phrase in sorted(phrases, key=lambda phrase: -len(phrase.words)):
+        if len(phrase.words) > 1:
+            longer.setdefault(phrase.folded[1], []).append(phrase)
+    alone = tuple(phrase for phrase in phrases if len(phrase.words) == 1)
+    return Entry(alone, {second: tuple(found) for second, found in longer.items()})
 
 
 def phrases(line: str) -> tuple[tuple[str, ...], ...]:
@@ -52,10 +66,19 @@ def _phrases(tag: str, value: str, line: str) -> Iterator[Phrase]:
 
 def longest(index: Index, tokens: Sequence[Token], at: int) -> Phrase | None:
     """The longest phrase at this place; at equal length one with the very marks goes first."""
-    if at >= len(tokens):
+    entry = index.get(tokens[at].folded) if at < len(tokens) else None
+    if entry is None:
         return None
+    if at + 1 < len(tokens):
+        found = _best(entry.longer.get(tokens[at + 1].folded, ()), tokens, at)
+        if found is not None:
+            return found
+    return _best(entry.alone, tokens, at)
+
+
+def _best(phrases: Sequence[Phrase], tokens: Sequence[Token], at: int) -> Phrase | None:
     best: Phrase | None = None
-    for phrase in index.get(tokens[at].folded, ()):
+    for phrase in phrases:
         length = len(phrase.words)
         if best is not None and length < len(best.words):
             break
@@ -63,12 +86,18 @@ def longest(index: Index, tokens: Sequence[Token], at: int) -> Phrase | None:
             continue
         if all(tokens[at + step].word == phrase.words[step] for step in range(length)):
             return phrase
-        if best is None and not phrase.is_exact:
+        if best is None and not phrase.is_exact and _agrees(phrase, tokens, at):
             best = phrase
     return best
 
 
 def _stands(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
-    return all(tokens[at + step].folded == bare for step, bare in enumerate(phrase.folded)) and all(
+    """Whether its bare letters stand there; those of its first two words are known to."""
+    folded = phrase.folded
+    return all(tokens[at + step].folded == folded[step] for step in range(2, len(folded)))
+
+
+def _agrees(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
+    return all(
         syllable_agrees(tokens[at + step].word, word) for step, word in enumerate(phrase.words)
     )

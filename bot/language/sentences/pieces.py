@@ -33,6 +33,8 @@ class Tag(StrEnum):
     NOT = auto()
     NOBODY = auto()
     FAILED = auto()
+    HAD = auto()
+    """Was so before: nobody was helped to it."""
     IDLE = auto()
     FOR = auto()
     AND = auto()
@@ -72,6 +74,8 @@ class Tag(StrEnum):
 
 class Unit(StrEnum):
     PEOPLE = auto()
+    KIN = auto()
+    """As people speak of each other: bác, cô, anh."""
     ELDERLY = auto()
     FISHERMEN = auto()
     FREELANCE = auto()
@@ -106,5 +110,6 @@ class Piece:
     is_lunar: bool = False
 
     @property
-    def is_count(self) -> bool:
-        return self.tag is Tag.NUMBER
+    def is_done(self) -> bool:
+        """Whether it says that something came to its end: "xong", "cài được"."""
+        return self.tag is Tag.DONE or self.value == "done"

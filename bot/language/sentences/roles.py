@@ -19,31 +19,36 @@ class Role(StrEnum):
     """Quotas, gifts, the size of the village."""
     REPEATED = auto()
     """Such as "40 người này": said before."""
+    LISTED = auto()
+    """One of several kinds of people whose sum is counted."""
     REST = auto()
 
 
 _GLUE = frozenset({Tag.LINK, Tag.COLON, Tag.FILLER, Tag.LABEL, Tag.DONE, Tag.FOR, Tag.ROUGH})
-_TO_FAILED = frozenset({Tag.LINK, Tag.PART, Tag.AND, Tag.FILLER, Tag.SAME, Tag.ADDED})
+_TO_FAILED = frozenset({Tag.LINK, Tag.PART, Tag.AND, Tag.SAME, Tag.ADDED})
 _VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM})
 _WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
 FAR = 4
+REACH = 6
 
 
 def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Role:
     """Of the number at `at` whose unit or label ends at `end`."""
     before = _before(pieces, at)
-    behind = pieces[end + 1 : end + 1 + FAR]
+    behind = pieces[end + 1 : end + 1 + REACH]
     near = _nearest(before)
     if _follows(before, Tag.EACH):
         return Role.EACH
     if _is_failed(before, behind):
         return Role.FAILED
-    if _follows(before, Tag.REST):
+    if _follows(before, Tag.REST) or any(piece.value == "still" for piece in before[:1]):
         return Role.REST
     is_governed = near is not None and near.tag in {Tag.AIM, Tag.OTHER_ACT}
-    if is_governed or _follows(before, Tag.BACKGROUND):
+    if is_governed or _is_absent(before) or _follows(before, Tag.BACKGROUND):
         return Role.MENTIONED
-    if behind and behind[0].tag is Tag.SAME and behind[0].value != "part":
+    if behind and behind[0].tag is Tag.HAD:
+        return Role.MENTIONED
+    if behind and behind[0].tag is Tag.SAME:
         return Role.REPEATED
     if _is_team(before, behind, unit):
         return Role.TEAM
@@ -81,13 +86,21 @@ def _follows(before: Sequence[Piece], tag: Tag) -> bool:
 
 
 def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
+    is_rest = any(piece.value == "still" for piece in before[:2])
     for piece in behind:
         if piece.value == "not_but":
             break
+        if is_rest and piece.tag in {Tag.WORD, Tag.FILLER, Tag.TOPIC, Tag.ACT, Tag.UNIT}:
+            continue
         if piece.tag in {Tag.FAILED, Tag.NOT, Tag.IDLE}:
             return True
         if piece.tag not in _TO_FAILED:
             break
+    return False
+
+
+def _is_absent(before: Sequence[Piece]) -> bool:
+    """Such as "vắng 4", "lỗi 3 bác"."""
     for piece in before[:FAR]:
         if piece.tag is Tag.FAILED:
             return True

@@ -1,6 +1,7 @@
 """Tells the tokens of a message apart: days, places, numbers that count, and the words around."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.language import date_words, day_rules
@@ -15,6 +16,7 @@ from bot.language.sentences.phrases import longest
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.places import Places
 from bot.language.sentences.text import Typed
+from bot.language.syllables import is_bare_syllable
 from bot.language.tokens import Token
 
 BREAKS = frozenset(',;.!?|•·*()[]{}“”"…▪●✅👉📌⏎-–—→>~')
@@ -28,6 +30,7 @@ PARTS = {
     "đêm": "tối",
     "khuya": "tối",
 }
+VILLAGE_WORDS = ("thôn", "xóm", "khu", "làng", "phố", "ấp")
 FIRST_DAYS = {"nay": 0, "mai": 1, "mốt": 2, "hqua": -1}
 NOT_FIRST_DAY_BEHIND = frozenset({"chị", "cô", "bà", "bác", "cháu", "em", "hoa", "năm", "ngày"})
 _DATE_LIKE = frozenset(
@@ -73,8 +76,13 @@ class Scan:
             or self._counted(at)
             or self._part_of_day(at)
             or self._phrase(at)
-            or Piece(Tag.WORD, at, at + 1)
+            or self._word(at)
         )
+
+    def _word(self, at: int) -> Piece:
+        """What stands in no table; what is no Vietnamese either is "strange"."""
+        is_strange = not is_bare_syllable(self._tokens[at].folded)
+        return Piece(Tag.WORD, at, at + 1, "strange" if is_strange else "")
 
     def _before(self, back: int = 1) -> Piece | None:
         return self._found[-back] if len(self._found) >= back else None
@@ -107,7 +115,10 @@ class Scan:
         if not is_number_like:
             return None
         number = number_at(self._tokens, at)
-        if number is not None and number.end >= at + len(phrase.words):
+        is_counted = phrase.tag == Tag.UNIT or (
+            number is not None and number.end >= at + len(phrase.words)
+        )
+        if number is not None and is_counted:  # "ba bác" typed without marks may be three
             return None
         return Piece(Tag(phrase.tag), at, at + len(phrase.words), phrase.value)
 
@@ -115,6 +126,8 @@ class Scan:
         token = self._tokens[at]
         if not token.is_figure and token.folded not in _DATE_LIKE:
             return self._first_day(at)
+        if self._is_about_a_message(at):
+            return None
         moon = by_moon_at(self._tokens, at, self._today)
         if moon is not None:
             item = moon.day if moon.day is not None else Why.NO_SUCH_DAY
@@ -123,6 +136,14 @@ class Scan:
         if named is None or isinstance(named.item, Unusable) or self._is_no_day(named):
             return self._first_day(at)
         return Piece(Tag.DAY, at, named.end, self._part_in(at, named.end), day=named.item)
+
+    def _is_about_a_message(self, at: int) -> bool:
+        """The "lúc nãy" of "sửa báo cáo lúc nãy" is no day."""
+        before = self._before()
+        phrase = longest(tables.WORDS, self._tokens, at)
+        if before is None or phrase is None or phrase.tag != Tag.REPORTING:
+            return False
+        return before.tag in {Tag.CORRECT, Tag.REPORTING, Tag.CANCEL} or before.value == "report"
 
     def _first_day(self, at: int) -> Piece | None:
         """Such as "nay", "mai", "mốt" are days at the beginning of what is said only."""
@@ -156,8 +177,10 @@ class Scan:
         is_counted = behind.tag == Tag.UNIT and behind.value not in {Unit.SESSIONS, Unit.ITEMS}
         is_fraction = int(signs[0]) <= int(signs[2])
         before = self._before()
-        is_led = before is not None and before.tag in {Tag.DAY, Tag.PART_OF_DAY}
-        return is_counted and is_fraction and not is_led
+        is_led = before is not None and (
+            before.tag is Tag.PART_OF_DAY or isinstance(before.day, day_rules.Weekday)
+        )
+        return is_counted and is_fraction and (not is_led or named.item is Why.NO_SUCH_DAY)
 
     def _part_in(self, start: int, end: int) -> str:
         for token in self._tokens[start:end]:
@@ -167,7 +190,10 @@ class Scan:
         return ""
 
     def _counted(self, at: int) -> Piece | None:
-        return self._amounts.at(at, self._found)
+        amount = self._amounts.at(at, self._found)
+        if amount is None or not at or not self._tokens[at - 1].is_in(VILLAGE_WORDS):
+            return amount
+        return replace(amount, is_rough=True)  # "thôn 5 người": the fifth village, or five people
 
     def _part_of_day(self, at: int) -> Piece | None:
         token = self._tokens[at]

@@ -8,16 +8,24 @@ import re
 from collections.abc import Mapping
 from unicodedata import normalize
 
-from bot.language.fold import clean_lines
+from rapidfuzz.distance import OSA
+
+from bot.language.fold import clean_lines, letters
 from bot.language.keystrokes import from_telex, from_vni, shows_vni
 from bot.language.sentences.short_words import AS_TYPED, WRITTEN_OUT
+from bot.language.syllables import is_bare_syllable
 from bot.language.tokens import plain_figures
 
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_][^\W_]*")
 _FIGURE_BEFORE = re.compile(r"\d ?$")
+NAMES = ("vneid", "vssid", "shopee", "postmart")
+SHORTEST_NAME = 5
 _KEYCAP_TEN = "\U0001f51f"
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _DOTTED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bh[. ]?nay+\b", re.IGNORECASE), "hôm nay"),
+    (re.compile(r"\bh[. ]?qu?a+\b", re.IGNORECASE), "hôm qua"),
+    (re.compile(r"\bhm (?=nay\b|qua\b|kia\b)", re.IGNORECASE), "hôm "),
     (re.compile(r"\bđ/c\b", re.IGNORECASE), "đồng chí"),
     (re.compile(r"\bđ\.c\b", re.IGNORECASE), "đồng chí"),
     (re.compile(r"\ba/c\b", re.IGNORECASE), "anh chị"),
@@ -53,4 +61,11 @@ def _mended(found: re.Match[str], *, is_vni: bool) -> str:
         return f" {table[word]}" if is_glued else table[word]
     if is_vni and (vni := from_vni(word)):
         return vni
-    return from_telex(word) or typed
+    return from_telex(word) or _near_name(word) or typed
+
+
+def _near_name(word: str) -> str | None:
+    """Such as "vneit" and "vnedi" are one slip from the name that was meant."""
+    if len(word) < SHORTEST_NAME or word in NAMES or is_bare_syllable(letters(word)):
+        return None
+    return next((name for name in NAMES if OSA.distance(word, name, score_cutoff=1) <= 1), None)

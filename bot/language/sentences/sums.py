@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.language.sentences.counts import Count, What
-from bot.language.sentences.heard import Ask, Subgroup
+from bot.language.sentences.heard import Ask, Key, Subgroup
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 from bot.language.sentences.topics import Bound
@@ -29,9 +29,13 @@ class People:
 
 
 def people_of(
-    pieces: Sequence[Piece], counts: Sequence[Count], bound: Sequence[Bound], sessions: int | None
+    pieces: Sequence[Piece],
+    counts: Sequence[Count],
+    bound: Sequence[Bound],
+    sessions: int | None,
+    done: Count | None,
 ) -> People:
-    """Of one activity; `sessions` to multiply "mỗi buổi 15 người" by."""
+    """Of one activity; "mỗi buổi 15 người" times `sessions`; `done` is counted elsewhere."""
     people = People()
     heads = [count for count in counts if count.what is What.PEOPLE and count.is_counted]
     if not heads:
@@ -42,8 +46,9 @@ def people_of(
     if each is not None:
         _multiply(people, each, sessions, heads)
         return people
-    _groups(people, heads)
-    _total(people, pieces, heads, bound)
+    _groups(people, [*(count for count in counts if count.role is Role.LISTED), *heads])
+    others = [count for count in heads if count is not done]
+    _total(people, pieces, others or heads, bound)
     return people
 
 
@@ -97,6 +102,8 @@ def _total(
         people.total = None
         return
     people.total = main.low
+    if main.is_sum:
+        people.ask.add(Ask.CONFIRM_TOTAL)
     if len(sexes) > 1 and _sum(sexes) != main.low:
         people.ask.add(Ask.SUM_MISMATCH)
     if len(sexes) == 1 and (sexes[0].low or 0) > main.low:
@@ -140,8 +147,8 @@ def _against_first(
         if count.is_range or count.low is None:
             continue
         if value <= total and _is_share(pieces, main, count, heads):
-            if not _is_clear_share(pieces, main, count, heads):
-                people.ask.add(Ask.CONFIRM_TOTAL)
+            if count.at not in heads:  # nobody said what these did
+                people.ask.add(Ask.WHAT_IS_COUNTED)
             continue
         added += value
     if added:
@@ -152,13 +159,15 @@ def _against_first(
 def _is_share(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:
     """Such as "tập huấn 20 bà con …, 7 người cài": the seven are among the twenty."""
     acts = count.at in heads or _does(pieces, count)
-    return acts and (main.at not in heads or _gathers(pieces, main) or _is_done(pieces, count))
+    is_open = main.at not in heads or _gathers(pieces, main) or _is_done(pieces, count)
+    return acts and (is_open or _is_of_one_family(heads, main, count))
 
 
-def _is_clear_share(
-    pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]
-) -> bool:
-    return main.at not in heads or _gathers(pieces, main) or _is_done(pieces, count)
+def _is_of_one_family(heads: dict[int, Bound], main: Count, count: Count) -> bool:
+    """A class about VNeID, and how many of it came to a level."""
+    if main.at not in heads or count.at not in heads:
+        return False
+    return heads[main.at].key is Key.VNEID and heads[count.at].key in {Key.VNEID1, Key.VNEID2}
 
 
 def _does(pieces: Sequence[Piece], count: Count) -> bool:
@@ -168,7 +177,7 @@ def _does(pieces: Sequence[Piece], count: Count) -> bool:
 
 def _is_done(pieces: Sequence[Piece], count: Count) -> bool:
     near = pieces[max(0, count.at - 3) : max(count.used) + 3]
-    return any(piece.tag is Tag.DONE for piece in near)
+    return any(piece.is_done for piece in near)
 
 
 def _gathers(pieces: Sequence[Piece], count: Count) -> bool:

@@ -8,7 +8,17 @@ from bot.language.sentences.phrases import Index, index_of
 from bot.language.sentences.pieces import Tag
 from bot.language.sentences.topic_words import LEVELS, NO_KEY_TOPICS, TOPICS
 from bot.language.sentences.unit_words import THINGS, UNITS
-from bot.language.sentences.words import CONTENT, NOT_BUT, PHRASES, REPAIRS, THROUGH
+from bot.language.sentences.words import (
+    CONTENT,
+    DONE_ACTS,
+    INTO,
+    MAYBE_CORRECTIONS,
+    NOBODY,
+    NOT_BUT,
+    PHRASES,
+    REPAIRS,
+    THROUGH,
+)
 
 _Row = tuple[str, str, str]
 
@@ -20,6 +30,16 @@ def _words() -> Iterator[_Row]:
     yield (Tag.NOT, "not_but", NOT_BUT)
     yield (Tag.CORRECT, "repair", REPAIRS)
     yield (Tag.FILLER, "through", THROUGH)
+    yield (Tag.AND, "still", "=còn")
+    yield (Tag.ACT, "done", DONE_ACTS)
+    yield (Tag.NOBODY, "none", NOBODY)
+    yield (Tag.FILLER, "into", INTO)
+    yield (Tag.FILLER, "more", "nữa")
+    yield (Tag.NOT, "no?", "không")
+    yield (Tag.WORD, "why", "sao | tại sao | vì sao | thế sao")
+    yield (Tag.LINK, "have", "có | đã có")
+    yield (Tag.CORRECT, "maybe", MAYBE_CORRECTIONS)
+    yield (Tag.FILLER, "report", "báo cáo | tin")
     yield (Tag.FILLER, "content", CONTENT)
     yield from ((tag, "", line) for tag, line in PHRASES.items())
     yield from _units()

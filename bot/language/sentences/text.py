@@ -1,6 +1,7 @@
 """A message written out, with its tokens in small letters and its capitals still at hand."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.fold import lowered
@@ -16,7 +17,8 @@ class Typed:
 
     cased: str
     low: str
-    tokens: tuple[Token, ...]
+    tokens: Sequence[Token]
+    has_lines: bool
     shows_capitals: bool
     """Capitals tell names from words: not where all letters are capitals, or none."""
 
@@ -36,4 +38,4 @@ def typed(text: str) -> Typed:
         cased = low
     letters = [sign for sign in cased if sign.isalpha()]
     capitals = sum(sign.isupper() for sign in letters)
-    return Typed(cased, low, tuple(tokenise(low)), 0 < capitals < len(letters) / 2)
+    return Typed(cased, low, tuple(tokenise(low)), LINE in low, 0 < capitals < len(letters) / 2)

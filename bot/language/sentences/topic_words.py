@@ -93,7 +93,7 @@ NO_KEY_TOPICS = """an toàn thông tin | an toàn mạng | an toàn trên mạng
     | lừa đảo trực tuyến | phòng chống lừa đảo | chống lừa đảo | tránh lừa đảo
     | phòng tránh lừa đảo | bình dân học vụ số | bình dân học vụ | kỹ năng số | kĩ năng số
     | kỹ năng số cơ bản | chuyển đổi số | công nghệ số | công dân số | zalo | facebook
-    | youtube | internet | mạng xã hội | điện thoại thông minh | smartphone | ai
-    | trí tuệ nhân tạo | chatgpt | gemini | sim | wifi | gmail | email | thư điện tử
-    | phần mềm | sổ sức khỏe điện tử | sổ sức khỏe | bảo hiểm y tế | phòng cháy
-    | phòng cháy chữa cháy | tin giả | kỹ năng cầm tay chỉ việc"""
+    | youtube | internet | mạng xã hội | điện thoại thông minh | smartphone | dùng ai | học ai
+    | công cụ ai | trợ lý ai | về ai | trí tuệ nhân tạo | chatgpt | gemini | sim | wifi
+    | gmail | email | thư điện tử | phần mềm | sổ sức khỏe điện tử | sổ sức khỏe
+    | bảo hiểm y tế | phòng cháy | phòng cháy chữa cháy | tin giả | kỹ năng cầm tay chỉ việc"""

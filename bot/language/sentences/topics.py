@@ -39,7 +39,10 @@ _TO_HEAD = frozenset(
     }
 )
 _CANCELLING = frozenset({Tag.NOBODY, Tag.IDLE})
+_DENYING = frozenset({Tag.NOT, Tag.IDLE, Tag.FAILED})
 FAR = 4
+_MEANS = frozenset({Key.SMARTHP, Key.VNEID, Key.DVC, Key.ETAX})
+_DONE_THROUGH = frozenset({Key.FEEDBACK, Key.DVC, Key.PAYMENT, Key.ETAX})
 
 
 def bind(pieces: Sequence[Piece], counts: Sequence[Count], start: int, end: int) -> list[Bound]:
@@ -83,7 +86,7 @@ def _bind_run(
     pieces: Sequence[Piece], counts: Sequence[Count], run: Sequence[int], earlier: Sequence[Bound]
 ) -> Iterator[Bound]:
     first, last = run[0], run[-1]
-    if _is_instrument(pieces, first) and (earlier or _has_topic_count(counts, first)):
+    if _is_instrument(pieces, first):
         return
     if _is_cancelled(pieces, first, last):
         yield from (Bound(Key(pieces[at].value), at, is_none=True) for at in run)
@@ -98,7 +101,14 @@ def _bind_run(
 def _is_instrument(pieces: Sequence[Piece], at: int) -> bool:
     """Such as "trên Smart Hải Phòng", "qua VNeID" behind another topic: where it was done."""
     before = pieces[at - 1] if at else None
-    return before is not None and before.value == "through"
+    if before is None or before.value != "through" or pieces[at].value not in _MEANS:
+        return False
+    for piece in reversed(pieces[max(0, at - FAR) : at - 1]):
+        if piece.tag is Tag.TOPIC:
+            return piece.value in _DONE_THROUGH and piece.value != pieces[at].value
+        if piece.tag in {Tag.NUMBER, Tag.BREAK}:
+            return False
+    return False
 
 
 def _has_topic_count(counts: Sequence[Count], at: int) -> bool:
@@ -115,10 +125,12 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
     clause = pieces[start:end]
     if any(piece.tag is Tag.NUMBER for piece in clause):
         return False
-    tags = [piece.tag for piece in clause]
-    return any(tag in _CANCELLING for tag in tags) and (
-        Tag.NOT in tags or Tag.IDLE in tags or Tag.FAILED in tags
-    )
+    denied = False
+    for piece in clause:
+        denied = denied or piece.tag in _DENYING or piece.value == "none"
+        if denied and piece.tag in _CANCELLING:
+            return True
+    return False
 
 
 def _head(
@@ -131,6 +143,10 @@ def _head(
     if behind is not None and by_link == "for":
         return behind, False
     same_clause = before is not None and _same_clause(pieces, before.at, first)
+    if before is not None and same_clause and _is_denied(pieces, before, first):
+        return None, False
+    if before is not None and same_clause and _only_have(pieces, before, first):
+        return before, True
     if before is not None and same_clause:
         if behind is not None and by_link and before.at in taken:
             return behind, False
@@ -150,16 +166,38 @@ def _head(
     return _alone(pieces, counts, heads, first, last)
 
 
+def _is_denied(pieces: Sequence[Piece], head: Count, first: int) -> bool:
+    """Such as "10 người nhưng chưa cài được VNeID"."""
+    between = pieces[max(head.used) + 1 : first]
+    return any(piece.tag in {Tag.FAILED, Tag.NOT} for piece in between)
+
+
+def _only_have(pieces: Sequence[Piece], head: Count, first: int) -> bool:
+    """Such as "15 người có VNeID": whether they were helped to it is not said."""
+    between = pieces[max(head.used) + 1 : first]
+    return len(between) == 1 and between[0].value == "have"
+
+
 def _alone(
     pieces: Sequence[Piece], counts: Sequence[Count], heads: Sequence[Count], first: int, last: int
 ) -> tuple[Count | None, bool]:
     """A topic in a clause without a head: "Nội dung: VNeID", "đều học quét mã"."""
-    mains = [count for count in heads if count.role in {Role.COUNTED, Role.TOTAL}]
-    if len(mains) == 1 and _names_content(pieces, first):
+    mains = [count for count in heads if count.role is Role.TOTAL] or [
+        count for count in heads if count.role is Role.COUNTED
+    ]
+    if len(mains) == 1 and (_names_content(pieces, first) or _is_apposed(pieces, mains[0], first)):
         return mains[0], False
     if len(mains) == 1 and mains[0].at > last and not _has_topic_count(counts, 10**6):
         return mains[0], not _is_lead_in(pieces, first, mains[0].at)
     return None, False
+
+
+def _is_apposed(pieces: Sequence[Piece], head: Count, first: int) -> bool:
+    """Such as "…, cả thảy 3 người, đăng ký dịch vụ công", and the one person who came."""
+    if head.at > first:
+        return False
+    breaks = sum(piece.tag is Tag.BREAK for piece in pieces[head.at : first])
+    return breaks == 1 and (head.role is Role.TOTAL or head.low == 1)
 
 
 def _is_lead_in(pieces: Sequence[Piece], first: int, head: int) -> bool:

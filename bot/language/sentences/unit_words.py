@@ -8,16 +8,14 @@ UNITS: Mapping[Unit, str] = {
     Unit.PEOPLE: """người | người dân | người đến | lượt người | lượt người dân | lượt bà con
         | lượt dân | lượt bác | lượt khách | lượt công dân | lượt học viên | lượt cán bộ
         | nhân dân | bà con | bà con ngư dân | bà con nông dân | dân | công dân | khách
-        | khách hàng | bác | ông | bà | cô | chú | cô chú | cô bác | chú bác | bác trai
-        | bác gái | ông bà | anh | chị | anh chị | anh em | chị em | chị em phụ nữ
-        | chị phụ nữ | phụ nữ | em | cháu | bạn | bạn trẻ | bạn học sinh | dì | dượng | cậu
-        | mợ | thím | o | mệ | học viên | hội viên | hội viên phụ nữ | hội viên nông dân
-        | hội viên cựu chiến binh | hội viên hội phụ nữ | hội viên hội nông dân | học sinh
-        | sinh viên | phụ huynh | phụ huynh học sinh | giáo viên | thầy cô | thầy giáo
-        | cô giáo | công nhân | nông dân | tiểu thương | người bán hàng | chị bán hàng
-        | cô bán hàng | người học | người dự | người tham dự | người tham gia
-        | lượt người tham gia | cựu chiến binh | thanh niên | người lớn | người trẻ
-        | người mù chữ | vị | mẹ | mẹ bỉm | bố mẹ | nhân khẩu | chủ hộ | lao động | đứa
+        | khách hàng | cô bác | chú bác | ông bà | anh chị | anh em | chị em | chị em phụ nữ
+        | chị phụ nữ | phụ nữ | bạn học sinh | học viên | hội viên | hội viên phụ nữ
+        | hội viên nông dân | hội viên cựu chiến binh | hội viên hội phụ nữ
+        | hội viên hội nông dân | học sinh | sinh viên | phụ huynh | phụ huynh học sinh
+        | giáo viên | thầy cô | thầy giáo | cô giáo | công nhân | nông dân | tiểu thương
+        | người bán hàng | chị bán hàng | cô bán hàng | người học | người dự | người tham dự
+        | người tham gia | lượt người tham gia | cựu chiến binh | thanh niên | người lớn
+        | người trẻ | người mù chữ | mẹ bỉm | bố mẹ | nhân khẩu | chủ hộ | lao động
         | trường hợp người | cá nhân | người nước ngoài | chủ cửa hàng | chủ quán | chủ shop
         | chủ nhà nghỉ | chủ cơ sở | nhân viên | viên chức | công chức | anh chị em | bà cô
         | ông bác | bà bác | con người | mống | mạng người | nhà giáo | bà mẹ | bác sĩ
@@ -25,6 +23,8 @@ UNITS: Mapping[Unit, str] = {
         | bà con tiểu thương | học trò | cô dì | chú dì | quần chúng | người nhà
         | bà con nhân dân | bà con cô bác | bác dân | lượt hội viên | lượt đoàn viên
         | bạn thanh niên""",
+    Unit.KIN: """bác | ông | bà | cô | chú | cô chú | anh | chị | em | cháu | bạn | dì | dượng
+        | cậu | mợ | thím | o | mệ | bác trai | bác gái | mẹ | đứa | vị | bạn trẻ""",
     Unit.ELDERLY: """cụ | cụ già | cụ ông | cụ bà | ông cụ | bà cụ | các cụ | cụ cao tuổi
         | người già | người cao tuổi | cụ ông cụ bà | bác cao tuổi | ông bà cao tuổi
         | hội viên người cao tuổi | hội viên hội người cao tuổi | người lớn tuổi

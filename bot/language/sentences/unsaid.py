@@ -1,0 +1,56 @@
+"""What was said without a number: a crowd, nobody at all, something without a known name."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.language.sentences.heard import Key
+from bot.language.sentences.pieces import Piece, Tag, Unit
+
+_CROWD = frozenset(
+    {
+        Unit.PEOPLE,
+        Unit.KIN,
+        Unit.ELDERLY,
+        Unit.FISHERMEN,
+        Unit.FREELANCE,
+        Unit.VULNERABLE,
+        Unit.TURNS,
+    }
+)
+
+
+def crowds(pieces: Sequence[Piece]) -> Iterator[Key]:
+    """Such as "vài bác", "đông lắm", "các hộ"."""
+    for piece, behind in zip(pieces, (*pieces[1:], None), strict=True):
+        is_vague = piece.tag is Tag.VAGUE and behind is not None and behind.tag is Tag.UNIT
+        unit = behind.value if behind is not None else ""
+        if is_vague and unit == Unit.HOUSEHOLDS:
+            yield Key.HOUSEHOLDS
+        elif piece.tag is Tag.CROWD or (is_vague and piece.value != "the" and unit in _CROWD):
+            yield Key.PEOPLE
+
+
+def is_idle(pieces: Sequence[Piece], at: int) -> bool:
+    """Not "tổ không nghỉ", and not the "chưa ai" of one topic alone."""
+    if pieces[at].tag is not Tag.IDLE:
+        return False
+    if at and pieces[at - 1].tag in {Tag.NOT, Tag.NUMBER, Tag.UNIT}:
+        return False
+    ahead = at + 1
+    while ahead < len(pieces) and pieces[ahead].tag is not Tag.BREAK:
+        if pieces[ahead].tag in {Tag.TOPIC, Tag.NO_KEY}:
+            return False
+        ahead += 1
+    back = at - 1
+    while back >= 0 and pieces[back].tag is not Tag.BREAK:
+        if pieces[back].tag is Tag.TOPIC:
+            return False
+        back -= 1
+    return True
+
+
+def names_unknown(pieces: Sequence[Piece]) -> bool:
+    """Something was installed whose name nobody knows: it may be one that is counted."""
+    return any(
+        piece.tag is Tag.ACT and behind.value == "strange" for piece, behind in pairwise(pieces)
+    )
