@@ -102,9 +102,20 @@ class Amounts:
         unmarked_about = token.word in {"tam", "tầm"} and self._starts_number(number.end)
         if unmarked_about and number.end == at + 1:
             return None
+        if self._ends_in_people(number):
+            number = number_at(self._tokens[: number.end - 1], at)
+        if number is None:
+            return None
         if self._writes_marks and number.is_lone_digit and token.word in OFTEN_OTHERS - {"ba"}:
             return None
         return number
+
+    def _ends_in_people(self, number: Number) -> bool:
+        """Without marks "hai muoi ba con" is twenty "bà con", not twenty-three of something."""
+        at = number.end
+        if self._writes_marks or at - number.start < 2 or at >= len(self._tokens):  # noqa: PLR2004
+            return False
+        return self._tokens[at - 1].word == "ba" and self._tokens[at].word == "con"
 
     def _starts_number(self, at: int) -> bool:
         return at < len(self._tokens) and number_at(self._tokens, at) is not None
@@ -167,6 +178,8 @@ class Amounts:
             return not (found and found[-1].tag is Tag.VAGUE)
         before = next((piece for piece in reversed(found) if piece.tag not in _SKIPPED), None)
         is_end = number.end >= len(self._tokens) or not self._tokens[number.end].word[0].isalnum()
+        next_ = longest(tables.WORDS, self._tokens, number.end)
+        is_end = is_end or (next_ is not None and next_.tag in {Tag.ACT, Tag.HELP, Tag.AND})
         return is_end and before is not None and before.tag in LATER_LABELS
 
     def _is_name(self, number: Number, behind: Phrase | None) -> bool:

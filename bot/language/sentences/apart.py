@@ -9,7 +9,7 @@ from bot.language.sentences.phrases import longest
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.text import LINE, Typed
 
-TIME = "time"
+TIME, AGE = "time", "age"
 PERIODS = frozenset({"quý", "năm"})
 
 _TIME = re.compile(
@@ -48,7 +48,7 @@ def apart_at(typed: Typed, at: int, before: Piece | None) -> Piece | None:
     if token.is_figure or token.word in {"lúc", "luc"}:
         for pattern, value in _ANSWERS:
             if found := pattern.match(typed.low, token.start):
-                return Piece(Tag.APART, at, _behind(typed, found.end()), value)
+                return Piece(Tag.APART, at, _without_count(typed, at, found, value), value)
         if before is not None and (found := _CLASS.match(typed.low, token.start)):
             named = typed.tokens[before.end - 1].is_in(CLASS_NOUNS)
             if named:
@@ -56,6 +56,14 @@ def apart_at(typed: Typed, at: int, before: Piece | None) -> Piece | None:
     if token.word[0].isalpha() and (found := _PLATE.match(typed.low, token.start)):
         return Piece(Tag.APART, at, _behind(typed, found.end()))
     return _named(typed, at) or _measured(typed, at)
+
+
+def _without_count(typed: Typed, at: int, found: re.Match[str], value: str) -> int:
+    """Where it ends: the 15 of "8h đến 10h 15 người" are people, no minutes."""
+    end = _behind(typed, found.end())
+    is_minute = value == TIME and end - at > 2 and typed.tokens[end - 1].is_figure  # noqa: PLR2004
+    is_apart = is_minute and typed.tokens[end - 1].start > typed.tokens[end - 2].end
+    return end - 1 if is_apart and longest(tables.COUNTABLE, typed.tokens, end) else end
 
 
 def _is_list_mark(typed: Typed, at: int) -> bool:
@@ -105,12 +113,15 @@ def _measured(typed: Typed, at: int) -> Piece | None:
     end = number.end
     measure = longest(tables.BEHIND, typed.tokens, end)
     countable = longest(tables.COUNTABLE, typed.tokens, end)
+    if typed.tokens[end - 1].word == "ba" and not typed.writes_marks and end - at > 1:
+        return None  # "hai muoi ba con": twenty people
     if measure is not None and (countable is None or len(countable.words) < len(measure.words)):
         if number.is_lone_digit and measure.words == ("đ",):
             return None
-        value = {"giờ": TIME, "tuổi": "age"}.get(measure.words[0], "")
+        value = {"giờ": TIME, "tuổi": AGE}.get(measure.words[0], "")
         tag = Tag(measure.tag)
-        return Piece(tag, at, end + len(measure.words), value)
+        low = int(number.value) if value == AGE else None
+        return Piece(tag, at, end + len(measure.words), value, low=low)
     if countable is not None and countable.tag == Tag.THING:
         return Piece(Tag.APART, at, end + len(countable.words))
     if countable is None and number.value >= SMALLEST_PRICE and not typed.tokens[at].is_figure:

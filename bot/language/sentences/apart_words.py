@@ -34,12 +34,12 @@ STRETCHES = """ngày | hôm | bữa | tuần | tháng | quý | đêm | tối li�
 """Behind a number they name a time that the report spans."""
 
 FIXED = """ba mẹ | ba má | ba con | một số | một vài | một ít | một lúc | một chút | một loạt
-    | một mình | một hôm | một bên | một phần | một khi | một cách | hai bên | hai vợ chồng
-    | hai mẹ con | hai bố con | hai ông bà | hai bác cháu | năm nay | năm ngoái | năm trước
-    | năm sau | năm mới | năm học | năm qua | năm đó | cả năm | tư vấn | tư nhân | tư liệu
-    | tư tưởng | bốn phương | ba lô | ba hoa | tám chuyện | chín chắn | mười mươi | ba cùng
-    | ba sẵn sàng | bốn tại chỗ | một cửa | ba không | năm không ba sạch | ba sao | bốn sao
-    | một đằng | năm cùng tháng tận | đầu năm | cuối năm | giữa năm"""
+    | một mình | một hôm | một bên | một khi | một cách | hai bên | hai vợ chồng | hai mẹ con
+    | hai bố con | hai ông bà | hai bác cháu | năm nay | năm ngoái | năm trước | năm sau
+    | năm mới | năm học | năm qua | năm đó | cả năm | tư vấn | tư nhân | tư liệu | tư tưởng
+    | bốn phương | ba lô | ba hoa | tám chuyện | chín chắn | mười mươi | ba cùng | ba sẵn sàng
+    | bốn tại chỗ | một cửa | ba không | năm không ba sạch | ba sao | bốn sao | một đằng
+    | năm cùng tháng tận | đầu năm | cuối năm | giữa năm"""
 """They begin with a number word and count nothing."""
 
 PLACE_NOUNS = (

@@ -11,9 +11,10 @@ from bot.language.sentences.lists import with_lists
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 from bot.language.sentences.sums import People, people_of
+from bot.language.sentences.text import Typed
 from bot.language.sentences.topic_counts import TopicCounts, doubts
 from bot.language.sentences.topics import Bound, bind
-from bot.language.sentences.unsaid import crowds, is_idle, names_unknown
+from bot.language.sentences.unsaid import crowds, holds_figures, is_idle, lacks_deed, names_unknown
 
 VNEID = (Key.VNEID, Key.VNEID1, Key.VNEID2)
 
@@ -29,17 +30,26 @@ class Assembled:
 
 class Assembly:
     def __init__(
-        self, pieces: Sequence[Piece], counts: Sequence[Count], activity: Activity, kind: Kind
+        self,
+        pieces: Sequence[Piece],
+        counts: Sequence[Count],
+        activity: Activity,
+        *,
+        kind: Kind,
+        typed: Typed,
     ) -> None:
+        self._typed = typed
         self._kind = kind
         self._pieces = pieces
         self._activity = activity
         self._all = with_lists(pieces, [_settled(pieces, count) for count in counts])
+        self._ask: set[Ask] = set()
         if activity.is_daily:
+            is_shared = any(count.is_counted and count.role is not Role.EACH for count in self._all)
+            self._ask |= {Ask.MULTI_DAY} if is_shared else set()
             self._all = [_of_one_day(count) for count in self._all]
         self._counts = [count for count in self._all if activity.start <= count.at < activity.end]
         self._values: dict[Key, int | None] = {}
-        self._ask: set[Ask] = set()
 
     def report(self) -> Assembled:
         bound = bind(self._pieces, self._all, self._activity.start, self._activity.end)
@@ -104,8 +114,15 @@ class Assembly:
             self._missing(key)
         self._idle()
         self._helped(inside)
-        if names_unknown(inside):
+        if any(piece.value == "share" for piece in inside):
+            self._ask.add(Ask.NUMBER_MISSING)
+        if holds_figures(inside, self._typed):
             self._ask.add(Ask.WHAT_IS_COUNTED)
+        if names_unknown(inside) or (self._values.get(Key.PEOPLE) and self._lacks_deed(inside)):
+            self._ask.add(Ask.WHAT_IS_COUNTED)
+
+    def _lacks_deed(self, inside: Sequence[Piece]) -> bool:
+        return self._kind is Kind.REPORT and lacks_deed(inside)
 
     def _missing(self, key: Key) -> None:
         if self._values.get(key) is None:
@@ -136,7 +153,20 @@ class Assembly:
         found = [count.at for count in self._counts if self._is_lost(count, heads)]
         if found:
             self._ask.add(Ask.WHAT_IS_COUNTED)
+        if self._is_named_twice():
+            self._ask.add(Ask.CONFIRM_NUMBER)
         return found
+
+    def _is_named_twice(self) -> bool:
+        """Whether two numbers claim one topic: "hồ sơ mười kích hoạt mức hai tám"."""
+        claimed = [
+            at
+            for count in self._counts
+            if count.topic is not None and count.is_counted
+            for at in count.used
+            if self._pieces[at].tag is Tag.TOPIC
+        ]
+        return len(claimed) != len(set(claimed))
 
     def _is_lost(self, count: Count, heads: Collection[int]) -> bool:
         match count.role:
@@ -162,7 +192,7 @@ class Assembly:
 
     def _is_harmless(self, count: Count) -> bool:
         """Things that nobody installed anything on: "đèn đường hỏng 2 cái"."""
-        return not any(
+        return count.unit is Unit.ITEMS and not any(
             piece.tag in {Tag.ACT, Tag.HELP, Tag.DONE}
             for piece in self._pieces[max(0, count.at - 3) : count.at]
         )

@@ -64,6 +64,7 @@ _WHAT = {
 _SKIPPED_TO_LABEL = frozenset({Tag.COLON, Tag.LINK, Tag.DONE, Tag.ACT, Tag.TOTAL, Tag.ROUGH})
 _LABELS = frozenset({Tag.TOPIC, Tag.LABEL, Tag.UNIT})
 FAR = 4
+OLD_AGE = 60
 
 
 def counts_of(pieces: Sequence[Piece]) -> list[Count]:
@@ -73,9 +74,24 @@ def counts_of(pieces: Sequence[Piece]) -> list[Count]:
 def _count(pieces: Sequence[Piece], at: int) -> Count:
     what, unit, topic, used = _counted(pieces, at)
     piece = pieces[at]
+    is_said_of_label = (
+        unit is Unit.KIN
+        and at > 1
+        and pieces[at - 1].tag in {Tag.LINK, Tag.COLON}
+        and _label(pieces, at) is not None
+    )  # "chữ ký số là 2 em gõ lộn": the one who speaks, or two people
+    went = what is What.PEOPLE and at > 0 and pieces[at - 1].value == "go"
     role = role_of(pieces, at, max((*used, at)), unit)
     return Count(
-        at, piece.low, piece.high, piece.is_rough, what, unit, topic, role, frozenset({at, *used})
+        at,
+        piece.low,
+        piece.high,
+        piece.is_rough or went or is_said_of_label,
+        what,
+        unit,
+        topic,
+        role,
+        frozenset({at, *used}),
     )
 
 
@@ -97,13 +113,18 @@ def _counted(pieces: Sequence[Piece], at: int) -> _Counted:
         if label is not None and _labels_lead(pieces, at):
             return _by_label(pieces, label)
         return What.TOPIC, None, Key(behind.value), {at + 1}
-    if _is_act_on_topic(pieces, at):
+    if label is None and _is_act_on_topic(pieces, at):
         return What.TOPIC, None, Key(pieces[at + 2].value), {at + 1, at + 2}
     if behind is not None and behind.tag is Tag.NO_KEY:
         return What.BARE, None, None, set()
-    if label is not None:
+    if label is not None and not _is_of_unknown(behind):
         return _by_label(pieces, label)
     return What.BARE, None, None, set()
+
+
+def _is_of_unknown(behind: Piece | None) -> bool:
+    """Such as "hội nghị 60 khách mời": it counts what stands behind it, which nobody knows."""
+    return behind is not None and behind.tag is Tag.WORD
 
 
 def _is_act_on_topic(pieces: Sequence[Piece], at: int) -> bool:
@@ -119,6 +140,8 @@ def _is_act_on_topic(pieces: Sequence[Piece], at: int) -> bool:
 def _by_unit(pieces: Sequence[Piece], at: int) -> _Counted:
     unit = Unit(pieces[at + 1].value)
     used = {at + 1}
+    if unit in {Unit.PEOPLE, Unit.KIN} and _is_of_age(pieces[at + 2 : at + 5]):
+        unit = Unit.ELDERLY
     if unit in PEOPLE_UNITS:
         return What.PEOPLE, unit, None, used
     topic_at = at + 2
@@ -135,6 +158,17 @@ def _by_unit(pieces: Sequence[Piece], at: int) -> _Counted:
     if unit is Unit.FILES:
         return What.TOPIC, unit, Key.DVC, used
     return _WHAT[unit], unit, None, used
+
+
+def _is_of_age(behind: Sequence[Piece]) -> bool:
+    """Such as the "trên 70 tuổi" of "10 người trên 70 tuổi"."""
+    for piece in behind:
+        if piece.value == "age":
+            is_bound = piece is not behind[0]
+            return is_bound and piece.low is not None and piece.low >= OLD_AGE
+        if piece.tag not in {Tag.FILLER, Tag.WORD, Tag.ROUGH}:
+            return False
+    return False
 
 
 def _by_label(pieces: Sequence[Piece], label: int) -> _Counted:
@@ -154,12 +188,16 @@ def _by_label(pieces: Sequence[Piece], label: int) -> _Counted:
 def _label(pieces: Sequence[Piece], at: int) -> int | None:
     """The topic, unit or "số người" in front of a number, if nothing else stands between."""
     back = at - 1
-    while back >= 0 and at - back <= FAR and pieces[back].tag in _SKIPPED_TO_LABEL:
+    while back >= 0 and at - back <= FAR and _is_skipped(pieces[back]):
         back -= 1
     if back < 0 or pieces[back].tag not in _LABELS:
         return None
     is_counted_itself = back > 0 and pieces[back - 1].tag in {Tag.NUMBER, Tag.VAGUE}
     return None if is_counted_itself and not _labels_lead(pieces, back) else back
+
+
+def _is_skipped(piece: Piece) -> bool:
+    return piece.tag in _SKIPPED_TO_LABEL or piece.value == "into"
 
 
 def _is_label_of_topic(pieces: Sequence[Piece], label: int, at: int) -> bool:

@@ -55,6 +55,8 @@ def judge(named: Sequence[Piece], typed: Typed, today: date) -> Judged:
         return Judged(ask=Ask.DATE_RANGE)
     if not days:
         return Judged(ask=Ask.DATE_RANGE if _is_period(named, typed) else Ask.DATE_UNCLEAR)
+    if len(days) == 1 and _may_be_next(named, typed):
+        return Judged(days, Ask.DATE_UNCLEAR)
     if len(days) > 1:
         if _contradicts(items, today):
             return Judged((days[0],), Ask.DATE_UNCLEAR)
@@ -68,6 +70,16 @@ def distance(day: date, today: date) -> Ask | None:
     if day > today:
         return Ask.FUTURE_DATE
     return Ask.DATE_OLD if (today - day).days > OLD_DAYS else None
+
+
+def _may_be_next(named: Sequence[Piece], typed: Typed) -> bool:
+    """The "toi" of "cn toi" may be tới, or the one who speaks."""
+    return any(
+        isinstance(piece.day, rules.Weekday)
+        and piece.end < len(typed.tokens)
+        and typed.tokens[piece.end].word == "toi"
+        for piece in named
+    )
 
 
 def _days(items: Sequence[Item], today: date) -> Iterator[date]:
@@ -112,7 +124,7 @@ def is_soft(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
     """Whether a day is no day of an activity: "nhân ngày 20/11", "hẹn thứ 6", "trước ngày 25"."""
     start = pieces[at].start
     if typed.tokens[start].word == "nay":
-        return True
+        return any(piece.tag is Tag.DAY for piece in pieces[:at])
     if at and pieces[at - 1].tag is Tag.PART_OF_DAY:
         start = pieces[at - 1].start
     before = [token.word for token in typed.tokens[max(0, start - 3) : start]]

@@ -7,7 +7,9 @@ from bot.language.sentences.phrases import longest
 from bot.language.sentences.text import Typed
 from bot.language.syllables import is_bare_syllable
 
-_CODE = re.compile(r"[{}<>\\`]|\b(?:select|drop table|system prompt|ignore|json|prompt|http\S*)\b")
+_CODE = re.compile(
+    r"[{}\\`]|</?[a-z]|\b(?:select|drop table|system prompt|ignore|json|prompt|http\S*)\b"
+)
 _ORDERS = re.compile(
     r"(?:bỏ qua|quên|phớt lờ|bo qua|quen)"
     r"(?: hết| tất cả| mọi| các| toàn bộ| những| het| tat ca| moi| cac)+ "
@@ -24,7 +26,7 @@ def is_foreign(typed: Typed) -> bool:
     words = [token for token in typed.tokens if token.word[0].isalpha()]
     strange = [
         at for at, token in enumerate(typed.tokens)
-        if token.word[0].isalpha() and not is_bare_syllable(token.folded)
+        if token.word.isalpha() and not is_bare_syllable(token.folded)
         and longest(tables.WORDS, typed.tokens, at) is None
     ]  # fmt: skip
     return len(strange) >= FEW and len(strange) * 2 > len(words)

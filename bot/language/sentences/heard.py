@@ -114,6 +114,8 @@ class Change:
 
     is_added: bool = False
     """The counts come on top of what stood there: "thêm 2 cụ nữa"."""
+    is_taken_off: bool = False
+    """The counts go off what stood there: "bớt 2 người"."""
     drops_photos: bool = False
 
 

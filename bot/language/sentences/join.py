@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag
@@ -19,7 +20,7 @@ class Joined:
 
 
 def joined(pieces: Sequence[Piece]) -> Joined:
-    kept = _without_withdrawn(_nobody_named(_levelled(pieces)))
+    kept = _without_withdrawn(_only(_nobody_named(_levelled(pieces))))
     return Joined(tuple(kept.pieces), kept.takes_back)
 
 
@@ -27,12 +28,27 @@ def _nobody_named(pieces: Sequence[Piece]) -> list[Piece]:
     """The "không ai" of no topic: nobody came, or ("không ai nghe máy") something else."""
     found = list(pieces)
     for at, piece in enumerate(pieces):
-        if piece.tag is not Tag.NOBODY or piece.value != "none" or _has_topic_near(pieces, at):
+        if piece.tag is not Tag.NOBODY or _has_topic_near(pieces, at):
+            continue
+        if piece.value != "none":  # "chưa đi được nhà nào"
+            if _is_denied_before(pieces, at):
+                found[at] = replace(piece, tag=Tag.IDLE)
             continue
         behind = next((other for other in pieces[at + 1 :] if other.tag is not Tag.FILLER), None)
         came = behind is None or behind.tag in {Tag.BREAK, Tag.GATHER, Tag.HELP, Tag.DONE}
         found[at] = replace(piece, tag=Tag.IDLE if came else Tag.WORD, value="")
     return found
+
+
+def _is_denied_before(pieces: Sequence[Piece], at: int) -> bool:
+    back = at - 1
+    denied = False
+    while back >= 0 and pieces[back].tag is not Tag.BREAK:
+        if pieces[back].tag is Tag.NUMBER:
+            return False
+        denied = denied or pieces[back].tag in {Tag.NOT, Tag.FAILED}
+        back -= 1
+    return denied
 
 
 def _has_topic_near(pieces: Sequence[Piece], at: int) -> bool:
@@ -42,6 +58,16 @@ def _has_topic_near(pieces: Sequence[Piece], at: int) -> bool:
     while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
         end += 1
     return any(piece.tag in {Tag.TOPIC, Tag.NO_KEY} for piece in pieces[start:end])
+
+
+def _only(pieces: Sequence[Piece]) -> list[Piece]:
+    """The "mỗi" of "có mỗi 2 bác" is only, not each."""
+    found = list(pieces)
+    for at, (piece, behind) in enumerate(pairwise(pieces)):
+        is_short = piece.end == piece.start + 1
+        if piece.tag is Tag.EACH and is_short and behind.tag is Tag.NUMBER:
+            found[at] = replace(piece, tag=Tag.LINK)
+    return found
 
 
 def _levelled(pieces: Sequence[Piece]) -> list[Piece]:
@@ -75,6 +101,8 @@ def _without_withdrawn(pieces: Sequence[Piece]) -> Joined:
     takes_back = False
     for at in range(len(kept)):
         piece = kept[at]
+        if piece.tag in _NAMED and _is_denied(kept, at):
+            kept[at] = replace(piece, tag=Tag.APART, day=None)
         if piece.tag is not Tag.NUMBER:
             continue
         if _is_age(kept, at) or _is_denied(kept, at):
@@ -88,8 +116,7 @@ def _without_withdrawn(pieces: Sequence[Piece]) -> Joined:
 def _without_former(pieces: Sequence[Piece]) -> list[Piece]:
     """Such as "sửa 12 thành 15", "đổi thôn Bến thành thôn Trại": the former value goes."""
     into = next((at for at, piece in enumerate(pieces) if piece.value == "into"), None)
-    first = next((piece for piece in pieces if piece.tag is not Tag.FILLER), None)
-    if into is None or first is None or first.tag is not Tag.CORRECT:
+    if into is None or not any(piece.tag is Tag.CORRECT for piece in pieces[:into]):
         return list(pieces)
     return [
         replace(piece, tag=Tag.APART, day=None) if at < into and piece.tag in _FORMER else piece
@@ -128,7 +155,8 @@ def _is_replaced(pieces: Sequence[Piece], at: int) -> bool:
     return False
 
 
-_FORMER = frozenset({Tag.NUMBER, Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
+_NAMED = frozenset({Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
+_FORMER = frozenset({Tag.NUMBER, Tag.TOPIC, Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
 _LEADS = frozenset({Tag.LINK, Tag.FILLER, Tag.TOTAL, Tag.LABEL, Tag.COLON})
 _IN_A_BREATH = frozenset(
     {

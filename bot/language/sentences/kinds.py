@@ -11,6 +11,7 @@ from bot.language.sentences.heard import Kind
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 
+_UNSURE = frozenset({"maybe", "more", "less"})
 _VALUES = frozenset({Tag.NUMBER, Tag.APART, Tag.DAY, Tag.PLACE, Tag.TOPIC, Tag.PART_OF_DAY})
 _CORRECTED = frozenset(
     {*_VALUES, Tag.UNIT, Tag.LABEL, Tag.FILLER, Tag.COLON, Tag.HELP, Tag.LINK, Tag.SELF, Tag.BREAK}
@@ -55,6 +56,10 @@ def is_cancelled(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
             piece.tag in {Tag.NUMBER, Tag.TOPIC, Tag.PHOTO} for piece in near[:reporting]
         )
     opens = all(piece.tag in _OPENING for piece in pieces[:at])
+    is_empty = not any(piece.tag in _VALUES or piece.tag is Tag.PHOTO for piece in pieces)
+    says_wrong = any(piece.tag is Tag.CORRECT or is_reporting(piece) for piece in pieces)
+    if is_empty and says_wrong and not any(piece.tag is Tag.HELP for piece in pieces[:at]):
+        return True
     return (
         opens
         and not counts
@@ -81,10 +86,11 @@ def is_asked(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
         if piece is not None and not (piece.tag is Tag.BREAK and piece.value in SENTENCE_ENDS):
             continue
         sentence = pieces[start:end]
+        is_soft = _is_soft(sentence)
         is_question = (piece is not None and piece.value == "?") or _asks(sentence)
         inside = [count for count in counts if start <= count.at < end]
         if any(_is_deed(pieces, count) for count in inside) and (
-            not is_question or _is_in_passing(sentence)
+            not is_question or is_soft or _is_in_passing(sentence)
         ):
             return False
         start = end + 1
@@ -98,6 +104,12 @@ def _asks(pieces: Sequence[Piece]) -> bool:
     if len(said) > 1 and said[-1].value == "no?":
         return said[-2].tag not in {Tag.UNIT, Tag.NUMBER, Tag.AND}
     return bool(said) and said[0].value == "why"
+
+
+def _is_soft(sentence: Sequence[Piece]) -> bool:
+    """Such as "ghi giúp 12 người, được không?": it asks about the report, not instead of it."""
+    asking = [piece for piece in sentence if piece.tag is Tag.QUESTION]
+    return bool(asking) and all(piece.value == "soft" for piece in asking)
 
 
 def _is_in_passing(sentence: Sequence[Piece]) -> bool:
@@ -116,7 +128,7 @@ def is_correction(pieces: Sequence[Piece]) -> bool:
             return any(other.tag in _VALUES for other in pieces)
         if piece.tag is not Tag.CORRECT:
             continue
-        if piece.value == "maybe" and not _corrects(pieces, at):
+        if piece.value in _UNSURE and not _corrects(pieces, at):
             continue
         if piece.value != "repair":
             return True
@@ -127,20 +139,30 @@ def is_correction(pieces: Sequence[Piece]) -> bool:
 
 def is_addition(pieces: Sequence[Piece]) -> bool:
     """Such as "thêm 2 cụ nữa", and nothing else."""
+    forgets = any(piece.value == "more" and piece.tag is Tag.CORRECT for piece in pieces)
+    if forgets and is_correction(pieces):
+        return True
     said = [piece for piece in pieces if piece.tag is not Tag.FILLER]
     numbers = [piece for piece in said if piece.tag is Tag.NUMBER]
     if len(numbers) != 1 or not said:
         return False
-    if said[0].tag is Tag.ADDED:
-        return not any(piece.tag in {Tag.DAY, Tag.PLACE} for piece in said)
+    tags = [piece.tag for piece in said]
+    if Tag.ADDED in tags and tags.index(Tag.ADDED) < tags.index(Tag.NUMBER):
+        is_more = said[0].tag is Tag.ADDED or any(piece.value == "more" for piece in said)
+        return is_more and not {Tag.DAY, Tag.PLACE, Tag.HELP} & set(tags)
     return said[0].tag is Tag.NUMBER and said[-1].value == "more" and len(said) <= SHORT
+
+
+def takes_off(pieces: Sequence[Piece]) -> bool:
+    return any(piece.value == "less" for piece in pieces if piece.tag is Tag.CORRECT)
 
 
 def drops_photos(pieces: Sequence[Piece]) -> bool:
     """Such as "bỏ ảnh", "xóa giúp cái ảnh"."""
-    tags = [piece.tag for piece in pieces]
+    said = (piece for piece in pieces if piece.tag not in _OPENING)
+    tags = [piece.tag for piece in said]
     return (
-        Tag.CANCEL in tags and Tag.PHOTO in tags and Tag.NUMBER not in tags
+        tags[:1] == [Tag.CANCEL] and Tag.PHOTO in tags and Tag.NUMBER not in tags
         and tags.index(Tag.CANCEL) < tags.index(Tag.PHOTO) <= tags.index(Tag.CANCEL) + 3
     )  # fmt: skip
 
@@ -149,6 +171,10 @@ def _corrects(pieces: Sequence[Piece], at: int) -> bool:
     """Whether "sửa", "đổi" change a report: they open the message or stand beside a value."""
     behind = pieces[at + 1] if at + 1 < len(pieces) else None
     opens = all(piece.tag in _OPENING for piece in pieces[:at])
+    is_empty = not any(piece.tag in _VALUES or piece.tag is Tag.PHOTO for piece in pieces)
+    says_wrong = any(piece.tag is Tag.CORRECT or is_reporting(piece) for piece in pieces)
+    if is_empty and says_wrong and not any(piece.tag is Tag.HELP for piece in pieces[:at]):
+        return True
     return opens and (behind is None or behind.tag in _CORRECTED or is_reporting(behind))
 
 
@@ -183,7 +209,9 @@ def _is_about_a_report(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool
         return True
     bare = any(count.what is What.BARE and count.is_counted for count in counts)
     tags = {piece.tag for piece in pieces}
-    if bare and (tags & _EVIDENCE or any(piece.is_done for piece in pieces)):
+    if bare and (
+        tags & {*_EVIDENCE, Tag.DAY, Tag.PART_OF_DAY} or any(piece.is_done for piece in pieces)
+    ):
         return True
     if bare and Tag.WORD not in tags:
         return True
@@ -206,7 +234,7 @@ def _is_elsewhere(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     first = next((count.at for count in counts if _is_deed(pieces, count)), len(pieces))
     if any(piece.tag in {Tag.HEARSAY, Tag.CALL} for piece in pieces[:first]):
         return True
-    if _is_to_whoever(pieces[:first]):
+    if not counts and _is_to_whoever(pieces):
         return True
     counted = [count for count in counts if count.is_counted and count.what is not What.BARE]
     mentioned = [count for count in counts if count.role is Role.MENTIONED]

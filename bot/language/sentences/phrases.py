@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.language.fold import letters, syllable_agrees
+from bot.language.fold import letters, syllable_agrees, tones
 from bot.language.tokens import Token
 
 EXACT = "="
@@ -98,6 +98,9 @@ def _stands(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
 
 
 def _agrees(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
-    return all(
-        syllable_agrees(tokens[at + step].word, word) for step, word in enumerate(phrase.words)
-    )
+    return all(_may_be(tokens[at + step].word, word) for step, word in enumerate(phrase.words))
+
+
+def _may_be(typed: str, word: str) -> bool:
+    """Marks may be left out, but not the tone alone: "tư" is no careless "từ"."""
+    return syllable_agrees(typed, word) and (typed.isascii() or tones(typed) == tones(word))

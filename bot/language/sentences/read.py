@@ -15,11 +15,12 @@ from bot.language.sentences.days import looking_ahead
 from bot.language.sentences.foreign import is_foreign
 from bot.language.sentences.heard import Ask, Change, Heard, Kind, PartOfDay, Report
 from bot.language.sentences.join import joined
-from bot.language.sentences.kinds import asks_beside, drops_photos, is_addition, kind_of
+from bot.language.sentences.kinds import asks_beside, drops_photos, is_addition, kind_of, takes_off
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.places import Places
 from bot.language.sentences.scan import Scan
 from bot.language.sentences.secrets import cleared
+from bot.language.sentences.short_form import read_short_form
 from bot.language.sentences.text import Typed, typed
 
 LONGEST = 1_000
@@ -38,6 +39,9 @@ def read_message(text: str, now: datetime, *, places: Collection[str] = ()) -> H
     if len(text) > LONGEST or text.count("\n") > MOST_LINES:
         return Heard(Kind.OTHER, secrets=cleared(text[:LONGEST]).secrets)
     clear = cleared(text)
+    short = read_short_form(clear.text, now.date())
+    if short is not None:
+        return replace(short, secrets=clear.secrets)
     message = typed(clear.text)
     today = now.date()
     if is_foreign(message):
@@ -85,10 +89,12 @@ def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
     kind = kind_of(pieces, counts, parts, today)
     if kind in WITHOUT_REPORTS:
         return Heard(kind)
-    assembled = [Assembly(pieces, counts, part, kind).report() for part in parts]
+    assembled = [
+        Assembly(pieces, counts, part, kind=kind, typed=message).report() for part in parts
+    ]
     if kind is Kind.CORRECTION:
         change = _change(pieces)
-        reports = tuple(_corrected(one, is_added=change.is_added) for one in assembled)
+        reports = tuple(_corrected(one, change) for one in assembled)
         return Heard(kind, reports, change=change)
     reports = tuple(one.report for one in assembled)
     lost = tuple(
@@ -100,13 +106,16 @@ def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
     return Heard(kind, reports, not_understood=lost, also_asks=also_asks)
 
 
-def _corrected(one: Assembled, *, is_added: bool) -> Report:
-    """What is added makes a total that nobody said."""
-    return with_ask(one.report, Ask.CONFIRM_TOTAL) if is_added else one.report
+def _corrected(one: Assembled, change: Change) -> Report:
+    """What is added or taken off makes a total that nobody said."""
+    is_relative = change.is_added or change.is_taken_off
+    return with_ask(one.report, Ask.CONFIRM_TOTAL) if is_relative else one.report
 
 
 def _change(pieces: Sequence[Piece]) -> Change:
-    return Change(is_added=is_addition(pieces), drops_photos=drops_photos(pieces))
+    is_added = is_addition(pieces)
+    is_taken_off = not is_added and takes_off(pieces)
+    return Change(is_added, is_taken_off, drops_photos(pieces))
 
 
 def with_ask(report: Report, code: Ask) -> Report:

@@ -28,6 +28,7 @@ _GLUE = frozenset({Tag.LINK, Tag.COLON, Tag.FILLER, Tag.LABEL, Tag.DONE, Tag.FOR
 _TO_FAILED = frozenset({Tag.LINK, Tag.PART, Tag.AND, Tag.SAME, Tag.ADDED})
 _VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM})
 _WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
+_SPANS = frozenset({Unit.SESSIONS, Unit.HOUSEHOLDS, "span"})
 FAR = 4
 REACH = 6
 
@@ -37,13 +38,14 @@ def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Ro
     before = _before(pieces, at)
     behind = pieces[end + 1 : end + 1 + REACH]
     near = _nearest(before)
-    if _follows(before, Tag.EACH):
+    if _follows(before, Tag.EACH) or _is_rate(before, behind):
         return Role.EACH
     if _is_failed(before, behind):
         return Role.FAILED
     if _follows(before, Tag.REST) or any(piece.value == "still" for piece in before[:1]):
         return Role.REST
-    is_governed = near is not None and near.tag in {Tag.AIM, Tag.OTHER_ACT}
+    is_wished = any(piece.value == "strong" for piece in before)
+    is_governed = is_wished or (near is not None and near.tag in {Tag.AIM, Tag.OTHER_ACT})
     if is_governed or _is_absent(before) or _follows(before, Tag.BACKGROUND):
         return Role.MENTIONED
     if behind and behind[0].tag is Tag.HAD:
@@ -57,6 +59,16 @@ def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Ro
     if _is_part(pieces, at):
         return Role.PART
     return Role.COUNTED
+
+
+def _is_rate(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
+    """Such as "15 người/lớp", "15 người mỗi buổi", "2 lớp x 15 người"."""
+    if before and before[0].value == "times":
+        return True
+    if not behind:
+        return False
+    is_per = behind[0].value == "/" and len(behind) > 1 and behind[1].tag is not Tag.NUMBER
+    return behind[0].tag is Tag.EACH or (is_per and behind[1].value in _SPANS)
 
 
 def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
@@ -90,7 +102,14 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     for piece in behind:
         if piece.value == "not_but":
             break
-        if is_rest and piece.tag in {Tag.WORD, Tag.FILLER, Tag.TOPIC, Tag.ACT, Tag.UNIT}:
+        if is_rest and piece.tag in {
+            Tag.WORD,
+            Tag.FILLER,
+            Tag.TOPIC,
+            Tag.NO_KEY,
+            Tag.ACT,
+            Tag.UNIT,
+        }:
             continue
         if piece.tag in {Tag.FAILED, Tag.NOT, Tag.IDLE}:
             return True
@@ -117,6 +136,10 @@ def _is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None
             return True
         if piece.tag not in {Tag.LINK, Tag.FILLER}:
             break
+    if any(piece.tag is Tag.TEAM for piece in behind[:2]) and not any(
+        piece.tag in {Tag.HELP, Tag.GATHER} for piece in before
+    ):
+        return True
     helped = any(piece.tag in {Tag.HELP, Tag.FOR} for piece in before) or any(
         piece.tag is Tag.GATHER for piece in before[:2]
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.language import date_words, day_rules
 from bot.language.day_walk import DayWalk, Named, Unusable, Why
-from bot.language.fold import has_tone, letters
+from bot.language.fold import letters
 from bot.language.number_words import DIGITS, LATER_DIGITS, PACKS, SCALES, number_at
 from bot.language.sentences import tables
 from bot.language.sentences.amounts import Amounts
@@ -55,7 +55,7 @@ class Scan:
         self._today = today
         self._places = places
         self._walk = DayWalk(typed.low, typed.tokens, today)
-        self._amounts = Amounts(typed.tokens, writes_marks=has_tone(typed.low))
+        self._amounts = Amounts(typed.tokens, writes_marks=typed.writes_marks)
         self._found: list[Piece] = []
 
     def pieces(self) -> list[Piece]:
@@ -141,9 +141,21 @@ class Scan:
         """The "lúc nãy" of "sửa báo cáo lúc nãy" is no day."""
         before = self._before()
         phrase = longest(tables.WORDS, self._tokens, at)
-        if before is None or phrase is None or phrase.tag != Tag.REPORTING:
+        if phrase is None or phrase.tag != Tag.REPORTING:
             return False
+        if any(piece.tag in {Tag.CORRECT, Tag.CANCEL} for piece in self._found):
+            return True
+        if before is None:
+            return self._corrects(at + len(phrase.words))
         return before.tag in {Tag.CORRECT, Tag.REPORTING, Tag.CANCEL} or before.value == "report"
+
+    def _corrects(self, at: int) -> bool:
+        """Whether a correction follows: the "lúc nãy" of "lúc nãy tôi ghi nhầm"."""
+        for place in range(at, min(at + 4, len(self._tokens))):
+            phrase = longest(tables.WORDS, self._tokens, place)
+            if phrase is not None and phrase.tag == Tag.CORRECT:
+                return True
+        return False
 
     def _first_day(self, at: int) -> Piece | None:
         """Such as "nay", "mai", "mốt" are days at the beginning of what is said only."""
@@ -157,7 +169,11 @@ class Scan:
         before = [piece for piece in self._found[-3:] if piece.tag is not Tag.FILLER]
         if not before or before[-1].tag in {Tag.BREAK, Tag.AND, Tag.PLACE, Tag.COLON, Tag.TEAM}:
             return True
-        return self._tokens[at].word == "nay" and before[-1].tag is Tag.SELF
+        if self._tokens[at].word != "nay":
+            return False
+        behind = longest(tables.WORDS, self._tokens, at + 1)
+        does = behind is not None and behind.tag in {Tag.DONE, Tag.HELP, Tag.ACT, Tag.LINK}
+        return before[-1].tag is Tag.SELF or (does and before[-1].tag is not Tag.DAY)
 
     def _is_no_day(self, named: Named) -> bool:
         first = self._tokens[named.start]
@@ -170,7 +186,7 @@ class Scan:
             return False
         signs = [token.word for token in self._tokens[named.start : named.end]]
         behind = longest(tables.COUNTABLE, self._tokens, named.end)
-        if behind is None or length != 3:  # noqa: PLR2004  # day, sign, month
+        if behind is None or length != 3 or not (signs[0] + signs[2]).isdecimal():  # noqa: PLR2004
             return False
         if signs[1] in "-–":
             return True

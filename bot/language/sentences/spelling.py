@@ -26,6 +26,13 @@ _DOTTED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bh[. ]?nay+\b", re.IGNORECASE), "hôm nay"),
     (re.compile(r"\bh[. ]?qu?a+\b", re.IGNORECASE), "hôm qua"),
     (re.compile(r"\bhm (?=nay\b|qua\b|kia\b)", re.IGNORECASE), "hôm "),
+    (
+        re.compile(
+            r"\b(ng|người|nguoi|dvc|cks|qr|etax|vssid|cụ|hộ|buổi|vneid(?![12]\b))(\d+)\b",
+            re.IGNORECASE,
+        ),
+        r"\1 \2",
+    ),
     (re.compile(r"\bđ/c\b", re.IGNORECASE), "đồng chí"),
     (re.compile(r"\bđ\.c\b", re.IGNORECASE), "đồng chí"),
     (re.compile(r"\ba/c\b", re.IGNORECASE), "anh chị"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language.fold import lowered
+from bot.language.fold import has_tone, lowered
 from bot.language.sentences.spelling import written_out
 from bot.language.tokens import Token, tokenise
 
@@ -19,6 +19,8 @@ class Typed:
     low: str
     tokens: Sequence[Token]
     has_lines: bool
+    writes_marks: bool
+    """Tones were typed: then a word without any is one of the level tone."""
     shows_capitals: bool
     """Capitals tell names from words: not where all letters are capitals, or none."""
 
@@ -38,4 +40,11 @@ def typed(text: str) -> Typed:
         cased = low
     letters = [sign for sign in cased if sign.isalpha()]
     capitals = sum(sign.isupper() for sign in letters)
-    return Typed(cased, low, tuple(tokenise(low)), LINE in low, 0 < capitals < len(letters) / 2)
+    return Typed(
+        cased,
+        low,
+        tuple(tokenise(low)),
+        LINE in low,
+        has_tone(text),
+        0 < capitals < len(letters) / 2,
+    )

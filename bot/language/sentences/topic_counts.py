@@ -41,7 +41,8 @@ class TopicCounts:
         values: dict[Key, list[int | None]] = {}
         direct = [count for count in self._counts if count.topic is not None and count.is_counted]
         for count in direct:
-            if count.topic is not None:
+            is_part = count.role is Role.PART and count.topic in values
+            if count.topic is not None and not is_part:  # "11 hồ sơ, trong đó 4 hồ sơ đất đai"
                 values.setdefault(count.topic, []).append(None if count.is_range else count.low)
             if is_ambiguous(self._pieces, count):
                 self._ask.add(Ask.CONFIRM_NUMBER)

@@ -25,13 +25,15 @@ TOPICS: Mapping[Key, str] = {
         | làm thủ tục trực tuyến | nộp đơn trực tuyến | nộp đơn online | nộp trực tuyến
         | đăng ký khai sinh trực tuyến | khai sinh online | khai sinh trực tuyến
         | đăng ký tạm trú online | đăng ký tạm trú trực tuyến""",
-    Key.PAYMENT: """qr | mã qr | mã qr code | qr code | quét qr | quét mã | quét mã qr
-        | dán qr | dán mã qr | quét mã thanh toán | quét mã chuyển tiền | quét mã chuyển khoản
-        | quét mã trả tiền | mã thanh toán | chuyển khoản | chuyển khoản qr | chuyển tiền
-        | chuyển tiền qua mạng | chuyển tiền điện thoại | chuyển tiền online | ck qr
-        | thanh toán số | thanh toán qr | thanh toán mã qr | thanh toán online
-        | thanh toán điện tử | thanh toán trực tuyến | thanh toán qua mạng
-        | thanh toán qua điện thoại | thanh toán không tiền mặt
+    Key.PAYMENT: """thanh toán | thanh toán tiền điện | trả tiền điện | đóng tiền điện
+        | nộp tiền điện | thanh toán tiền nước | đóng tiền nước | thanh toán hóa đơn
+        | thanh toán viện phí | nộp tiền điện qua app | tiền điện qua app | qr | mã qr
+        | mã qr code | qr code | quét qr | quét mã | quét mã qr | dán qr | dán mã qr
+        | quét mã thanh toán | quét mã chuyển tiền | quét mã chuyển khoản | quét mã trả tiền
+        | mã thanh toán | chuyển khoản | chuyển khoản qr | chuyển tiền | chuyển tiền qua mạng
+        | chuyển tiền điện thoại | chuyển tiền online | ck qr | thanh toán số | thanh toán qr
+        | thanh toán mã qr | thanh toán online | thanh toán điện tử | thanh toán trực tuyến
+        | thanh toán qua mạng | thanh toán qua điện thoại | thanh toán không tiền mặt
         | thanh toán không dùng tiền mặt | thanh toán ngân hàng | thanh toán di động
         | không dùng tiền mặt | không tiền mặt | thanh toán qua qr | thanh toán bằng qr
         | thanh toán bằng mã qr | ví điện tử | ví momo | momo | zalopay | vnpay
@@ -88,7 +90,10 @@ LEVELS: Mapping[str, str] = {
     "2": "mức 2 | mức hai | mức độ 2 | mức độ hai | cấp độ 2 | mức ii",
 }
 
-NO_KEY_TOPICS = """an toàn thông tin | an toàn mạng | an toàn trên mạng
+NO_KEY_TOPICS = """căn cước | căn cước công dân | thẻ căn cước | hộ chiếu | bằng lái
+    | giấy phép lái xe | định vị | bản đồ | camera | tin nhắn rác | tài khoản zalo
+    | tài khoản facebook | phần mềm diệt virus | học liệu số | học trực tuyến | máy tính
+    | điện thoại | tin học | văn phòng | an toàn thông tin | an toàn mạng | an toàn trên mạng
     | an toàn không gian mạng | lừa đảo | lừa đảo mạng | lừa đảo qua mạng | lừa đảo online
     | lừa đảo trực tuyến | phòng chống lừa đảo | chống lừa đảo | tránh lừa đảo
     | phòng tránh lừa đảo | bình dân học vụ số | bình dân học vụ | kỹ năng số | kĩ năng số

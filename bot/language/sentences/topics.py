@@ -94,8 +94,19 @@ def _bind_run(
     head, is_doubtful = _head(
         pieces, counts, first, last, {one.head.at for one in earlier if one.head}
     )
+    is_doubtful = is_doubtful or _is_about_trouble(pieces, first)
     for at in run:
         yield Bound(Key(pieces[at].value), at, head, is_doubtful=is_doubtful)
+
+
+def _is_about_trouble(pieces: Sequence[Piece], first: int) -> bool:
+    """Such as "gỡ lỗi VNeID", "quên mật khẩu VNeID": whether it was installed is not said."""
+    for piece in reversed(pieces[max(0, first - 3) : first]):
+        if piece.tag in {Tag.FAILED, Tag.CORRECT}:
+            return True
+        if piece.tag in {Tag.BREAK, Tag.NUMBER}:
+            return False
+    return False
 
 
 def _is_instrument(pieces: Sequence[Piece], at: int) -> bool:
@@ -123,7 +134,10 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
     while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
         end += 1
     clause = pieces[start:end]
-    if any(piece.tag is Tag.NUMBER for piece in clause):
+    near = pieces[max(0, first - FAR) : first]
+    if any(piece.value == "none" for piece in near) and Tag.NUMBER not in {p.tag for p in near}:
+        return True
+    if Tag.NUMBER in {piece.tag for piece in clause}:
         return False
     denied = False
     for piece in clause:
@@ -169,7 +183,7 @@ def _head(
 def _is_denied(pieces: Sequence[Piece], head: Count, first: int) -> bool:
     """Such as "10 người nhưng chưa cài được VNeID"."""
     between = pieces[max(head.used) + 1 : first]
-    return any(piece.tag in {Tag.FAILED, Tag.NOT} for piece in between)
+    return any(piece.tag in _DENYING or piece.tag is Tag.NOBODY for piece in between)
 
 
 def _only_have(pieces: Sequence[Piece], head: Count, first: int) -> bool:

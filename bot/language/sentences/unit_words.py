@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from bot.language.sentences.pieces import Unit
 
 UNITS: Mapping[Unit, str] = {
-    Unit.PEOPLE: """người | người dân | người đến | lượt người | lượt người dân | lượt bà con
-        | lượt dân | lượt bác | lượt khách | lượt công dân | lượt học viên | lượt cán bộ
-        | nhân dân | bà con | bà con ngư dân | bà con nông dân | dân | công dân | khách
-        | khách hàng | cô bác | chú bác | ông bà | anh chị | anh em | chị em | chị em phụ nữ
-        | chị phụ nữ | phụ nữ | bạn học sinh | học viên | hội viên | hội viên phụ nữ
-        | hội viên nông dân | hội viên cựu chiến binh | hội viên hội phụ nữ
+    Unit.PEOPLE: """đại biểu | đại biểu dự | người | người dân | người đến | lượt người
+        | lượt người dân | lượt bà con | lượt dân | lượt bác | lượt khách | lượt công dân
+        | lượt học viên | lượt cán bộ | nhân dân | bà con | bà con ngư dân | bà con nông dân
+        | dân | công dân | khách | khách hàng | cô bác | chú bác | ông bà | anh chị | anh em
+        | chị em | chị em phụ nữ | chị phụ nữ | phụ nữ | bạn học sinh | học viên | hội viên
+        | hội viên phụ nữ | hội viên nông dân | hội viên cựu chiến binh | hội viên hội phụ nữ
         | hội viên hội nông dân | học sinh | sinh viên | phụ huynh | phụ huynh học sinh
         | giáo viên | thầy cô | thầy giáo | cô giáo | công nhân | nông dân | tiểu thương
         | người bán hàng | chị bán hàng | cô bán hàng | người học | người dự | người tham dự
@@ -59,14 +59,14 @@ UNITS: Mapping[Unit, str] = {
         | phiên | buổi lưu động | lớp bdhvs | cuộc họp dân""",
     Unit.TURNS: """lượt | lần | ca | trường hợp | lượt hỗ trợ | lượt cài | lượt cài đặt
         | lượt hướng dẫn""",
-    Unit.FILES: """hồ sơ | bộ hồ sơ | đơn | thủ tục | bộ thủ tục | hồ sơ đất đai | hồ sơ đất
+    Unit.FILES: """hồ sơ | bộ hồ sơ | thủ tục | bộ thủ tục | hồ sơ đất đai | hồ sơ đất
         | hồ sơ khai sinh | hồ sơ tạm trú | hồ sơ thường trú | hồ sơ hộ tịch
-        | hồ sơ cấp lại thẻ | lá đơn | hồ sơ lý lịch tư pháp | bộ hồ sơ đất đai""",
-    Unit.ITEMS: """tài khoản | tk | máy | cái | app | ứng dụng | điện thoại | cửa hàng
-        | cửa hàng tạp hóa | quán | quán ăn | tiệm | shop | gian hàng | sạp | sạp hàng | ki ốt
-        | doanh nghiệp | cơ sở | cơ sở kinh doanh | sản phẩm | mặt hàng | mã | bộ mã | biển
-        | thẻ | nhà hàng | nhà nghỉ | tin | ý kiến | tàu | thuyền | chiếc điện thoại
-        | hợp tác xã | homestay | bản | bộ""",
+        | hồ sơ cấp lại thẻ | hồ sơ lý lịch tư pháp | bộ hồ sơ đất đai""",
+    Unit.ITEMS: """đơn | đơn hàng | lá đơn | tài khoản | tk | máy | cái | app | ứng dụng
+        | điện thoại | cửa hàng | cửa hàng tạp hóa | quán | quán ăn | tiệm | shop | gian hàng
+        | sạp | sạp hàng | ki ốt | doanh nghiệp | cơ sở | cơ sở kinh doanh | sản phẩm
+        | mặt hàng | mã | bộ mã | biển | thẻ | nhà hàng | nhà nghỉ | tin | ý kiến | tàu
+        | thuyền | chiếc điện thoại | hợp tác xã | homestay | bản | bộ""",
 }
 
 THINGS = """tờ rơi | tờ | cuốn | quyển | suất quà | phần quà | suất | món | xuất | chai | con

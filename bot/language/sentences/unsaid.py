@@ -5,6 +5,8 @@ from itertools import pairwise
 
 from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.secrets import BLANK
+from bot.language.sentences.text import Typed
 
 _CROWD = frozenset(
     {
@@ -16,6 +18,24 @@ _CROWD = frozenset(
         Unit.VULNERABLE,
         Unit.TURNS,
     }
+)
+
+NAMED_SO = (
+    "lớp",
+    "khóa",
+    "mã",
+    "phòng",
+    "khu",
+    "trường",
+    "đội",
+    "công an",
+    "sim",
+    "số",
+    "an",
+    "đề",
+)
+_DEEDS = frozenset(
+    {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NO_KEY, Tag.IDLE, Tag.LABEL, Tag.DONE, Tag.PART}
 )
 
 
@@ -52,5 +72,29 @@ def is_idle(pieces: Sequence[Piece], at: int) -> bool:
 def names_unknown(pieces: Sequence[Piece]) -> bool:
     """Something was installed whose name nobody knows: it may be one that is counted."""
     return any(
-        piece.tag is Tag.ACT and behind.value == "strange" for piece, behind in pairwise(pieces)
+        piece.tag is Tag.ACT
+        and (behind.value == "strange" or (piece.value == "needs" and behind.tag is Tag.WORD))
+        for piece, behind in pairwise(pieces)
     )
+
+
+def holds_figures(pieces: Sequence[Piece], typed: Typed) -> bool:
+    """A word with figures in it ("vn5") that names no class: it may be a count."""
+    return any(
+        piece.tag is Tag.WORD
+        and any(sign.isdecimal() for sign in typed.tokens[piece.start].word)
+        and not (piece.start and typed.tokens[piece.start - 1].is_in(NAMED_SO))
+        for piece in pieces
+    )
+
+
+def lacks_deed(pieces: Sequence[Piece]) -> bool:
+    """People and words that nobody knows, and nothing that a team does: it may be no report."""
+    tags = {piece.tag for piece in pieces}
+    has_session = any(piece.value == Unit.SESSIONS for piece in pieces)
+    strangers = Tag.WORD in tags or any(
+        piece.value == Unit.ITEMS and before.tag is not Tag.NUMBER
+        for before, piece in pairwise((Piece(Tag.BREAK, 0, 0), *pieces))
+    )
+    is_blanked = any(piece.value == BLANK for piece in pieces)
+    return strangers and not is_blanked and not has_session and tags.isdisjoint(_DEEDS)

@@ -20,11 +20,10 @@ PHRASES: Mapping[Tag, str] = {
         | bế giảng | sinh hoạt | phổ biến | tập trung | ghé qua | ghé | ra nhà văn hóa
         | dự lớp | dự học | đi dự | họp dân | bồi dưỡng | tọa đàm | trực | nhờ | đi ra quân
         | lên lớp | đến nhờ | ra dự""",
-    Tag.ACT: """cài | cài đặt | kích hoạt | đăng ký | làm | nộp | tạo | lập | quét | dán
-        | xuất | kê khai | khai | gửi | gửi hộ | gửi giúp | dùng | sử dụng | xài | thanh toán
-        | đưa | mở | cấp | tạo lập | thực hiện | đăng nhập | tải | trải nghiệm | thao tác
-        | scan | chuyển | ký | trả | tiếp cận | đổi | cập nhật | cài thêm | làm thêm | up
-        | =bán | lên | biết | thành thạo | nhận | nâng | cài lại""",
+    Tag.ACT: """làm | quét | dán | xuất | gửi | gửi hộ | gửi giúp | dùng | sử dụng | xài | đưa
+        | cấp | thực hiện | đăng nhập | trải nghiệm | thao tác | scan | chuyển | ký | trả
+        | tiếp cận | đổi | cập nhật | làm thêm | up | =bán | lên | biết | thành thạo | nhận
+        | nâng | cài lại""",
     Tag.DONE: "xong | được | thành công | done | hoàn tất | đạt | ok | ổn | xong xuôi",
     Tag.OTHER_ACT: """=tặng | tặng quà | biếu | thăm | thăm hỏi | =phát | phát quà
         | phát tờ rơi | chúc thọ | chúc tết | mời cơm | đãi | =mua | thuê | mượn | nuôi | chụp
@@ -55,7 +54,11 @@ PHRASES: Mapping[Tag, str] = {
         | không có ma nào đến | không đi được | tạm dừng | chưa làm được gì | không làm gì
         | không làm được gì | không có khách | không có khách nào | không có một ai
         | không thấy ai | chẳng thấy ai | không có hoạt động nào | vắng tanh | không hỗ trợ ai
-        | không giúp ai""",
+        | không giúp ai | không người | không lượt | không một bác | không lượt người nào
+        | không một người | =ế | ế chỏng chơ | =ế khách | trống trơn | off | nghỉ off
+        | vắng hoe | vắng teo | không ma nào | chưa có khách | vắng như chùa bà đanh
+        | vắng khách | không có mống nào | không mống nào | không một bóng người
+        | không có bóng người | không có lịch""",
     Tag.FOR: "cho | được cho | cho được",
     Tag.AND: """và | rồi | với | cùng | cùng với | lẫn | sau đó | xong rồi | kèm theo | cộng
         | cộng với | rồi thì | tiếp đó | ngoài ra | đồng thời""",
@@ -97,15 +100,17 @@ PHRASES: Mapping[Tag, str] = {
         | số lượng người | số bà con | học viên | số học viên | tổng người | tổng số lượt
         | có mặt | số người được hướng dẫn | số người được hỗ trợ | số người dân | số dân
         | số người dân được hướng dẫn | thành phần tham dự | thành phần""",
-    Tag.AIM: """chỉ tiêu | mục tiêu | phấn đấu | kế hoạch giao | =giao | được giao | còn thiếu
-        | =thiếu | chưa đạt | cần thêm | =cần | định mức | đăng ký chỉ tiêu | theo kế hoạch
-        | kế hoạch là | yêu cầu | tối thiểu phải | phải đạt | tổng dân số | dân số
-        | trên tổng số | trong tổng số | so với | tháng trước được | năm ngoái được
-        | danh sách có | danh sách | đăng ký tham gia | hơn hôm qua | kém hôm qua | nhiều hơn
-        | ít hơn | =tăng | giảm | đã mời | giấy mời | phải được | cho đủ | sĩ số | sĩ số lớp""",
+    Tag.AIM: """chỉ tiêu | kế hoạch giao | =giao | được giao | còn thiếu | =thiếu | chưa đạt
+        | cần thêm | =cần | định mức | đăng ký chỉ tiêu | theo kế hoạch | kế hoạch là
+        | yêu cầu | tối thiểu phải | phải đạt | tổng dân số | dân số | trên tổng số
+        | trong tổng số | so với | tháng trước được | năm ngoái được | danh sách có
+        | danh sách | đăng ký tham gia | hơn hôm qua | kém hôm qua | nhiều hơn | ít hơn
+        | =tăng | giảm | đã mời | giấy mời | phải được | cho đủ | sĩ số | sĩ số lớp""",
     Tag.BACKGROUND: """thôn có | thôn em có | thôn tôi có | thôn mình có | cả thôn có
         | toàn thôn có | xã có | cả xã có | trường có | nhà có | nhà em có | cả thôn
-        | toàn thôn | toàn xã | cả xã | thôn ta có | địa bàn có | trên địa bàn có""",
+        | toàn thôn | toàn xã | cả xã | thôn ta có | địa bàn có | trên địa bàn có | nhà em
+        | nhà tôi | nhà mình | gia đình tôi | gia đình em | nhà tôi có | nhà mình có
+        | nhà cháu | danh sách lớp""",
     Tag.AHEAD: """sẽ | =sắp | sắp tới | dự kiến | dự định | dự tính | =định | dự là | chuẩn bị
         | kế hoạch | lên kế hoạch | tới đây | sắp sửa | đang định | tuần sau | tuần tới
         | tháng sau | tháng tới | mai mốt | hẹn mai | ngày mai | lịch | lên lịch | sang tuần
@@ -117,31 +122,30 @@ PHRASES: Mapping[Tag, str] = {
         | sửa số | sửa thành | sửa báo cáo | đính chính | đính chính lại | xin đính chính
         | chỉnh lại | cải chính | đổi ngày | đổi thành | đổi số | sai rồi | sai ngày | sai số
         | mới đúng | phải là | báo cáo lại | cập nhật lại | nói nhầm | điền nhầm | đếm nhầm
-        | tính nhầm | đánh nhầm | bấm nhầm | nhầm lẫn | nhầm ngày | nhầm số | ghi thiếu
-        | báo thiếu | tính sót | đếm sót | xin sửa | nhầm tí | nhầm nhọt""",
+        | tính nhầm | đánh nhầm | bấm nhầm | nhầm lẫn | nhầm ngày | nhầm số | xin sửa
+        | nhầm tí | nhầm nhọt | đổi thôn | đổi nơi""",
     Tag.CANCEL: """hủy | huỷ | xóa | xoá | bỏ | rút | rút lại | =gỡ | thu hồi | hủy bỏ
         | xóa bỏ | =huỷ | khỏi ghi | đừng ghi | không ghi nữa | thôi không báo nữa | hủy giúp
         | xóa giúp | bỏ giúp | bỏ qua""",
     Tag.REPORTING: """lúc nãy | vừa nãy | hồi nãy | ban nãy | vừa gửi | vừa ghi | báo cáo
         | báo cáo vừa nãy | tin vừa gửi | tin báo cáo | tin trên | báo cáo vừa rồi
         | báo cáo trên | báo cáo lúc nãy | báo cáo đó | tin lúc nãy | báo cáo vừa gửi
-        | tin nhắn trên | báo cáo hôm qua | báo cáo hôm nay | báo cáo này | tin đó
-        | cái vừa ghi | cái vừa gửi | tin nhắn vừa rồi | bản ghi | cái trên | cái báo cáo
-        | số liệu vừa gửi | tin vừa rồi | tin nãy | báo cáo nãy""",
+        | tin nhắn trên | báo cáo này | tin đó | cái vừa ghi | cái vừa gửi | tin nhắn vừa rồi
+        | bản ghi | cái trên | cái báo cáo | số liệu vừa gửi | tin vừa rồi | tin nãy
+        | báo cáo nãy""",
     Tag.ADDED: """thêm | thêm vào | cộng thêm | thêm nữa | tính thêm | cho thêm | ghi thêm
         | bổ sung thêm""",
     Tag.PHOTO: "=ảnh | hình | bức ảnh | tấm ảnh | tấm hình | cái ảnh",
     Tag.QUESTION: """bao nhiêu | bao lâu | bao giờ | khi nào | thế nào | như thế nào | làm sao
         | ra sao | sao vậy | tại sao | vì sao | làm thế nào | kiểu gì | ở đâu | chỗ nào
         | hôm nào | ngày nào | mấy giờ | mấy ngày | mấy người | cái gì | là gì | gì vậy
-        | làm gì | được không | được chưa | đúng không | phải không | có phải | có được không
-        | hay không | đúng chưa | xong chưa | cho hỏi | cho em hỏi | cho tôi hỏi
-        | cho cháu hỏi | xin hỏi | hỏi chút | cho mình hỏi | cho bác hỏi | hỏi tí | hỏi xíu
-        | em hỏi | hỏi cái | cho biết | ai biết | mấy bạn | sao thế | sao nhỉ | =nhỉ | thế à
-        | vậy à | không ạ | không vậy | không nhỉ | không bạn | không em | không cháu
-        | không bot | không cô | =hả | =chăng | hay là | có không | được mấy | đâu nhỉ
-        | như nào | ntn | thế hả | ghi sao | ghi thế nào | tính sao | tính thế nào | làm răng
-        | ra răng | mần răng | gì ạ | gì thế | bao h | có cần phải | có đúng không
+        | làm gì | có phải | có được không | hay không | xong chưa | cho hỏi | cho em hỏi
+        | cho tôi hỏi | cho cháu hỏi | xin hỏi | hỏi chút | cho mình hỏi | cho bác hỏi
+        | hỏi tí | hỏi xíu | em hỏi | hỏi cái | cho biết | ai biết | mấy bạn | sao thế
+        | sao nhỉ | =nhỉ | thế à | vậy à | không vậy | không nhỉ | không bạn | không em
+        | không cháu | không bot | không cô | =hả | =chăng | hay là | có không | được mấy
+        | đâu nhỉ | như nào | ntn | thế hả | ghi sao | ghi thế nào | tính sao | tính thế nào
+        | làm răng | ra răng | mần răng | gì ạ | gì thế | bao h | có cần phải | có đúng không
         | có ai biết""",
     Tag.HEARSAY: """nghe nói | nghe đồn | nghe bảo | nghe đâu | thôn bên | thôn bạn | xã bên
         | tổ bạn | bên thôn | tổ bên | thôn khác | thôn kia | tổ khác | đài báo | báo đăng
@@ -150,7 +154,10 @@ PHRASES: Mapping[Tag, str] = {
         | hải phòng đạt | xã đạt | huyện | =tỉnh | thôn người ta | hàng xóm kể | thấy bảo
         | bên kia báo | đội bạn | các thôn | trên đài | loa nói | thời sự | tôi được tập huấn
         | em được tập huấn | mình được tập huấn | cháu được tập huấn | được đi tập huấn
-        | tôi đi tập huấn | em đi tập huấn | được dự tập huấn""",
+        | tôi đi tập huấn | em đi tập huấn | được dự tập huấn | nghe chú | nghe bác | nghe cô
+        | nghe anh | nghe chị | nghe ông | nghe bà | nghe các | nghe mọi người | bên đoàn
+        | bên hội | bên xã | bên phường | bên trường | bên đội | bên công an | bên mặt trận
+        | nghe tin | thấy thôn | thấy tổ | thấy xã | kể là | bảo là thôn | người ta""",
     Tag.CALL: """kính mời | xin mời | trân trọng kính mời | mời các | mời bà con
         | mời mọi người | đề nghị | chúc mừng | =chúc | kính chúc | xin phép | nhắc các
         | yêu cầu các | thông báo | giấy mời | mong các | đăng ký đi | nhớ đến | ai rảnh
@@ -194,10 +201,11 @@ PHRASES: Mapping[Tag, str] = {
         | bưu điện | trung tâm | cảm ơn | xin cảm ơn | trân trọng | trân trọng cảm ơn
         | xin hết | hết ạ | hết | thế thôi | thôi | nhưng | mà | vì | nên | do | lúc | khi
         | từ | theo | cách | kỹ | địa điểm | thời gian | thời điểm | hoạt động | tổ chức
-        | triển khai | lưu động | trực tiếp | đi | ra | vào | xuống | sang | trực tuyến
-        | online | mới | lần đầu | hôm đó | bà con | người dân | nhân dân | các cụ | mọi nhà
-        | ngư dân | tiểu thương | phụ nữ | đầy đủ | phấn khởi | mừng lắm | vui lắm | vui vẻ
-        | nhiệt tình | rất | lắm | quá | luôn | hẳn | đúng | chỉ | mỗi tội | tuy nhiên""",
+        | triển khai | lưu động | trực tiếp | vào | trực tuyến | online | mới | lần đầu
+        | hôm đó | bà con | người dân | nhân dân | các cụ | mọi nhà | ngư dân | tiểu thương
+        | phụ nữ | đầy đủ | phấn khởi | mừng lắm | vui lắm | vui vẻ | nhiệt tình | rất | lắm
+        | quá | luôn | hẳn | đúng | chỉ | mỗi tội | tuy nhiên | báo cáo bổ sung | gửi bổ sung
+        | bổ sung báo cáo | báo bổ sung | xin bổ sung báo cáo""",
 }
 
 NOT_BUT = """không phải | chứ không phải | không phải là | chứ không phải là | chứ đâu phải
@@ -217,8 +225,7 @@ CONTENT = """nội dung | chủ đề | về | đều | đều là | toàn là |
     | đều là học | ai cũng | nội dung là | để | toàn | toàn bộ là"""
 """In front of a topic they say what all of it was about."""
 
-MAYBE_CORRECTIONS = """sửa | sửa giúp | sửa lại | chỉnh | chỉnh giúp | đổi | thay đổi
-    | đổi lại | bổ sung | bớt | bớt đi | trừ đi | sót | thừa | quên mất | quên"""
+MAYBE_CORRECTIONS = "sửa | sửa giúp | sửa lại | chỉnh | chỉnh giúp | đổi | thay đổi | đổi lại"
 """They correct a report only where they open the message, and beside what they correct."""
 
 DONE_ACTS = """cài được | cài xong | làm được | làm xong | hoàn thành | hoàn thiện
@@ -234,3 +241,33 @@ NOBODY = """chưa ai | không ai | chẳng ai | chả ai | chưa có ai | chưa 
 
 INTO = "thành | sang thành | lại thành | lại là | đổi thành"
 """In a correction: what stands in front of it was wrong."""
+
+STRONG_AIMS = """phấn đấu | mục tiêu | cố gắng | cố gắng đạt | quyết tâm | nỗ lực | thi đua
+    | chỉ tiêu là | mục tiêu là"""
+"""Whatever is counted behind them in the clause is wished for."""
+
+SOFT_QUESTIONS = """được không | được chưa | đúng không | phải không | đúng chưa | không ạ
+    | được chứ | đúng nhỉ | đủ chưa | ổn không"""
+"""Beside people who were helped they only ask whether the report is right."""
+
+ROUGH_WORDS = """khoảng | gần | hơn | trên dưới | chừng | ước chừng | ngót | ngót nghét
+    | xấp xỉ | tầm | =độ | =cỡ | khoảng chừng | cũng phải | ít nhất | tối thiểu | áng chừng
+    | đâu đó | loanh quanh"""
+
+MORE = """bổ sung | ghi thiếu | báo thiếu | tính sót | đếm sót | sót | quên | quên mất
+    | còn sót | báo sót | ghi sót | quên báo | quên ghi"""
+LESS = """bớt | bớt đi | trừ | trừ đi | trừ ra | thừa | ghi thừa | báo thừa | tính thừa
+    | rút bớt | giảm đi"""
+"""What they name comes on top of what stood there, or off it."""
+
+NEEDING = """cài | cài đặt | kích hoạt | đăng ký | nộp | tạo | lập | mở | tải | kê khai | khai
+    | cài thêm | tạo lập"""
+"""Acts that want an object: what nobody knows behind them may be a topic by another name."""
+
+GOING = "đi | xuống | sang | ra | lên đường"
+"""Behind them people may be those who went, or those whom they went to."""
+
+SHARES = """một nửa | nửa lớp | phân nửa | già nửa | hơn nửa | quá nửa | phần lớn | đa số
+    | hầu hết | gần hết | một phần | số ít | phần nhiều | phần đông | nửa số | một nửa số
+    | non nửa"""
+"""A part of a number, and nobody says how much of it."""
