@@ -106,9 +106,17 @@ class Amounts:
             number = number_at(self._tokens[: number.end - 1], at)
         if number is None:
             return None
-        if self._writes_marks and number.is_lone_digit and token.word in OFTEN_OTHERS - {"ba"}:
+        if self._is_other_word(number):
             return None
         return number
+
+    def _is_other_word(self, number: Number) -> bool:
+        """Who writes marks means "sau", "nam" by these, unless people stand behind."""
+        word = self._tokens[number.start].word
+        if not (self._writes_marks and number.is_lone_digit and word in OFTEN_OTHERS - {"ba"}):
+            return False
+        behind = longest(tables.COUNTABLE, self._tokens, number.end)
+        return behind is None or behind.words[0] != "người"
 
     def _ends_in_people(self, number: Number) -> bool:
         """Without marks "hai muoi ba con" is twenty "bà con", not twenty-three of something."""
@@ -192,8 +200,10 @@ class Amounts:
     def _is_doubtful(self, number: Number) -> bool:
         """Without marks "ba bac" may be bà bác, "sau buoi" sau buổi."""
         word = self._tokens[number.start].word
-        if not number.is_lone_digit or self._writes_marks or word not in OFTEN_OTHERS:
+        if not number.is_lone_digit or word not in OFTEN_OTHERS:
             return False
+        if self._writes_marks:
+            return word != "ba"
         behind = longest(tables.COUNTABLE, self._tokens, number.end)
         forbidden = NOT_BEHIND_THESE.get(word, ())
         is_person = behind is not None and behind.words[0] == "người"
