@@ -164,6 +164,8 @@ class DayWalk:
         day, end = number
         if phrase_at(self._tokens, end, ("tháng",)):
             return self._with_month(day, end + 1)
+        if has_day_word and phrase_at(self._tokens, end, ("này",)):
+            return _real(rules.in_month(day, 0, self._today)), end + 1
         if has_day_word:
             return (Why.RANGE if self._goes_on(end) else _real(rules.latest(day, self._today))), end
         if len(self._tokens) > MOST_POLITE:

@@ -142,7 +142,7 @@ def is_addition(pieces: Sequence[Piece]) -> bool:
     forgets = any(piece.value == "more" and piece.tag is Tag.CORRECT for piece in pieces)
     if forgets and is_correction(pieces):
         return True
-    said = [piece for piece in pieces if piece.tag is not Tag.FILLER]
+    said = [piece for piece in pieces if piece.tag not in {*_OPENING, Tag.COLON}]
     numbers = [piece for piece in said if piece.tag is Tag.NUMBER]
     if len(numbers) != 1 or not said:
         return False

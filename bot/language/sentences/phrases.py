@@ -86,6 +86,8 @@ def _best(phrases: Sequence[Phrase], tokens: Sequence[Token], at: int) -> Phrase
             continue
         if all(tokens[at + step].word == phrase.words[step] for step in range(length)):
             return phrase
+        if phrase.is_exact and _is_same(phrase, tokens, at):
+            return phrase
         if best is None and not phrase.is_exact and _agrees(phrase, tokens, at):
             best = phrase
     return best
@@ -95,6 +97,12 @@ def _stands(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
     """Whether its bare letters stand there; those of its first two words are known to."""
     folded = phrase.folded
     return all(tokens[at + step].folded == folded[step] for step in range(2, len(folded)))
+
+
+def _is_same(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
+    """The same marks, wherever on the syllable they were written ("hoà", "hòa")."""
+    pairs = [(tokens[at + step].word, word) for step, word in enumerate(phrase.words)]
+    return all(syllable_agrees(one, other) and syllable_agrees(other, one) for one, other in pairs)
 
 
 def _agrees(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:

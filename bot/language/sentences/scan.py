@@ -17,7 +17,7 @@ from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.places import Places
 from bot.language.sentences.text import Typed
 from bot.language.syllables import is_bare_syllable
-from bot.language.tokens import Token
+from bot.language.tokens import Token, phrase_at
 
 BREAKS = frozenset(',;.!?|•·*()[]{}“”"…▪●✅👉📌⏎-–—→>~')
 ANDS = frozenset("+&/")
@@ -133,9 +133,18 @@ class Scan:
             item = moon.day if moon.day is not None else Why.NO_SUCH_DAY
             return Piece(Tag.DAY, at, moon.end, day=item, is_lunar=True)
         named = self._walk.at(at)
+        if self._is_compared(at):
+            return None
         if named is None or isinstance(named.item, Unusable) or self._is_no_day(named):
             return self._first_day(at)
         return Piece(Tag.DAY, at, named.end, self._part_in(at, named.end), day=named.item)
+
+    def _is_compared(self, at: int) -> bool:
+        """The "hôm qua" of "nhiều hơn hôm qua 5 người" is no day of this report."""
+        return at > 0 and (
+            self._tokens[at - 1].is_in(("hơn", "kém"))
+            or phrase_at(self._tokens, at - 2, ("so", "với"))
+        )
 
     def _is_about_a_message(self, at: int) -> bool:
         """The "lúc nãy" of "sửa báo cáo lúc nãy" is no day."""

@@ -5,7 +5,7 @@ Only forms that can hardly mean anything else are written out; what may be two t
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from unicodedata import normalize
 
 from rapidfuzz.distance import OSA
@@ -20,6 +20,26 @@ _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_][^\W_]*")
 _FIGURE_BEFORE = re.compile(r"\d ?$")
 NAMES = ("vneid", "vssid", "shopee", "postmart")
 SHORTEST_NAME = 5
+NUMBERED = frozenset(
+    {
+        "t",
+        "m",
+        "k",
+        "thon",
+        "to",
+        "lop",
+        "nhom",
+        "buoi",
+        "doi",
+        "khu",
+        "xom",
+        "ca",
+        "tang",
+        "so",
+        "p",
+    }
+)
+"""Words that are often glued to their number."""
 _KEYCAP_TEN = "\U0001f51f"
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _DOTTED: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -51,8 +71,15 @@ def written_out(text: str) -> str:
     lines = _STRETCHED.sub(r"\1", lines)
     for pattern, words in _DOTTED:
         lines = pattern.sub(words, lines)
-    is_vni = any(shows_vni(word.lower()) for word in _WORD.findall(lines))
+    is_vni = _is_vni([word.lower() for word in _WORD.findall(lines)])
     return _WORD.sub(lambda found: _mended(found, is_vni=is_vni), lines)
+
+
+def _is_vni(words: Sequence[str]) -> bool:
+    """Two words that end in a tone's figure say so too; "thon1 thon2" and "t2 t3" do not."""
+    ending = (word for word in words if word.rstrip("12345") not in NUMBERED)
+    ends = sum(word[-1] in "12345" and from_vni(word) is not None for word in ending)
+    return ends > 1 or any(shows_vni(word) for word in words)
 
 
 def _mended(found: re.Match[str], *, is_vni: bool) -> str:

@@ -135,7 +135,8 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
         end += 1
     clause = pieces[start:end]
     near = pieces[max(0, first - FAR) : first]
-    if any(piece.value == "none" for piece in near) and Tag.NUMBER not in {p.tag for p in near}:
+    denied = any(piece.value == "none" or piece.tag is Tag.IDLE for piece in near)
+    if denied and Tag.NUMBER not in {p.tag for p in near}:
         return True
     if Tag.NUMBER in {piece.tag for piece in clause}:
         return False

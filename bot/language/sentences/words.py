@@ -42,7 +42,7 @@ PHRASES: Mapping[Tag, str] = {
         | =chờ | =đợi | chưa cài | chưa làm | không cài | không làm | đang chờ | đến muộn
         | vào muộn | xin về | cáo ốm | không dự | không tham gia | chưa kích hoạt
         | không kích hoạt được | chưa kích hoạt được | =mất | treo | kẹt | vướng | cần làm lại
-        | phải làm lại | đi vắng""",
+        | phải làm lại | đi vắng | hẹn mai | hẹn hôm sau | hẹn tuần sau | hẹn buổi sau""",
     Tag.IDLE: """nghỉ | tạm nghỉ | nghỉ lễ | nghỉ tết | nghỉ bù | nghỉ bão | xin nghỉ
         | không hoạt động | không có hoạt động | không có hoạt động gì | không phát sinh
         | không có gì | không làm được ai | không có ai | không ai đến | không mở lớp
@@ -82,7 +82,10 @@ PHRASES: Mapping[Tag, str] = {
         | mấy chục | dăm chục | các | đám | rất nhiều | khá nhiều | không ít | một ít
         | một vài | đôi ba | cả đám | toàn thể | vài ba | mươi mấy | =ối | cả chục | =những
         | cả trăm | cả làng | mười mấy | hai mươi mấy | ba mươi mấy | chục mấy | mấy mươi
-        | bốn mươi mấy | năm mươi mấy | hăm mấy | trăm mấy""",
+        | bốn mươi mấy | năm mươi mấy | hăm mấy | trăm mấy | chưa rõ bao nhiêu
+        | không rõ bao nhiêu | không nhớ bao nhiêu | không đếm được bao nhiêu
+        | chưa đếm được bao nhiêu | chưa biết bao nhiêu | không đếm xuể
+        | không nhớ rõ bao nhiêu""",
     Tag.CROWD: """đông lắm | rất đông | khá đông | đông kín | đông nghịt | kín chỗ | chật kín
         | kín nhà văn hóa | đông vui | đông quá | đông phết | đông ghê | đông đủ | đông đảo
         | kín hội trường | đông ơi là đông | chật ních | quá trời đông | đông nghẹt""",
@@ -110,12 +113,13 @@ PHRASES: Mapping[Tag, str] = {
         | toàn thôn có | xã có | cả xã có | trường có | nhà có | nhà em có | cả thôn
         | toàn thôn | toàn xã | cả xã | thôn ta có | địa bàn có | trên địa bàn có | nhà em
         | nhà tôi | nhà mình | gia đình tôi | gia đình em | nhà tôi có | nhà mình có
-        | nhà cháu | danh sách lớp""",
+        | nhà cháu | danh sách lớp | đoàn kiểm tra | đoàn công tác | đoàn giám sát
+        | đoàn thanh tra | đoàn khách | đoàn tham quan""",
     Tag.AHEAD: """sẽ | =sắp | sắp tới | dự kiến | dự định | dự tính | =định | dự là | chuẩn bị
         | kế hoạch | lên kế hoạch | tới đây | sắp sửa | đang định | tuần sau | tuần tới
-        | tháng sau | tháng tới | mai mốt | hẹn mai | ngày mai | lịch | lên lịch | sang tuần
-        | hôm tới | đợt tới | hôm sau | năm sau | cuối tuần này | định tổ chức | đang tính
-        | dự trù | xếp lịch | có kế hoạch | tính mở | định mở""",
+        | tháng sau | tháng tới | mai mốt | ngày mai | lịch | lên lịch | sang tuần | hôm tới
+        | đợt tới | hôm sau | năm sau | cuối tuần này | định tổ chức | đang tính | dự trù
+        | xếp lịch | có kế hoạch | tính mở | định mở""",
     Tag.PAST: "đã | vừa | vừa mới | mới vừa | xong rồi | vừa xong | hôm rồi",
     Tag.CORRECT: """nhầm | nhầm rồi | à nhầm | ghi nhầm | báo nhầm | gõ nhầm | gõ lộn
         | nhập nhầm | viết nhầm | báo lộn | ghi lộn | =lộn | ghi sai | báo sai | sửa ngày
@@ -146,7 +150,8 @@ PHRASES: Mapping[Tag, str] = {
         | không cháu | không bot | không cô | =hả | =chăng | hay là | có không | được mấy
         | đâu nhỉ | như nào | ntn | thế hả | ghi sao | ghi thế nào | tính sao | tính thế nào
         | làm răng | ra răng | mần răng | gì ạ | gì thế | bao h | có cần phải | có đúng không
-        | có ai biết""",
+        | có ai biết | mà sao | sao không | sao chưa | sao lại | sao vẫn | sao nó
+        | sao hệ thống | sao máy | sao không thấy""",
     Tag.HEARSAY: """nghe nói | nghe đồn | nghe bảo | nghe đâu | thôn bên | thôn bạn | xã bên
         | tổ bạn | bên thôn | tổ bên | thôn khác | thôn kia | tổ khác | đài báo | báo đăng
         | trên tivi | trên ti vi | trên báo | báo nói | người ta nói | theo báo | cả nước
@@ -164,7 +169,8 @@ PHRASES: Mapping[Tag, str] = {
         | cần người | giả sử | nếu | giá mà | xin cấp | đề xuất | mong được | ước gì
         | cảm ơn các | xin chào | nhắc nhở | phân công | các đồng chí nhớ | vui lòng | ai chưa
         | ai có nhu cầu | bà con nào có nhu cầu | ai muốn | bác nào muốn | hộ nào muốn
-        | mọi người nhớ | nhớ mang | mang theo""",
+        | mọi người nhớ | nhớ mang | mang theo | ví dụ | ví dụ như | chẳng hạn | theo mẫu
+        | mẫu báo cáo | mẫu là | cú pháp""",
     Tag.ELSEWHERE: """đám cưới | ăn cưới | đám ma | đám hiếu | đám tang | đám giỗ | ăn cỗ
         | =giỗ | liên hoan | bóng đá | bóng chuyền | trận đấu | =tiêm | tiêm chủng
         | tiêm phòng | khám bệnh | hiến máu | bầu cử | du lịch | tham quan | bán cá | giá cá
@@ -205,7 +211,8 @@ PHRASES: Mapping[Tag, str] = {
         | hôm đó | bà con | người dân | nhân dân | các cụ | mọi nhà | ngư dân | tiểu thương
         | phụ nữ | đầy đủ | phấn khởi | mừng lắm | vui lắm | vui vẻ | nhiệt tình | rất | lắm
         | quá | luôn | hẳn | đúng | chỉ | mỗi tội | tuy nhiên | báo cáo bổ sung | gửi bổ sung
-        | bổ sung báo cáo | báo bổ sung | xin bổ sung báo cáo""",
+        | bổ sung báo cáo | báo bổ sung | xin bổ sung báo cáo | vừa tròn | tròn | =đủ
+        | vừa đúng | vừa đủ | trở lên | trở xuống | dưới""",
 }
 
 NOT_BUT = """không phải | chứ không phải | không phải là | chứ không phải là | chứ đâu phải
