@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag, Unit
-from bot.language.sentences.roles import Role, role_of
+from bot.language.sentences.roles import Role, is_between_acts, role_of
 
 
 class What(StrEnum):
@@ -81,6 +81,7 @@ def _count(pieces: Sequence[Piece], at: int) -> Count:
         and _label(pieces, at) is not None
     )  # "chữ ký số là 2 em gõ lộn": the one who speaks, or two people
     went = what is What.PEOPLE and at > 0 and pieces[at - 1].value == "go"
+    went = went or is_between_acts(pieces, at)
     role = role_of(pieces, at, max((*used, at)), unit)
     return Count(
         at,

@@ -232,17 +232,42 @@ def _is_elsewhere(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     """Hearsay, invitations, other matters, as long as nothing was done and counted."""
     tags = {piece.tag for piece in pieces}
     first = next((count.at for count in counts if _is_deed(pieces, count)), len(pieces))
-    if any(piece.tag in {Tag.HEARSAY, Tag.CALL} for piece in pieces[:first]):
+    if is_called(pieces[:first]) and not _tells_apart(pieces, counts):
         return True
     if not counts and _is_to_whoever(pieces):
         return True
     counted = [count for count in counts if count.is_counted and count.what is not What.BARE]
     mentioned = [count for count in counts if count.role is Role.MENTIONED]
-    if not counted and mentioned and Tag.IDLE not in tags:
+    if not counted and mentioned and not tags & {Tag.IDLE, Tag.HELP}:
         return not any(count.what is What.BARE and count.is_counted for count in counts)
     if Tag.IDLE in tags and Tag.DAY in tags:
         return False
     return Tag.ELSEWHERE in tags and Tag.HELP not in tags and Tag.TOPIC not in tags
+
+
+def is_called(pieces: Sequence[Piece]) -> bool:
+    return any(piece.tag in {Tag.HEARSAY, Tag.CALL} for piece in pieces)
+
+
+def _tells_apart(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
+    """Whether a clause of its own tells of people who were helped: then it may be a report."""
+    start = 0
+    for end, piece in enumerate((*pieces, None)):
+        if piece is not None and piece.tag not in {Tag.BREAK, Tag.COLON}:
+            continue
+        clause = pieces[start:end]
+        has_count = any(count.is_counted and start <= count.at < end for count in counts)
+        tells = any(one.tag in {Tag.HELP, Tag.TOPIC, Tag.DAY} or one.is_done for one in clause)
+        if has_count and tells and not is_called(clause):
+            return True
+        start = end + 1
+    return False
+
+
+def is_called_first(pieces: Sequence[Piece]) -> bool:
+    """Whether what may be no report at all stands in front of the first number."""
+    first = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER), len(pieces))
+    return is_called(pieces[:first])
 
 
 def _is_to_whoever(pieces: Sequence[Piece]) -> bool:

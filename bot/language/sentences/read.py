@@ -15,7 +15,14 @@ from bot.language.sentences.days import looking_ahead
 from bot.language.sentences.foreign import is_foreign
 from bot.language.sentences.heard import Ask, Change, Heard, Kind, PartOfDay, Report
 from bot.language.sentences.join import joined
-from bot.language.sentences.kinds import asks_beside, drops_photos, is_addition, kind_of, takes_off
+from bot.language.sentences.kinds import (
+    asks_beside,
+    drops_photos,
+    is_addition,
+    is_called_first,
+    kind_of,
+    takes_off,
+)
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.places import Places
 from bot.language.sentences.scan import Scan
@@ -101,7 +108,7 @@ def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
         message.of(pieces[at].start, pieces[at].end) for one in assembled for at in one.unplaced
     )
     also_asks = asks_beside(pieces, counts)
-    if also_asks:
+    if also_asks or is_called_first(pieces):
         reports = tuple(with_ask(report, Ask.CONFIRM_NUMBER) for report in reports)
     return Heard(kind, reports, not_understood=lost, also_asks=also_asks)
 

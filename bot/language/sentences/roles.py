@@ -45,7 +45,8 @@ def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Ro
     if _follows(before, Tag.REST) or any(piece.value == "still" for piece in before[:1]):
         return Role.REST
     is_wished = any(piece.value == "strong" for piece in before)
-    is_governed = is_wished or (near is not None and near.tag in {Tag.AIM, Tag.OTHER_ACT})
+    is_other = near is not None and near.tag is Tag.OTHER_ACT and not _is_helped(before)
+    is_governed = is_wished or is_other or (near is not None and near.tag is Tag.AIM)
     if is_governed or _is_absent(before) or _follows(before, Tag.BACKGROUND):
         return Role.MENTIONED
     if behind and behind[0].tag is Tag.HAD:
@@ -59,6 +60,17 @@ def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Ro
     if _is_part(pieces, at):
         return Role.PART
     return Role.COUNTED
+
+
+def _is_helped(before: Sequence[Piece]) -> bool:
+    return any(piece.tag is Tag.HELP for piece in before)
+
+
+def is_between_acts(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "hướng dẫn xong tặng quà 5 cụ": who was helped is not sure."""
+    before = _before(pieces, at)
+    near = _nearest(before)
+    return near is not None and near.tag is Tag.OTHER_ACT and _is_helped(before)
 
 
 def _is_rate(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:

@@ -19,6 +19,7 @@ from bot.language.sentences.words import (
     NEEDING,
     NOBODY,
     NOT_BUT,
+    ONLINE,
     PHRASES,
     REPAIRS,
     ROUGH_WORDS,
@@ -43,6 +44,7 @@ def _words() -> Iterator[_Row]:
     yield (Tag.ACT, "done", DONE_ACTS)
     yield (Tag.ACT, "needs", NEEDING)
     yield (Tag.FILLER, "go", GOING)
+    yield (Tag.FILLER, "online", ONLINE)
     yield (Tag.VAGUE, "share", SHARES)
     yield (Tag.FILLER, "times", "x | × | nhân")
     yield (Tag.UNIT, Unit.SESSIONS, "buổi | lớp")  # beside "buổi" as in "buổi sáng"

@@ -52,6 +52,7 @@ class TopicCounts:
                 continue
             values.setdefault(one.key, []).extend(self._bound_value(one, done))
         _drop_levelless(values, bound)
+        self._levels(values)
         summed: dict[Key, int | None] = {}
         parts = {one.key for one in bound if one.head is not None and one.head.role is Role.PART}
         for key, found in values.items():
@@ -60,6 +61,15 @@ class TopicCounts:
             is_again = key in parts and len(found) > 1
             summed[key] = self._summed(found[:1] if is_again else found)
         return TopicValues(summed, frozenset(self._ask))
+
+    def _levels(self, values: dict[Key, list[int | None]]) -> None:
+        """Such as "7 VNeID (5 mức 2, 2 mức 1)": the seven are all of them, not seven more."""
+        levels = [values[key] for key in (Key.VNEID1, Key.VNEID2) if key in values]
+        if Key.VNEID not in values or not levels:
+            return
+        self._ask.add(Ask.CONFIRM_TOTAL)
+        if sum(value or 0 for level in levels for value in level) == values[Key.VNEID][0]:
+            del values[Key.VNEID]
 
     def _bound_value(self, one: Bound, done: Count | None) -> Iterator[int | None]:
         if one.is_doubtful:

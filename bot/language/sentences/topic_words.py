@@ -11,20 +11,22 @@ TOPICS: Mapping[Key, str] = {
         | tài khoản định danh | tk định danh | định danh | căn cước điện tử
         | căn cước công dân điện tử | app căn cước | ứng dụng định danh quốc gia | app vneid
         | ứng dụng vneid | tài khoản vneid | tk vneid""",
-    Key.DVC: """dịch vụ công | dịch vụ công trực tuyến | dịch vụ công online
-        | dịch vụ công quốc gia | cổng dịch vụ công | cổng dịch vụ công quốc gia
-        | tài khoản dịch vụ công | tk dịch vụ công | tài khoản cổng dịch vụ công
-        | dịch vụ công mạng | hồ sơ dịch vụ công | hồ sơ dịch vụ công trực tuyến
-        | hs dịch vụ công | nộp hồ sơ | nộp hs | làm hồ sơ | gửi hồ sơ | hồ sơ online
-        | hồ sơ trực tuyến | hồ sơ qua mạng | hồ sơ điện tử | hồ sơ trên cổng
-        | hồ sơ trên mạng | hồ sơ hành chính | hs online | hs trực tuyến
-        | nộp hồ sơ trực tuyến | nộp hồ sơ online | nộp hồ sơ qua mạng | nộp hồ sơ điện tử
-        | nộp hồ sơ dịch vụ công | nộp hồ sơ dịch vụ công trực tuyến | làm hồ sơ trực tuyến
-        | làm hồ sơ online | thủ tục hành chính | thủ tục trực tuyến | thủ tục online
-        | thủ tục hành chính trực tuyến | thủ tục hành chính online | thủ tục hành chính công
-        | làm thủ tục trực tuyến | nộp đơn trực tuyến | nộp đơn online | nộp trực tuyến
-        | đăng ký khai sinh trực tuyến | khai sinh online | khai sinh trực tuyến
-        | đăng ký tạm trú online | đăng ký tạm trú trực tuyến""",
+    Key.DVC: """lý lịch tư pháp | làm lý lịch tư pháp | đăng ký kết hôn online
+        | đăng ký kết hôn trực tuyến | phạt nguội online | nộp phạt nguội | nộp phạt online
+        | đăng ký thường trú online | đăng ký tuyển sinh trực tuyến | tuyển sinh trực tuyến
+        | dịch vụ công | dịch vụ công trực tuyến | dịch vụ công online | dịch vụ công quốc gia
+        | cổng dịch vụ công | cổng dịch vụ công quốc gia | tài khoản dịch vụ công
+        | tk dịch vụ công | tài khoản cổng dịch vụ công | dịch vụ công mạng
+        | hồ sơ dịch vụ công | hồ sơ dịch vụ công trực tuyến | hs dịch vụ công | nộp hồ sơ
+        | nộp hs | làm hồ sơ | gửi hồ sơ | hồ sơ online | hồ sơ trực tuyến | hồ sơ qua mạng
+        | hồ sơ điện tử | hồ sơ trên cổng | hồ sơ trên mạng | hồ sơ hành chính | hs online
+        | hs trực tuyến | nộp hồ sơ trực tuyến | nộp hồ sơ online | nộp hồ sơ qua mạng
+        | nộp hồ sơ điện tử | nộp hồ sơ dịch vụ công | nộp hồ sơ dịch vụ công trực tuyến
+        | làm hồ sơ trực tuyến | làm hồ sơ online | thủ tục hành chính | thủ tục trực tuyến
+        | thủ tục online | thủ tục hành chính trực tuyến | thủ tục hành chính online
+        | thủ tục hành chính công | làm thủ tục trực tuyến | nộp đơn trực tuyến
+        | nộp đơn online | nộp trực tuyến | đăng ký khai sinh trực tuyến | khai sinh online
+        | khai sinh trực tuyến | đăng ký tạm trú online | đăng ký tạm trú trực tuyến""",
     Key.PAYMENT: """thanh toán | thanh toán tiền điện | trả tiền điện | đóng tiền điện
         | nộp tiền điện | thanh toán tiền nước | đóng tiền nước | thanh toán hóa đơn
         | thanh toán viện phí | nộp tiền điện qua app | tiền điện qua app | qr | mã qr

@@ -71,6 +71,10 @@ def is_idle(pieces: Sequence[Piece], at: int) -> bool:
 
 def names_unknown(pieces: Sequence[Piece]) -> bool:
     """Something was installed whose name nobody knows: it may be one that is counted."""
+    tags = {piece.tag for piece in pieces}
+    is_online = any(piece.value == "online" for piece in pieces)
+    if is_online and Tag.ACT in tags and Tag.TOPIC not in tags:
+        return True
     return any(
         piece.tag is Tag.ACT
         and (behind.value == "strange" or (piece.value == "needs" and behind.tag is Tag.WORD))

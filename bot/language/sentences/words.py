@@ -62,8 +62,8 @@ PHRASES: Mapping[Tag, str] = {
     Tag.FOR: "cho | được cho | cho được",
     Tag.AND: """và | rồi | với | cùng | cùng với | lẫn | sau đó | xong rồi | kèm theo | cộng
         | cộng với | rồi thì | tiếp đó | ngoài ra | đồng thời""",
-    Tag.LINK: """là | có | được | thì | gồm có | đã | đạt được | đã được | đã có | tất cả là
-        | cũng | lại | vừa | mới | thêm được | chỉ có | có được | được thêm""",
+    Tag.LINK: """là | có | được | gồm có | đã | đạt được | đã được | đã có | tất cả là | cũng
+        | lại | vừa | mới | thêm được | chỉ có | có được | được thêm | =thì""",
     Tag.EACH: """=mỗi | mỗi buổi | mỗi lớp | mỗi tối | mỗi sáng | mỗi chiều | mỗi ngày
         | mỗi hôm | mỗi ca | mỗi nhóm | mỗi thôn | mỗi nơi | mỗi điểm | mỗi hộ | mỗi nhà
         | mỗi người | mỗi bác | mỗi cụ | mỗi máy | mỗi lần | từng buổi | mỗi bên | mỗi chỗ
@@ -117,9 +117,10 @@ PHRASES: Mapping[Tag, str] = {
         | đoàn thanh tra | đoàn khách | đoàn tham quan""",
     Tag.AHEAD: """sẽ | =sắp | sắp tới | dự kiến | dự định | dự tính | =định | dự là | chuẩn bị
         | kế hoạch | lên kế hoạch | tới đây | sắp sửa | đang định | tuần sau | tuần tới
-        | tháng sau | tháng tới | mai mốt | ngày mai | lịch | lên lịch | sang tuần | hôm tới
+        | tháng sau | tháng tới | mai mốt | ngày mai | lên lịch | sang tuần | hôm tới
         | đợt tới | hôm sau | năm sau | cuối tuần này | định tổ chức | đang tính | dự trù
-        | xếp lịch | có kế hoạch | tính mở | định mở""",
+        | xếp lịch | có kế hoạch | tính mở | định mở | lịch tuần sau | lịch tuần tới
+        | lịch mai | có lịch""",
     Tag.PAST: "đã | vừa | vừa mới | mới vừa | xong rồi | vừa xong | hôm rồi",
     Tag.CORRECT: """nhầm | nhầm rồi | à nhầm | ghi nhầm | báo nhầm | gõ nhầm | gõ lộn
         | nhập nhầm | viết nhầm | báo lộn | ghi lộn | =lộn | ghi sai | báo sai | sửa ngày
@@ -164,13 +165,13 @@ PHRASES: Mapping[Tag, str] = {
         | bên hội | bên xã | bên phường | bên trường | bên đội | bên công an | bên mặt trận
         | nghe tin | thấy thôn | thấy tổ | thấy xã | kể là | bảo là thôn | người ta""",
     Tag.CALL: """kính mời | xin mời | trân trọng kính mời | mời các | mời bà con
-        | mời mọi người | đề nghị | chúc mừng | =chúc | kính chúc | xin phép | nhắc các
-        | yêu cầu các | thông báo | giấy mời | mong các | đăng ký đi | nhớ đến | ai rảnh
-        | cần người | giả sử | nếu | giá mà | xin cấp | đề xuất | mong được | ước gì
-        | cảm ơn các | xin chào | nhắc nhở | phân công | các đồng chí nhớ | vui lòng | ai chưa
-        | ai có nhu cầu | bà con nào có nhu cầu | ai muốn | bác nào muốn | hộ nào muốn
-        | mọi người nhớ | nhớ mang | mang theo | ví dụ | ví dụ như | chẳng hạn | theo mẫu
-        | mẫu báo cáo | mẫu là | cú pháp""",
+        | mời mọi người | đề nghị | chúc mừng | =chúc | kính chúc | nhắc các | yêu cầu các
+        | giấy mời | mong các | đăng ký đi | nhớ đến | ai rảnh | cần người | giả sử | nếu
+        | giá mà | xin cấp | đề xuất | mong được | ước gì | nhắc nhở | phân công
+        | các đồng chí nhớ | ai chưa | ai có nhu cầu | bà con nào có nhu cầu | ai muốn
+        | bác nào muốn | hộ nào muốn | mọi người nhớ | nhớ mang | mang theo | ví dụ
+        | ví dụ như | chẳng hạn | theo mẫu | mẫu báo cáo | mẫu là | cú pháp | thông báo lịch
+        | thông báo họp | thông báo mời | xin thông báo mời""",
     Tag.ELSEWHERE: """đám cưới | ăn cưới | đám ma | đám hiếu | đám tang | đám giỗ | ăn cỗ
         | =giỗ | liên hoan | bóng đá | bóng chuyền | trận đấu | =tiêm | tiêm chủng
         | tiêm phòng | khám bệnh | hiến máu | bầu cử | du lịch | tham quan | bán cá | giá cá
@@ -207,12 +208,14 @@ PHRASES: Mapping[Tag, str] = {
         | bưu điện | trung tâm | cảm ơn | xin cảm ơn | trân trọng | trân trọng cảm ơn
         | xin hết | hết ạ | hết | thế thôi | thôi | nhưng | mà | vì | nên | do | lúc | khi
         | từ | theo | cách | kỹ | địa điểm | thời gian | thời điểm | hoạt động | tổ chức
-        | triển khai | lưu động | trực tiếp | vào | trực tuyến | online | mới | lần đầu
-        | hôm đó | bà con | người dân | nhân dân | các cụ | mọi nhà | ngư dân | tiểu thương
-        | phụ nữ | đầy đủ | phấn khởi | mừng lắm | vui lắm | vui vẻ | nhiệt tình | rất | lắm
-        | quá | luôn | hẳn | đúng | chỉ | mỗi tội | tuy nhiên | báo cáo bổ sung | gửi bổ sung
-        | bổ sung báo cáo | báo bổ sung | xin bổ sung báo cáo | vừa tròn | tròn | =đủ
-        | vừa đúng | vừa đủ | trở lên | trở xuống | dưới""",
+        | triển khai | lưu động | trực tiếp | vào | mới | lần đầu | hôm đó | bà con
+        | người dân | nhân dân | các cụ | mọi nhà | ngư dân | tiểu thương | phụ nữ | đầy đủ
+        | phấn khởi | mừng lắm | vui lắm | vui vẻ | nhiệt tình | rất | lắm | quá | luôn | hẳn
+        | đúng | chỉ | mỗi tội | tuy nhiên | báo cáo bổ sung | gửi bổ sung | bổ sung báo cáo
+        | báo bổ sung | xin bổ sung báo cáo | vừa tròn | tròn | =đủ | vừa đúng | vừa đủ
+        | trở lên | trở xuống | dưới | tổng kết ngày | tổng hợp ngày | kết quả ngày
+        | tổng kết hôm nay | tổng hợp hôm nay | tổng kết buổi | xin phép | xin chào | vui lòng
+        | cảm ơn các | thông báo | xin thông báo""",
 }
 
 NOT_BUT = """không phải | chứ không phải | không phải là | chứ không phải là | chứ đâu phải
@@ -278,3 +281,6 @@ SHARES = """một nửa | nửa lớp | phân nửa | già nửa | hơn nửa | 
     | hầu hết | gần hết | một phần | số ít | phần nhiều | phần đông | nửa số | một nửa số
     | non nửa"""
 """A part of a number, and nobody says how much of it."""
+
+ONLINE = "online | trực tuyến | qua mạng | trên mạng | điện tử"
+"""Behind an act whose object nobody knows it may be a public service."""
