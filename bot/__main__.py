@@ -14,6 +14,7 @@ from bot.cli.doctor_arguments import Doctor
 from bot.cli.import_arguments import ImportRoster, ImportTemplate
 from bot.cli.joining_arguments import Init, Invite
 from bot.cli.logs import set_up_logs
+from bot.cli.parse_arguments import Parse
 from bot.cli.parser import Words
 from bot.cli.refusal import FAULT, Refusal
 from bot.cli.run_arguments import Run
@@ -83,6 +84,10 @@ def _run(  # noqa: C901  # one case for every command
             from bot.cli.tally import run_tally
 
             return run_tally(command, settings, words)
+        case Parse():
+            from bot.cli.parse import run_parse
+
+            return run_parse(command, words)
         case Init():
             from bot.cli.init import run_init
 

@@ -17,6 +17,7 @@ from bot.cli.backup_arguments import Backup, Restore, add_backup, add_restore, b
 from bot.cli.doctor_arguments import Doctor, add_doctor, doctor_of
 from bot.cli.import_arguments import Import, add_import, import_of
 from bot.cli.joining_arguments import Init, Invite, add_init, add_invite, init_of, invite_of
+from bot.cli.parse_arguments import Parse, add_parse, parse_of
 from bot.cli.parser import Parser, Words
 from bot.cli.run_arguments import Run, add_run, run_of
 from bot.dialog.text import Text
@@ -64,7 +65,18 @@ class Catalogues:
 
 
 Command: TypeAlias = (
-    Chat | Run | Simulate | Tally | Init | Import | Invite | Backup | Restore | Doctor | Catalogues
+    Chat
+    | Run
+    | Simulate
+    | Tally
+    | Parse
+    | Init
+    | Import
+    | Invite
+    | Backup
+    | Restore
+    | Doctor
+    | Catalogues
 )
 
 
@@ -87,6 +99,8 @@ def read_arguments(  # noqa: C901  # one case for every command
     _add_simulate(command("simulate", Text("cli.simulate.help")), words)
     tally = command("tally", Text("cli.tally.help"))
     _add_tally(tally, words)
+    parse = command("parse", Text("cli.parse.help"))
+    add_parse(parse, words)
     add_init(command("init", Text("cli.init.help")), words)
     add_import(command("import", Text("cli.import.help")), words)
     invite = command("invite", Text("cli.invite.help"))
@@ -106,6 +120,8 @@ def read_arguments(  # noqa: C901  # one case for every command
             return Simulate(given.script, given.db, given.files, given.capabilities, given.json)
         case "tally":
             return _tally(given, tally, words)
+        case "parse":
+            return parse_of(given, parse, words)
         case "init":
             return init_of(given)
         case "import":

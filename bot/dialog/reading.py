@@ -14,7 +14,8 @@ from bot.dialog import caps
 from bot.dialog.answers import Named, Value
 from bot.dialog.steps import DateStep, NumberStep, Step
 from bot.dialog.text import Text
-from bot.language.dates import OnDay, Unclear, Why, read_date
+from bot.language.dates import OnDay, Unclear, read_date
+from bot.language.day_walk import Why
 from bot.language.fold import clean, has_words
 from bot.language.match import Nothing, One, Several, match
 from bot.language.numbers import Exactly, Many, Missing, NotWhole, Range, Rough, read_number

@@ -23,14 +23,30 @@ DAYS: Mapping[Phrase, int] = {
             *_phrases(
                 "hôm ni", "bữa ni", "hnay", "hnai", "vừa xong", "vừa nãy", "hồi nãy", "ban nãy"
             ),
-            *_phrases("lúc nãy", "today"),
+            *_phrases("lúc nãy", "today", "hum nay", "hom nai", "hôm nau"),
+            *_phrases(
+                "sáng giờ",
+                "chiều giờ",
+                "tối giờ",
+                "nãy giờ",
+                "từ sáng đến giờ",
+                "từ sáng tới giờ",
+                "sáng tới giờ",
+                "sáng đến giờ",
+                "từ nãy đến giờ",
+                "từ nãy tới giờ",
+                "từ sáng tới chiều",
+                "từ sáng đến tối",
+                "từ sáng đến trưa nay",
+                "từ sáng đến chiều",
+            ),
         ),
         0,
     ),
     **dict.fromkeys(
         (
             *_paired((*PARTS_OF_DAY, "hôm", "bữa"), "qua"),
-            *_phrases("hqua", "hqa", "hôm wa", "hwa", "yesterday"),
+            *_phrases("hqua", "hqa", "hôm wa", "hwa", "hum qua", "hum wa", "yesterday"),
         ),
         -1,
     ),
@@ -87,6 +103,7 @@ RANGES = _phrases("đến nay", "tới nay", "đến giờ", "tới giờ", "đ�
 
 VAGUE = _phrases(
     "hôm trước", "hôm nọ", "hôm rồi", "hôm bữa", "hôm đó", "hôm ấy", "hôm sau",
+    "bữa hổm", "hôm hổm", "bữa kia kìa", "độ trước", "dạo trước", "dạo nọ",
     "bữa trước", "bữa nọ", "bữa đó", "bữa rồi", "ngày trước", "ngày nọ",
     "vài hôm trước", "mấy hôm trước", "mấy hôm nay", "mấy bữa nay", "mấy ngày nay",
     "mấy hôm", "mấy ngày", "vài hôm", "vài ngày", "dạo này", "gần đây", "mới đây",
@@ -114,4 +131,4 @@ LONG_STRETCH = _phrases("nay", "qua", "liền")
 MONTH_NAMES: Mapping[str, int] = {"giêng": 1, "tư": 4, "chạp": 12}
 """Months that have another name than their number."""
 MONTHS_FROM_NOW: Mapping[str, int] = {"này": 0, "trước": -1, "rồi": -1, "sau": 1}
-YEARS_FROM_NOW: Mapping[str, int] = {"nay": 0, "ngoái": -1, "trước": -1}
+YEARS_FROM_NOW: Mapping[str, int] = {"nay": 0, "ngoái": -1, "trước": -1, "sau": 1, "tới": 1}

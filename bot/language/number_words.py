@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bot.language.fold import letters
 from bot.language.tokens import Token, phrase_at
 
 LARGEST = 10**9
@@ -47,6 +48,11 @@ SCALES: Mapping[str, int] = {
 HALVED: Mapping[str, int] = {**PACKS, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000}
 MINUS = frozenset("-−–")
 
+_FIRST_WORDS = frozenset(
+    map(letters, (*DIGITS, *TEN, "hăm", "nửa", *ZERO, *HUNDRED, *PACKS, *SCALES))
+)
+"""What a number in words may begin with: at any other word nobody need look further."""
+
 _WHOLE = re.compile(r"\d+")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)")
 _DECIMAL = re.compile(r"(\d+|[1-9]\d{0,2}(?:\.\d{3})+),(\d+)|(\d+|[1-9]\d{0,2}(?:,\d{3})+)\.(\d+)")
@@ -83,6 +89,8 @@ def scan(tokens: Sequence[Token]) -> list[Number]:
 
 def number_at(tokens: Sequence[Token], at: int) -> Number | None:
     """The longest number that begins at `at`; its value is at most `LARGEST`."""
+    if not tokens[at].is_figure and tokens[at].folded not in _FIRST_WORDS:
+        return None
     read = _scaled(tokens, at, below=LARGEST * 10)
     if read is None:
         return None

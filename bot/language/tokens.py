@@ -42,8 +42,14 @@ class Token:
 
 def plain(text: str) -> str:
     """`lowered`, with the figures of every script (full-width ones, emoji keycaps) as 0–9."""
-    figures = (str(unicodedata.decimal(sign, sign)) for sign in text.translate(_KEYCAP))
-    return lowered("".join(figures))
+    return lowered(plain_figures(text))
+
+
+def plain_figures(text: str) -> str:
+    """The text with the figures of every script as 0–9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text.translate(_KEYCAP))
 
 
 def tokenise(text: str) -> list[Token]:

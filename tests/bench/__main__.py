@@ -24,6 +24,7 @@ MEASUREMENTS = (
     Measurement("web", "toso run, 386 pages open"),
     Measurement("week", "58 teams, 52 weeks, 3 activities a week"),
     Measurement("sample", "sample commune with half a year", 3),
+    Measurement("sentences", "reading Vietnamese sentences, numbers and dates", 3),
     Measurement("load", f"{EVENING}, nothing stored", module="load", is_long=True),
     Measurement(
         "load_100k", f"{EVENING}, 100 000 activities stored", 1, "load", (100_000,), is_long=True
@@ -41,6 +42,9 @@ AIMS: Aims = {
     ("web", "page weight"): Aim(100),
     ("week", "tally"): Aim(20),
     ("sample", "laid"): Aim(2),
+    ("sentences", "one sentence"): Aim(1),
+    ("sentences", "numbers of 50"): Aim(50, is_least=True),
+    ("sentences", "dates of 40"): Aim(40, is_least=True),
     ("sample", "this week"): Aim(20),
 }
 THROUGHPUT = ("steps", "steps")

@@ -77,8 +77,8 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
         (
             "dance",
             (
-                "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, init, import, "
-                "invite, doctor, backup, restore, catalogues."
+                "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, parse, init, "
+                "import, invite, doctor, backup, restore, catalogues."
             ),
         ),
         ("chat --loud", "Chưa hiểu: --loud."),
@@ -131,6 +131,7 @@ def test_wrong_line_is_answered_in_vietnamese(
         "run",
         "simulate",
         "tally",
+        "parse",
         "init",
         "invite",
         "doctor",

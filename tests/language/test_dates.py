@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.dates import OnDay, Unclear, Why, read_date
+from bot.language.dates import OnDay, Unclear, read_date
+from bot.language.day_walk import Why
 from bot.language.fold import fold
 from tests.language.study import cases
 from tests.language.test_fold import ANY_TEXT

@@ -1,0 +1,137 @@
+"""Numbers that count nothing: times, ages, prices, plates, names that are numbers."""
+
+import re
+from bisect import bisect_left
+
+from bot.language.number_words import number_at
+from bot.language.sentences import tables
+from bot.language.sentences.phrases import longest
+from bot.language.sentences.pieces import Piece, Tag
+from bot.language.sentences.text import LINE, Typed
+
+TIME, AGE = "time", "age"
+PERIODS = frozenset({"quý", "năm"})
+
+_TIME = re.compile(
+    r"(?:lúc |luc |hồi )?\d{1,2}\s?(?:h|giờ|gio|g(?=\d\d))\s?"
+    r"(?:\d{1,2}(?!\d)(?![/.,]?\d)(?:p|ph|phút)?|rưỡi|ruoi|kém \d+)?(?![^\W\d_])"
+    r"|\d{1,2}:\d{2}(?!\d)"
+)
+_PLATE = re.compile(r"\d{2}\s?[a-zđ]{1,2}\d?\s?[-–. ]\s?\d{2,3}\.?\d{2}(?!\d)|[a-z]{2}-\d{4,6}")
+_DOCUMENT = re.compile(
+    r"\d+[/-](?:\d{4}[/-])?[a-zđ]{2,}(?:-[a-zđ]+)*(?: ngày \d{1,2}/\d{1,2}(?:/\d{4})?)?"
+)
+_TAIL = re.compile(
+    r"[/-](?:\d{4}[/-])?[a-zđ]{2,}(?:-[a-zđ]+)*(?: ngày \d{1,2}/\d{1,2}(?:/\d{4})?)?"
+)
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|phần trăm|phan tram)")
+_MONEY = re.compile(
+    r"\d+(?:[.,]\d+)*\s?(?:k|đ|tr|vnđ|vnd|đồng(?! ch[íi])|triệu|củ|lít)(?:/\w+)?(?!\w)(?:\s?\d+)?"
+)
+_ROUND_THE_CLOCK = re.compile(r"24/7|24h/7|4\.0(?!\d)|2\.0(?!\d)|[2345]g(?!\w)")
+_PERIOD = re.compile(r"\d{4}\s?[-–]\s?\d{4}")
+_CLASS = re.compile(r"\d{1,2}[a-zđ]\d{0,2}(?![^\W_])")
+_ANSWERS = (
+    (_ROUND_THE_CLOCK, ""), (_PLATE, ""), (_TIME, TIME), (_PERCENT, ""), (_PERIOD, ""),
+    (_DOCUMENT, ""), (_MONEY, ""),
+)  # fmt: skip
+SMALLEST_PRICE = 1_000
+YEARS = range(1900, 2101)
+CLASS_NOUNS = ("lớp", "khối", "học sinh", "phòng", "xe", "lô")
+
+
+def apart_at(typed: Typed, at: int, before: Piece | None) -> Piece | None:
+    """The number with its words that begins at this token, if it counts nothing."""
+    token = typed.tokens[at]
+    if _is_list_mark(typed, at):
+        return Piece(Tag.APART, at, at + 2)
+    if token.is_figure or token.word in {"lúc", "luc"}:
+        for pattern, value in _ANSWERS:
+            if found := pattern.match(typed.low, token.start):
+                return Piece(Tag.APART, at, _without_count(typed, at, found, value), value)
+        if before is not None and (found := _CLASS.match(typed.low, token.start)):
+            named = typed.tokens[before.end - 1].is_in(CLASS_NOUNS)
+            if named:
+                return Piece(Tag.APART, at, _behind(typed, found.end()))
+    if token.word[0].isalpha() and (found := _PLATE.match(typed.low, token.start)):
+        return Piece(Tag.APART, at, _behind(typed, found.end()))
+    return _named(typed, at) or _measured(typed, at)
+
+
+def _without_count(typed: Typed, at: int, found: re.Match[str], value: str) -> int:
+    """Where it ends: the 15 of "8h đến 10h 15 người" are people, no minutes."""
+    end = _behind(typed, found.end())
+    is_minute = value == TIME and end - at > 2 and typed.tokens[end - 1].is_figure  # noqa: PLR2004
+    is_apart = is_minute and typed.tokens[end - 1].start > typed.tokens[end - 2].end
+    return end - 1 if is_apart and longest(tables.COUNTABLE, typed.tokens, end) else end
+
+
+def _is_list_mark(typed: Typed, at: int) -> bool:
+    """Such as the "1." and "2)" of a list, at the beginning of a line."""
+    tokens = typed.tokens
+    opens = at == 0 or tokens[at - 1].word == LINE
+    if not opens or at + 2 >= len(tokens) or not typed.has_lines:
+        return False
+    return tokens[at].word.isdecimal() and tokens[at + 1].word in {".", ")", "/", "-"}
+
+
+def _named(typed: Typed, at: int) -> Piece | None:
+    """A noun and its number: "nghị quyết 57", "lớp 9", "khóa 2"."""
+    noun = longest(tables.NAMED_BY_NUMBER, typed.tokens, at)
+    if noun is None or _is_level(typed, at):
+        return None
+    start = at + len(noun.words)
+    number = number_at(typed.tokens, start) if start < len(typed.tokens) else None
+    if number is None:
+        return None
+    if number.is_lone_digit and noun.value != "always":
+        return None
+    behind = longest(tables.COUNTABLE, typed.tokens, number.end)
+    if noun.value != "always" and behind is not None:
+        return None
+    if number.is_bare_unit:
+        return None
+    if noun.value == "always" and number.is_lone_digit and behind is not None:
+        return None
+    if noun.words[0] in PERIODS and (noun.words[0] != "năm" or number.value in YEARS):
+        return Piece(Tag.STRETCH, at, number.end)
+    tail = _TAIL.match(typed.low, typed.tokens[number.end - 1].end)
+    end = _behind(typed, tail.end()) if tail else number.end
+    return Piece(Tag.APART, at, end)
+
+
+def _is_level(typed: Typed, at: int) -> bool:
+    phrase = longest(tables.WORDS, typed.tokens, at)
+    return phrase is not None and phrase.tag in {Tag.LEVEL, Tag.TOPIC}
+
+
+def _measured(typed: Typed, at: int) -> Piece | None:
+    """A number and its measure: "82 tuổi", "3 km", "2 tiếng", "180 nghìn"; or a stretch of time."""
+    number = number_at(typed.tokens, at)
+    if number is None:
+        return None
+    end = number.end
+    measure = longest(tables.BEHIND, typed.tokens, end)
+    countable = longest(tables.COUNTABLE, typed.tokens, end)
+    if typed.tokens[end - 1].word == "ba" and not typed.writes_marks and end - at > 1:
+        return None  # "hai muoi ba con": twenty people
+    if measure is not None and (countable is None or len(countable.words) < len(measure.words)):
+        if number.is_lone_digit and measure.words == ("đ",):
+            return None
+        value = {"giờ": TIME, "tuổi": AGE}.get(measure.words[0], "")
+        tag = Tag(measure.tag)
+        low = int(number.value) if value == AGE else None
+        return Piece(tag, at, end + len(measure.words), value, low=low)
+    if countable is not None and countable.tag == Tag.THING:
+        return Piece(Tag.APART, at, end + len(countable.words))
+    if countable is None and number.value >= SMALLEST_PRICE and not typed.tokens[at].is_figure:
+        return Piece(Tag.APART, at, end)
+    if countable is None and typed.tokens[end - 1].is_in(("nghìn", "ngàn", "triệu")):
+        return Piece(Tag.APART, at, end)
+    is_year = typed.tokens[at].is_figure and number.value in YEARS and countable is None
+    return Piece(Tag.APART, at, end) if is_year and end == at + 1 else None
+
+
+def _behind(typed: Typed, place: int) -> int:
+    """The first token at or behind a place of the text."""
+    return bisect_left(typed.tokens, place, key=lambda token: token.start)

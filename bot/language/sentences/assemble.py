@@ -1,0 +1,258 @@
+"""One activity as a report: its counts, its day, and what must be asked back."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bot.language.sentences.activities import Activity
+from bot.language.sentences.counts import Count, What
+from bot.language.sentences.heard import Ask, Audience, Key, Kind, PartOfDay, Report
+from bot.language.sentences.lists import with_lists
+from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.roles import Role
+from bot.language.sentences.sums import People, people_of
+from bot.language.sentences.text import Typed
+from bot.language.sentences.topic_counts import TopicCounts, doubts
+from bot.language.sentences.topics import Bound, bind
+from bot.language.sentences.unsaid import crowds, holds_figures, is_idle, lacks_deed, names_unknown
+
+VNEID = (Key.VNEID, Key.VNEID1, Key.VNEID2)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """`unplaced` are the places of numbers that nobody could make sense of."""
+
+    report: Report
+    unplaced: tuple[int, ...]
+    has_counts: bool
+
+
+class Assembly:
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        counts: Sequence[Count],
+        activity: Activity,
+        *,
+        kind: Kind,
+        typed: Typed,
+    ) -> None:
+        self._typed = typed
+        self._kind = kind
+        self._pieces = pieces
+        self._activity = activity
+        self._all = with_lists(pieces, [_settled(pieces, count) for count in counts])
+        self._ask: set[Ask] = set()
+        if activity.is_daily:
+            is_shared = any(count.is_counted and count.role is not Role.EACH for count in self._all)
+            self._ask |= {Ask.MULTI_DAY} if is_shared else set()
+            self._all = [_of_one_day(count) for count in self._all]
+        self._counts = [count for count in self._all if activity.start <= count.at < activity.end]
+        self._values: dict[Key, int | None] = {}
+
+    def report(self) -> Assembled:
+        bound = bind(self._pieces, self._all, self._activity.start, self._activity.end)
+        sessions = self._sessions()
+        topics = TopicCounts(self._pieces, self._counts)
+        done = topics.done_later(bound)
+        people = people_of(self._pieces, self._counts, bound, sessions, done)
+        self._people(people)
+        self._households(bound)
+        found = topics.of(bound, people.total)
+        self._values.update(found.values)
+        self._ask |= found.ask
+        self._unsaid()
+        unplaced = self._unplaced({one.head.at for one in bound if one.head is not None})
+        self._check(people)
+        ordered = {key: self._values[key] for key in Key if key in self._values}
+        return Assembled(self._dated(ordered, people), tuple(unplaced), bool(ordered))
+
+    def _people(self, people: People) -> None:
+        self._ask |= people.ask
+        if people.said:
+            self._values[Key.PEOPLE] = people.total
+        if people.elderly is not None:
+            self._values[Key.ELDERLY] = people.elderly
+
+    def _sessions(self) -> int | None:
+        found = [
+            count for count in self._counts if count.what is What.SESSIONS and count.is_counted
+        ]
+        if not found:
+            return None
+        total = next((count for count in found if count.role is Role.TOTAL), found[0])
+        if len({count.low for count in found}) > 1:
+            self._ask.add(Ask.CONFIRM_TOTAL)
+        self._ask |= doubts(found)
+        self._values[Key.SESSIONS] = None if total.is_range else total.low
+        return None if total.is_range else total.low
+
+    def _households(self, bound: Sequence[Bound]) -> None:
+        found = [
+            count for count in self._counts if count.what is What.HOUSEHOLDS and count.is_counted
+        ]
+        if not found:
+            return
+        self._ask |= doubts(found)
+        main = next((count for count in found if count.role is Role.TOTAL), found[0])
+        value = None if main.is_range else main.low
+        heads = {one.head.at for one in bound if one.head is not None}
+        for other in found:
+            if other is main or other.low == value or other.role is Role.PART:
+                continue
+            is_open = main.at not in heads and other.at in heads
+            is_share = is_open and (other.low or 0) <= (value or 0)
+            if not is_share:
+                value = (value or 0) + (other.low or 0)
+                self._ask.add(Ask.CONFIRM_TOTAL)
+        self._values[Key.HOUSEHOLDS] = value
+
+    def _unsaid(self) -> None:
+        inside = self._pieces[self._activity.start : self._activity.end]
+        for key in crowds(inside):
+            self._missing(key)
+        self._idle()
+        self._helped(inside)
+        if any(piece.value == "share" for piece in inside):
+            self._ask.add(Ask.NUMBER_MISSING)
+        if holds_figures(inside, self._typed):
+            self._ask.add(Ask.WHAT_IS_COUNTED)
+        if names_unknown(inside) or (self._values.get(Key.PEOPLE) and self._lacks_deed(inside)):
+            self._ask.add(Ask.WHAT_IS_COUNTED)
+
+    def _lacks_deed(self, inside: Sequence[Piece]) -> bool:
+        return self._kind is Kind.REPORT and lacks_deed(inside)
+
+    def _missing(self, key: Key) -> None:
+        if self._values.get(key) is None:
+            self._values[key] = None
+            self._ask.add(Ask.NUMBER_MISSING)
+
+    def _idle(self) -> None:
+        """Nobody came; where somebody was counted too, the two do not agree."""
+        inside = range(self._activity.start, self._activity.end)
+        if not any(is_idle(self._pieces, at) for at in inside):
+            return
+        counted = [key for key, value in self._values.items() if value != 0]
+        if not counted:
+            self._values.setdefault(Key.PEOPLE, 0)
+        else:
+            self._ask.add(Ask.CONFIRM_TOTAL)
+
+    def _helped(self, inside: Sequence[Piece]) -> None:
+        """Somebody was helped, and nothing was counted."""
+        if self._kind is not Kind.REPORT:
+            return
+        has_numbers = any(piece.tag is Tag.NUMBER for piece in inside)
+        if not self._values and not has_numbers and any(p.tag is Tag.HELP for p in inside):
+            self._missing(Key.PEOPLE)
+
+    def _unplaced(self, heads: Collection[int]) -> list[int]:
+        """Each number must have been used; who counts nothing at all was not understood."""
+        found = [count.at for count in self._counts if self._is_lost(count, heads)]
+        if found:
+            self._ask.add(Ask.WHAT_IS_COUNTED)
+        if self._is_named_twice():
+            self._ask.add(Ask.CONFIRM_NUMBER)
+        return found
+
+    def _is_named_twice(self) -> bool:
+        """Whether two numbers claim one topic: "hồ sơ mười kích hoạt mức hai tám"."""
+        claimed = [
+            at
+            for count in self._counts
+            if count.topic is not None and count.is_counted
+            for at in count.used
+            if self._pieces[at].tag is Tag.TOPIC
+        ]
+        return len(claimed) != len(set(claimed))
+
+    def _is_lost(self, count: Count, heads: Collection[int]) -> bool:
+        match count.role:
+            case Role.REST:
+                return True
+            case Role.TEAM | Role.MENTIONED:
+                return not self._values
+            case Role.FAILED | Role.REPEATED:
+                return not self._is_of_more(count)
+            case Role.LISTED:
+                return False
+            case Role.COUNTED | Role.TOTAL | Role.PART | Role.EACH:
+                if count.what is What.TURNS:
+                    return count.at not in heads and not self._is_harmless(count)
+                return count.what is What.BARE
+
+    def _is_of_more(self, count: Count) -> bool:
+        """Whether those who could not are of a larger number that was said before."""
+        return any(
+            other.is_counted and other.at < count.at and (other.low or 0) >= (count.low or 0)
+            for other in self._counts
+        )
+
+    def _is_harmless(self, count: Count) -> bool:
+        """Things that nobody installed anything on: "đèn đường hỏng 2 cái"."""
+        return count.unit is Unit.ITEMS and not any(
+            piece.tag in {Tag.ACT, Tag.HELP, Tag.DONE}
+            for piece in self._pieces[max(0, count.at - 3) : count.at]
+        )
+
+    def _check(self, people: People) -> None:
+        total = self._values.get(Key.PEOPLE)
+        if total is None:
+            return
+        installs = sum(self._values.get(key) or 0 for key in VNEID)
+        if Ask.NUMBER_RANGE not in self._ask and installs > total:
+            self._ask.add(Ask.SUM_MISMATCH)
+        if (people.elderly or 0) > total or any(part > total for part in people.subgroups.values()):
+            self._ask.add(Ask.SUM_MISMATCH)
+
+    def _dated(self, counts: dict[Key, int | None], people: People) -> Report:
+        activity = self._activity
+        judged = activity.judged
+        if judged.ask is not None:
+            self._ask.add(judged.ask)
+        if activity.is_doubtful or len(judged.days) > 1:
+            self._ask.add(Ask.MULTI_DAY if activity.is_doubtful else Ask.DATE_RANGE)
+        inside = self._pieces[activity.start : activity.end]
+        if any(piece.tag is Tag.STRETCH for piece in inside):
+            self._ask.add(Ask.DATE_RANGE)
+        return Report(
+            audience=self._audience(inside),
+            day=judged.days[0] if len(judged.days) == 1 else None,
+            session=PartOfDay(activity.parts[0]) if len(set(activity.parts)) == 1 else None,
+            place=activity.places[0] if len(activity.places) == 1 else None,
+            counts=counts,
+            ask=tuple(code for code in Ask if code in self._ask),
+            subgroups=people.subgroups,
+            is_lunar=judged.is_lunar,
+        )
+
+    def _audience(self, inside: Sequence[Piece]) -> Audience | None:
+        members = any(
+            count.unit is Unit.MEMBERS and count.is_counted for count in self._counts
+        ) or any(
+            piece.tag is Tag.UNIT
+            and piece.value == Unit.MEMBERS
+            and before.tag in {Tag.FOR, Tag.GATHER}
+            for before, piece in pairwise(inside)
+        )
+        return Audience.MEMBERS if members else None
+
+
+def _settled(pieces: Sequence[Piece], count: Count) -> Count:
+    """Turns without a topic in their clause are people: "hỗ trợ 20 lượt"."""
+    if count.what is not What.TURNS or count.unit is not Unit.TURNS:
+        return count
+    start, end = count.at, count.at
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
+        end += 1
+    if any(piece.tag is Tag.TOPIC for piece in pieces[start:end]):
+        return count
+    return replace(count, what=What.PEOPLE, unit=Unit.PEOPLE)
+
+
+def _of_one_day(count: Count) -> Count:
+    return replace(count, role=Role.COUNTED) if count.role is Role.EACH else count

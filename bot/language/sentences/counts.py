@@ -1,0 +1,235 @@
+"""Every number of a message with what it counts and the part it plays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from itertools import pairwise
+
+from bot.language.sentences.heard import Key
+from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.roles import Role, is_between_acts, role_of
+
+
+class What(StrEnum):
+    PEOPLE = auto()
+    HOUSEHOLDS = auto()
+    SESSIONS = auto()
+    TOPIC = auto()
+    TURNS = auto()
+    """Turns and things: they count the topic beside them."""
+    BARE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`at` is its place among the pieces, `used` are the pieces that it takes with it."""
+
+    at: int
+    low: int | None
+    high: int | None
+    is_rough: bool
+    what: What
+    unit: Unit | None
+    topic: Key | None
+    role: Role
+    used: frozenset[int]
+    is_sum: bool = False
+    """Worked out here, of people named one kind after the other."""
+
+    @property
+    def is_range(self) -> bool:
+        return self.low != self.high
+
+    @property
+    def is_counted(self) -> bool:
+        return self.role in {Role.COUNTED, Role.TOTAL, Role.PART, Role.EACH}
+
+    @property
+    def heads(self) -> bool:
+        """Whether topics around it may be counted by it."""
+        return self.what in {What.PEOPLE, What.HOUSEHOLDS, What.TURNS}
+
+
+PEOPLE_UNITS = frozenset(
+    {
+        Unit.PEOPLE, Unit.KIN, Unit.ELDERLY, Unit.FISHERMEN, Unit.FREELANCE, Unit.VULNERABLE,
+        Unit.MEMBERS,
+        Unit.COMRADES, Unit.MALE, Unit.FEMALE,
+    }
+)  # fmt: skip
+_WHAT = {
+    Unit.HOUSEHOLDS: What.HOUSEHOLDS, Unit.SESSIONS: What.SESSIONS, Unit.TURNS: What.TURNS,
+    Unit.ITEMS: What.TURNS, Unit.FILES: What.TOPIC,
+}  # fmt: skip
+_SKIPPED_TO_LABEL = frozenset({Tag.COLON, Tag.LINK, Tag.DONE, Tag.ACT, Tag.TOTAL, Tag.ROUGH})
+_LABELS = frozenset({Tag.TOPIC, Tag.LABEL, Tag.UNIT})
+FAR = 4
+OLD_AGE = 60
+
+
+def counts_of(pieces: Sequence[Piece]) -> list[Count]:
+    return [_count(pieces, at) for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER]
+
+
+def _count(pieces: Sequence[Piece], at: int) -> Count:
+    what, unit, topic, used = _counted(pieces, at)
+    piece = pieces[at]
+    is_said_of_label = (
+        unit is Unit.KIN
+        and at > 1
+        and pieces[at - 1].tag in {Tag.LINK, Tag.COLON}
+        and _label(pieces, at) is not None
+    )  # "chữ ký số là 2 em gõ lộn": the one who speaks, or two people
+    went = what is What.PEOPLE and at > 0 and pieces[at - 1].value == "go"
+    went = went or is_between_acts(pieces, at)
+    role = role_of(pieces, at, max((*used, at)), unit)
+    return Count(
+        at,
+        piece.low,
+        piece.high,
+        piece.is_rough or went or is_said_of_label,
+        what,
+        unit,
+        topic,
+        role,
+        frozenset({at, *used}),
+    )
+
+
+_Counted = tuple[What, Unit | None, Key | None, set[int]]
+
+
+def _counted(pieces: Sequence[Piece], at: int) -> _Counted:
+    behind = pieces[at + 1] if at + 1 < len(pieces) else None
+    label = _label(pieces, at)
+    if behind is not None and behind.tag is Tag.UNIT:
+        if (
+            label is not None
+            and _is_label_of_topic(pieces, label, at)
+            and _is_next_label(pieces, at)
+        ):
+            return _by_label(pieces, label)
+        return _by_unit(pieces, at)
+    if behind is not None and behind.tag is Tag.TOPIC:
+        if label is not None and _labels_lead(pieces, at):
+            return _by_label(pieces, label)
+        return What.TOPIC, None, Key(behind.value), {at + 1}
+    if label is None and _is_act_on_topic(pieces, at):
+        return What.TOPIC, None, Key(pieces[at + 2].value), {at + 1, at + 2}
+    if behind is not None and behind.tag is Tag.NO_KEY:
+        return What.BARE, None, None, set()
+    if label is not None and not _is_of_unknown(behind):
+        return _by_label(pieces, label)
+    return What.BARE, None, None, set()
+
+
+def _is_of_unknown(behind: Piece | None) -> bool:
+    """Such as "hội nghị 60 khách mời": it counts what stands behind it, which nobody knows."""
+    return behind is not None and behind.tag is Tag.WORD
+
+
+def _is_act_on_topic(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "4 cài VNeID", where people stood before: "12 người, 4 cài VNeID"."""
+    tags = [piece.tag for piece in pieces[at + 1 : at + 3]]
+    has_people = any(
+        piece.tag is Tag.UNIT and before.tag is Tag.NUMBER
+        for before, piece in pairwise(pieces[:at])
+    )
+    return tags == [Tag.ACT, Tag.TOPIC] and has_people
+
+
+def _by_unit(pieces: Sequence[Piece], at: int) -> _Counted:
+    unit = Unit(pieces[at + 1].value)
+    used = {at + 1}
+    if unit in {Unit.PEOPLE, Unit.KIN} and _is_of_age(pieces[at + 2 : at + 5]):
+        unit = Unit.ELDERLY
+    if unit in PEOPLE_UNITS:
+        return What.PEOPLE, unit, None, used
+    topic_at = at + 2
+    while (
+        topic_at < len(pieces)
+        and pieces[topic_at].tag in {Tag.LINK, Tag.ACT}
+        and topic_at < at + FAR
+    ):
+        topic_at += 1
+    topic = pieces[topic_at] if topic_at < len(pieces) else None
+    names_topic = topic is not None and topic.tag is Tag.TOPIC
+    if names_topic and topic is not None and unit in {Unit.TURNS, Unit.ITEMS, Unit.FILES}:
+        return What.TOPIC, unit, Key(topic.value), {*used, topic_at}
+    if unit is Unit.FILES:
+        return What.TOPIC, unit, Key.DVC, used
+    return _WHAT[unit], unit, None, used
+
+
+def _is_of_age(behind: Sequence[Piece]) -> bool:
+    """Such as the "trên 70 tuổi" of "10 người trên 70 tuổi"."""
+    for piece in behind:
+        if piece.value == "age":
+            is_bound = piece is not behind[0]
+            return is_bound and piece.low is not None and piece.low >= OLD_AGE
+        if piece.tag not in {Tag.FILLER, Tag.WORD, Tag.ROUGH}:
+            return False
+    return False
+
+
+def _by_label(pieces: Sequence[Piece], label: int) -> _Counted:
+    piece = pieces[label]
+    if piece.tag is Tag.TOPIC:
+        return What.TOPIC, None, Key(piece.value), {label}
+    if piece.tag is Tag.LABEL:
+        return What.PEOPLE, Unit.PEOPLE, None, {label}
+    unit = Unit(piece.value)
+    if unit in PEOPLE_UNITS:
+        return What.PEOPLE, unit, None, {label}
+    if unit is Unit.FILES:
+        return What.TOPIC, unit, Key.DVC, {label}
+    return _WHAT[unit], unit, None, {label}
+
+
+def _label(pieces: Sequence[Piece], at: int) -> int | None:
+    """The topic, unit or "số người" in front of a number, if nothing else stands between."""
+    back = at - 1
+    while back >= 0 and at - back <= FAR and _is_skipped(pieces[back]):
+        back -= 1
+    if back < 0 or pieces[back].tag not in _LABELS:
+        return None
+    is_counted_itself = back > 0 and pieces[back - 1].tag in {Tag.NUMBER, Tag.VAGUE}
+    return None if is_counted_itself and not _labels_lead(pieces, back) else back
+
+
+def _is_skipped(piece: Piece) -> bool:
+    return piece.tag in _SKIPPED_TO_LABEL or piece.value == "into"
+
+
+def _is_label_of_topic(pieces: Sequence[Piece], label: int, at: int) -> bool:
+    return at - label == 1 or pieces[at - 1].tag is Tag.COLON
+
+
+def _is_next_label(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "người 12 cụ 3": the unit behind the number is the label of the next one."""
+    return at + 2 < len(pieces) and pieces[at + 2].tag is Tag.NUMBER and _labels_lead(pieces, at)
+
+
+def _labels_lead(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether labels stand in front of their numbers in this line: it begins with a label."""
+    start = at
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    first = next(
+        (piece for piece in pieces[start : at + 1] if piece.tag in {*_LABELS, Tag.NUMBER}), None
+    )
+    return first is not None and first.tag is not Tag.NUMBER
+
+
+def is_ambiguous(pieces: Sequence[Piece], count: Count) -> bool:
+    """Such as "cài vneid 5 dịch vụ công": the number may belong to either side."""
+    if count.what is not What.TOPIC or count.unit is not None:
+        return False
+    at = count.at
+    behind = pieces[at + 1] if at + 1 < len(pieces) else None
+    has_other = at + 2 < len(pieces) and pieces[at + 2].tag is Tag.NUMBER
+    by_label = at + 1 not in count.used
+    both = behind is not None and behind.tag is Tag.TOPIC and _label(pieces, at) is not None
+    if not both:
+        return False
+    return not has_other if by_label else True

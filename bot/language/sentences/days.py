@@ -1,0 +1,137 @@
+"""The day of an activity, judged from all the days that stand beside it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from bot.language import day_rules as rules
+from bot.language.date_words import DAY_WORDS
+from bot.language.day_walk import Item, Why
+from bot.language.sentences.heard import Ask
+from bot.language.sentences.pieces import Piece, Tag
+from bot.language.sentences.text import Typed
+
+OLD_DAYS = 31
+UP_TO = ("đến", "tới", "-", "–", "→", "~")
+PERIOD_LEADS = ("trong", "cả", "suốt")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """No day and no `ask`: none was said. Several days: each was named for itself."""
+
+    days: tuple[date, ...] = ()
+    ask: Ask | None = None
+    is_lunar: bool = False
+
+
+def looking_ahead(piece: Piece, typed: Typed, today: date) -> Piece:
+    """The same day where the sentence is about what will be: "ngày 20 sẽ …", "thứ bảy sẽ …"."""
+    words = typed.tokens[piece.start : piece.end]
+    if isinstance(piece.day, rules.Weekday) and piece.day.side is rules.Side.LATEST:
+        is_today = piece.day.number == today.weekday()
+        side = rules.Side.LATEST if is_today else rules.Side.AFTER_TODAY
+        return replace(piece, day=rules.Weekday(piece.day.number, side))
+    names_month = any(token.word in "/-." or token.means("tháng") for token in words)
+    is_numbered = words[0].is_in(DAY_WORDS) and not names_month and not piece.is_lunar
+    if not is_numbered or not isinstance(piece.day, date) or piece.day >= today:
+        return piece
+    if len(words) > 2 or not any(token.is_figure for token in words):  # noqa: PLR2004  # "hôm qua"
+        return piece
+    coming = (rules.in_month(piece.day.day, offset, today) for offset in (0, 1, 2))
+    day = next((day for day in coming if day is not None and day >= today), None)
+    return replace(piece, day=day or Why.NO_SUCH_DAY)
+
+
+def judge(named: Sequence[Piece], typed: Typed, today: date) -> Judged:
+    items = [piece.day for piece in named if piece.day is not None]
+    if not items:
+        return Judged()
+    days = tuple(dict.fromkeys(_days(items, today)))
+    if Why.NO_SUCH_DAY in items:
+        return Judged(ask=Ask.DATE_INVALID)
+    if Why.RANGE in items or (len(days) > 1 and _spans(named, typed)):
+        return Judged(ask=Ask.DATE_RANGE)
+    if not days:
+        return Judged(ask=Ask.DATE_RANGE if _is_period(named, typed) else Ask.DATE_UNCLEAR)
+    if len(days) == 1 and _may_be_next(named, typed):
+        return Judged(days, Ask.DATE_UNCLEAR)
+    if len(days) > 1:
+        if _contradicts(items, today):
+            return Judged((days[0],), Ask.DATE_UNCLEAR)
+        return Judged(days)
+    if any(piece.is_lunar for piece in named):
+        return Judged(days, Ask.DATE_UNCLEAR, is_lunar=True)
+    return Judged(days, distance(days[0], today))
+
+
+def distance(day: date, today: date) -> Ask | None:
+    if day > today:
+        return Ask.FUTURE_DATE
+    return Ask.DATE_OLD if (today - day).days > OLD_DAYS else None
+
+
+def _may_be_next(named: Sequence[Piece], typed: Typed) -> bool:
+    """The "toi" of "cn toi" may be tới, or the one who speaks."""
+    return any(
+        isinstance(piece.day, rules.Weekday)
+        and piece.end < len(typed.tokens)
+        and typed.tokens[piece.end].word == "toi"
+        for piece in named
+    )
+
+
+def _days(items: Sequence[Item], today: date) -> Iterator[date]:
+    explicit = [item for item in items if isinstance(item, date)]
+    yield from explicit
+    named = {day.weekday() for day in explicit}
+    weeks = [item for item in items if isinstance(item, rules.Week)]
+    for item in items:
+        if isinstance(item, rules.Weekday) and item.number not in named:
+            yield rules.on_weekday(item, weeks, today)
+
+
+def _contradicts(items: Sequence[Item], today: date) -> bool:
+    """Such as "thứ bảy 22/11" where that is a Sunday."""
+    explicit = [item for item in items if isinstance(item, date)]
+    weekdays = [item for item in items if isinstance(item, rules.Weekday)]
+    return len(explicit) == 1 and len(weekdays) == 1 and len(set(_days(items, today))) > 1
+
+
+def _spans(named: Sequence[Piece], typed: Typed) -> bool:
+    """Whether the days are the ends of a span: "từ thứ 2 đến thứ 6"."""
+    return any(
+        token.word in UP_TO or token.means("đến")
+        for one, other in pairwise(named)
+        for token in typed.tokens[one.end : other.start]
+    )
+
+
+def _is_period(named: Sequence[Piece], typed: Typed) -> bool:
+    """A month by its number, or "trong tuần", "cả tháng": the report holds all of it."""
+    for piece in named:
+        words = typed.tokens[piece.start : piece.end]
+        before = typed.tokens[piece.start - 1] if piece.start else None
+        if words[0].means("tháng") and words[-1].word not in {"trước", "này", "sau", "rồi"}:
+            return True
+        if words[0].is_in(("cả", "suốt", "mấy")) or (before and before.is_in(PERIOD_LEADS)):
+            return True
+    return False
+
+
+def is_soft(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
+    """Whether a day is no day of an activity: "nhân ngày 20/11", "hẹn thứ 6", "trước ngày 25"."""
+    start = pieces[at].start
+    if typed.tokens[start].word == "nay":
+        return any(piece.tag is Tag.DAY for piece in pieces[:at])
+    if at and pieces[at - 1].tag is Tag.PART_OF_DAY:
+        start = pieces[at - 1].start
+    before = [token.word for token in typed.tokens[max(0, start - 3) : start]]
+    return bool(_SOFT_LEADS.intersection(before[-2:])) or any(word in _SOFT_FAR for word in before)
+
+
+_SOFT_LEADS = frozenset(
+    {"nhân", "nhan", "dịp", "hạn", "trước", "hẹn", "hen", "mừng", "kỷ", "ký", "đợi", "chờ"}
+)
+_SOFT_FAR = frozenset({"nhân", "dịp", "hẹn", "hạn"})

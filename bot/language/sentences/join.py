@@ -1,0 +1,174 @@
+"""Small joins after the scan: a topic and its level, a number that was taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bot.language.sentences.heard import Key
+from bot.language.sentences.pieces import Piece, Tag
+
+LEVELLED = {"1": Key.VNEID1, "2": Key.VNEID2}
+BETWEEN = frozenset({Tag.FILLER, Tag.ACT, Tag.DONE, Tag.LINK, Tag.WORD})
+FAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    pieces: tuple[Piece, ...]
+    takes_back: bool
+    """A number was corrected in the same breath: "12 à không 15 người"."""
+
+
+def joined(pieces: Sequence[Piece]) -> Joined:
+    kept = _without_withdrawn(_only(_nobody_named(_levelled(pieces))))
+    return Joined(tuple(kept.pieces), kept.takes_back)
+
+
+def _nobody_named(pieces: Sequence[Piece]) -> list[Piece]:
+    """The "không ai" of no topic: nobody came, or ("không ai nghe máy") something else."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        if piece.tag is not Tag.NOBODY or _has_topic_near(pieces, at):
+            continue
+        if piece.value != "none":  # "chưa đi được nhà nào"
+            if _is_denied_before(pieces, at):
+                found[at] = replace(piece, tag=Tag.IDLE)
+            continue
+        behind = next((other for other in pieces[at + 1 :] if other.tag is not Tag.FILLER), None)
+        came = behind is None or behind.tag in {Tag.BREAK, Tag.GATHER, Tag.HELP, Tag.DONE}
+        found[at] = replace(piece, tag=Tag.IDLE if came else Tag.WORD, value="")
+    return found
+
+
+def _is_denied_before(pieces: Sequence[Piece], at: int) -> bool:
+    back = at - 1
+    denied = False
+    while back >= 0 and pieces[back].tag is not Tag.BREAK:
+        if pieces[back].tag is Tag.NUMBER:
+            return False
+        denied = denied or pieces[back].tag in {Tag.NOT, Tag.FAILED}
+        back -= 1
+    return denied
+
+
+def _has_topic_near(pieces: Sequence[Piece], at: int) -> bool:
+    start, end = at, at
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
+        end += 1
+    return any(piece.tag in {Tag.TOPIC, Tag.NO_KEY} for piece in pieces[start:end])
+
+
+def _only(pieces: Sequence[Piece]) -> list[Piece]:
+    """The "mỗi" of "có mỗi 2 bác" is only, not each."""
+    found = list(pieces)
+    for at, (piece, behind) in enumerate(pairwise(pieces)):
+        is_short = piece.end == piece.start + 1
+        if piece.tag is Tag.EACH and is_short and behind.tag is Tag.NUMBER:
+            found[at] = replace(piece, tag=Tag.LINK)
+    return found
+
+
+def _levelled(pieces: Sequence[Piece]) -> list[Piece]:
+    """Such as "VNeID mức 2" as one topic; a level alone is one too: nothing else has levels."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if piece.tag is not Tag.LEVEL:
+            found.append(piece)
+            continue
+        key = LEVELLED[piece.value]
+        at = _topic_before(found)
+        if at is None:
+            found.append(replace(piece, tag=Tag.TOPIC, value=key))
+        else:
+            found[at:] = [replace(found[at], value=key, end=piece.end)]
+    return found
+
+
+def _topic_before(found: Sequence[Piece]) -> int | None:
+    for back in range(1, min(FAR, len(found)) + 1):
+        piece = found[-back]
+        if piece.tag is Tag.TOPIC:
+            return len(found) - back if piece.value == Key.VNEID else None
+        if piece.tag not in BETWEEN:
+            return None
+    return None
+
+
+def _without_withdrawn(pieces: Sequence[Piece]) -> Joined:
+    kept = _without_former(pieces)
+    takes_back = False
+    for at in range(len(kept)):
+        piece = kept[at]
+        if piece.tag in _NAMED and _is_denied(kept, at):
+            kept[at] = replace(piece, tag=Tag.APART, day=None)
+        if piece.tag is not Tag.NUMBER:
+            continue
+        if _is_age(kept, at) or _is_denied(kept, at):
+            kept[at] = replace(piece, tag=Tag.APART)
+        elif _is_replaced(kept, at):
+            kept[at] = replace(piece, tag=Tag.APART)
+            takes_back = True
+    return Joined(tuple(kept), takes_back)
+
+
+def _without_former(pieces: Sequence[Piece]) -> list[Piece]:
+    """Such as "sửa 12 thành 15", "đổi thôn Bến thành thôn Trại": the former value goes."""
+    into = next((at for at, piece in enumerate(pieces) if piece.value == "into"), None)
+    if into is None or not any(piece.tag is Tag.CORRECT for piece in pieces[:into]):
+        return list(pieces)
+    return [
+        replace(piece, tag=Tag.APART, day=None) if at < into and piece.tag in _FORMER else piece
+        for at, piece in enumerate(pieces)
+    ]
+
+
+def _is_age(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as the first of "79 với 85 tuổi": a number beside one that is apart."""
+    if at + 2 >= len(pieces) or pieces[at + 1].tag not in {Tag.AND, Tag.BREAK}:
+        return False
+    return pieces[at + 2].value == "age"
+
+
+def _is_denied(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "chứ không phải 12", "không phải 8 mà 6"."""
+    back = at - 1
+    while back >= 0 and at - back <= FAR and pieces[back].tag in _LEADS:
+        back -= 1
+    return back >= 0 and pieces[back].value == "not_but"
+
+
+def _is_replaced(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "12 à không 15", "12 người, à nhầm, 15 người"."""
+    ahead = at + 1
+    repaired = False
+    while ahead < len(pieces) and ahead - at <= 6:  # noqa: PLR2004  # a breath
+        piece = pieces[ahead]
+        if piece.tag is Tag.NUMBER:
+            return repaired
+        if piece.value == "repair":
+            repaired = True
+        elif piece.tag not in _IN_A_BREATH:
+            return False
+        ahead += 1
+    return False
+
+
+_NAMED = frozenset({Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
+_FORMER = frozenset({Tag.NUMBER, Tag.TOPIC, Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
+_LEADS = frozenset({Tag.LINK, Tag.FILLER, Tag.TOTAL, Tag.LABEL, Tag.COLON})
+_IN_A_BREATH = frozenset(
+    {
+        Tag.UNIT,
+        Tag.TOPIC,
+        Tag.BREAK,
+        Tag.FILLER,
+        Tag.LINK,
+        Tag.CORRECT,
+        Tag.FAILED,
+        Tag.DONE,
+        Tag.LABEL,
+        Tag.SELF,
+    }
+)

@@ -1,0 +1,292 @@
+"""What a message is: a report, a plan, a correction, a cancellation, a question, or none."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from bot.language import day_rules as rules
+from bot.language.sentences.activities import Activity
+from bot.language.sentences.counts import Count, What
+from bot.language.sentences.heard import Kind
+from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.roles import Role
+
+_UNSURE = frozenset({"maybe", "more", "less"})
+_VALUES = frozenset({Tag.NUMBER, Tag.APART, Tag.DAY, Tag.PLACE, Tag.TOPIC, Tag.PART_OF_DAY})
+_CORRECTED = frozenset(
+    {*_VALUES, Tag.UNIT, Tag.LABEL, Tag.FILLER, Tag.COLON, Tag.HELP, Tag.LINK, Tag.SELF, Tag.BREAK}
+)
+_OPENING = frozenset({Tag.FILLER, Tag.SELF, Tag.BREAK, Tag.DONE, Tag.REPORTING})
+_DOINGS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.PLACE})
+_EVIDENCE = frozenset({Tag.HELP, Tag.GATHER, Tag.IDLE})
+CANCEL_REACH = 6
+SENTENCE_ENDS = ".!?;⏎"
+SHORT = 4
+
+
+def kind_of(
+    pieces: Sequence[Piece], counts: Sequence[Count], activities: Sequence[Activity],
+    today: date,
+) -> Kind:  # fmt: skip
+    if is_cancelled(pieces, counts):
+        return Kind.CANCEL
+    if is_asked(pieces, counts):
+        return Kind.QUESTION
+    if is_correction(pieces) or is_addition(pieces) or drops_photos(pieces):
+        return Kind.CORRECTION
+    if _is_elsewhere(pieces, counts):
+        return Kind.OTHER
+    if not _is_about_a_report(pieces, counts):
+        return Kind.PLAN if _is_intended(pieces, activities, today) else Kind.OTHER
+    if is_plan(pieces, activities, today):
+        return Kind.PLAN
+    return Kind.REPORT
+
+
+def is_cancelled(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
+    """Such as "hủy báo cáo vừa nãy": the word and the report, and no new number."""
+    at = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.CANCEL), None)
+    if at is None:
+        return False
+    words = pieces[at + 1 :]
+    near = words[:CANCEL_REACH]
+    reporting = next((n for n, piece in enumerate(near) if is_reporting(piece)), None)
+    if reporting is not None:
+        return not any(
+            piece.tag in {Tag.NUMBER, Tag.TOPIC, Tag.PHOTO} for piece in near[:reporting]
+        )
+    opens = all(piece.tag in _OPENING for piece in pieces[:at])
+    is_empty = not any(piece.tag in _VALUES or piece.tag is Tag.PHOTO for piece in pieces)
+    says_wrong = any(piece.tag is Tag.CORRECT or is_reporting(piece) for piece in pieces)
+    if is_empty and says_wrong and not any(piece.tag is Tag.HELP for piece in pieces[:at]):
+        return True
+    return (
+        opens
+        and not counts
+        and len([p for p in words if p.tag is not Tag.FILLER]) <= 1
+        and not any(piece.tag is Tag.PHOTO for piece in words)
+    )
+
+
+def is_reporting(piece: Piece) -> bool:
+    return piece.tag is Tag.REPORTING or piece.value == "report"
+
+
+def asks_beside(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
+    """Whether a question stands beside a report, or what looks like one inside it."""
+    return _asks(pieces) and not is_asked(pieces, counts)
+
+
+def is_asked(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
+    """A question and nothing else: no other sentence tells of people who were helped."""
+    if not _asks(pieces):
+        return False
+    start = 0
+    for end, piece in enumerate((*pieces, None)):
+        if piece is not None and not (piece.tag is Tag.BREAK and piece.value in SENTENCE_ENDS):
+            continue
+        sentence = pieces[start:end]
+        is_soft = _is_soft(sentence)
+        is_question = (piece is not None and piece.value == "?") or _asks(sentence)
+        inside = [count for count in counts if start <= count.at < end]
+        if any(_is_deed(pieces, count) for count in inside) and (
+            not is_question or is_soft or _is_in_passing(sentence)
+        ):
+            return False
+        start = end + 1
+    return True
+
+
+def _asks(pieces: Sequence[Piece]) -> bool:
+    if any(piece.tag is Tag.QUESTION or piece.value == "?" for piece in pieces):
+        return True
+    said = [piece for piece in pieces if piece.tag not in {Tag.FILLER, Tag.BREAK, Tag.SELF}]
+    if len(said) > 1 and said[-1].value == "no?":
+        return said[-2].tag not in {Tag.UNIT, Tag.NUMBER, Tag.AND}
+    return bool(said) and said[0].value == "why"
+
+
+def _is_soft(sentence: Sequence[Piece]) -> bool:
+    """Such as "ghi giúp 12 người, được không?": it asks about the report, not instead of it."""
+    asking = [piece for piece in sentence if piece.tag is Tag.QUESTION]
+    return bool(asking) and all(piece.value == "soft" for piece in asking)
+
+
+def _is_in_passing(sentence: Sequence[Piece]) -> bool:
+    """Such as "hướng dẫn 12 người biết thế nào là lừa đảo": the words of a question inside."""
+    if any(piece.value == "?" for piece in sentence):
+        return False
+    tags = [piece.tag for piece in sentence if piece.tag not in {Tag.FILLER, Tag.BREAK}]
+    if Tag.QUESTION not in tags or Tag.HELP not in tags or Tag.NUMBER not in tags:
+        return False
+    return tags.index(Tag.HELP) < tags.index(Tag.NUMBER) < tags.index(Tag.QUESTION) < len(tags) - 1
+
+
+def is_correction(pieces: Sequence[Piece]) -> bool:
+    for at, piece in enumerate(pieces):
+        if piece.value == "not_but":
+            return any(other.tag in _VALUES for other in pieces)
+        if piece.tag is not Tag.CORRECT:
+            continue
+        if piece.value in _UNSURE and not _corrects(pieces, at):
+            continue
+        if piece.value != "repair":
+            return True
+        if not any(before.tag is Tag.NUMBER or before.tag is Tag.APART for before in pieces[:at]):
+            return True
+    return False
+
+
+def is_addition(pieces: Sequence[Piece]) -> bool:
+    """Such as "thêm 2 cụ nữa", and nothing else."""
+    forgets = any(piece.value == "more" and piece.tag is Tag.CORRECT for piece in pieces)
+    if forgets and is_correction(pieces):
+        return True
+    said = [piece for piece in pieces if piece.tag not in {*_OPENING, Tag.COLON}]
+    numbers = [piece for piece in said if piece.tag is Tag.NUMBER]
+    if len(numbers) != 1 or not said:
+        return False
+    tags = [piece.tag for piece in said]
+    if Tag.ADDED in tags and tags.index(Tag.ADDED) < tags.index(Tag.NUMBER):
+        is_more = said[0].tag is Tag.ADDED or any(piece.value == "more" for piece in said)
+        return is_more and not {Tag.DAY, Tag.PLACE, Tag.HELP} & set(tags)
+    return said[0].tag is Tag.NUMBER and said[-1].value == "more" and len(said) <= SHORT
+
+
+def takes_off(pieces: Sequence[Piece]) -> bool:
+    return any(piece.value == "less" for piece in pieces if piece.tag is Tag.CORRECT)
+
+
+def drops_photos(pieces: Sequence[Piece]) -> bool:
+    """Such as "bỏ ảnh", "xóa giúp cái ảnh"."""
+    said = (piece for piece in pieces if piece.tag not in _OPENING)
+    tags = [piece.tag for piece in said]
+    return (
+        tags[:1] == [Tag.CANCEL] and Tag.PHOTO in tags and Tag.NUMBER not in tags
+        and tags.index(Tag.CANCEL) < tags.index(Tag.PHOTO) <= tags.index(Tag.CANCEL) + 3
+    )  # fmt: skip
+
+
+def _corrects(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether "sửa", "đổi" change a report: they open the message or stand beside a value."""
+    behind = pieces[at + 1] if at + 1 < len(pieces) else None
+    opens = all(piece.tag in _OPENING for piece in pieces[:at])
+    is_empty = not any(piece.tag in _VALUES or piece.tag is Tag.PHOTO for piece in pieces)
+    says_wrong = any(piece.tag is Tag.CORRECT or is_reporting(piece) for piece in pieces)
+    if is_empty and says_wrong and not any(piece.tag is Tag.HELP for piece in pieces[:at]):
+        return True
+    return opens and (behind is None or behind.tag in _CORRECTED or is_reporting(behind))
+
+
+def is_plan(pieces: Sequence[Piece], activities: Sequence[Activity], today: date) -> bool:
+    days = [day for activity in activities for day in activity.judged.days]
+    if days and all(day > today for day in days):
+        return True
+    if not days and any(
+        isinstance(piece.day, rules.Week) and piece.day.offset > 0 for piece in pieces
+    ):
+        return True
+    ahead = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.AHEAD), None)
+    if ahead is None or (days and not any(day >= today for day in days)):
+        return False
+    first = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER), len(pieces))
+    return ahead < first
+
+
+def _is_intended(pieces: Sequence[Piece], activities: Sequence[Activity], today: date) -> bool:
+    """Such as "thứ bảy tới mở lớp": a day to come and something that teams do."""
+    days = [day for activity in activities for day in activity.judged.days]
+    does = any(piece.tag in _DOINGS or piece.value == Unit.SESSIONS for piece in pieces)
+    return bool(days) and all(day > today for day in days) and does
+
+
+def _is_about_a_report(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
+    if any(piece.tag is Tag.TOPIC for piece in pieces):
+        return True
+    if any(piece.tag is Tag.IDLE for piece in pieces) or _is_uncounted(pieces):
+        return True
+    if any(count.what is not What.BARE and count.unit is not Unit.ITEMS for count in counts):
+        return True
+    bare = any(count.what is What.BARE and count.is_counted for count in counts)
+    tags = {piece.tag for piece in pieces}
+    if bare and (
+        tags & {*_EVIDENCE, Tag.DAY, Tag.PART_OF_DAY} or any(piece.is_done for piece in pieces)
+    ):
+        return True
+    if bare and Tag.WORD not in tags:
+        return True
+    if Tag.CROWD in tags and tags & {*_EVIDENCE, Tag.DAY}:
+        return True
+    return Tag.HELP in tags and bool(tags & {Tag.DAY, Tag.PAST})
+
+
+def _is_uncounted(pieces: Sequence[Piece]) -> bool:
+    """Such as "1x người", "vài hộ": somebody came, and nobody knows how many."""
+    return any(
+        one.tag is Tag.VAGUE and other.tag is Tag.UNIT and one.value != "the"
+        for one, other in pairwise(pieces)
+    )
+
+
+def _is_elsewhere(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
+    """Hearsay, invitations, other matters, as long as nothing was done and counted."""
+    tags = {piece.tag for piece in pieces}
+    first = next((count.at for count in counts if _is_deed(pieces, count)), len(pieces))
+    if is_called(pieces[:first]) and not _tells_apart(pieces, counts):
+        return True
+    if not counts and _is_to_whoever(pieces):
+        return True
+    counted = [count for count in counts if count.is_counted and count.what is not What.BARE]
+    mentioned = [count for count in counts if count.role is Role.MENTIONED]
+    if not counted and mentioned and not tags & {Tag.IDLE, Tag.HELP}:
+        return not any(count.what is What.BARE and count.is_counted for count in counts)
+    if Tag.IDLE in tags and Tag.DAY in tags:
+        return False
+    return Tag.ELSEWHERE in tags and Tag.HELP not in tags and Tag.TOPIC not in tags
+
+
+def is_called(pieces: Sequence[Piece]) -> bool:
+    return any(piece.tag in {Tag.HEARSAY, Tag.CALL} for piece in pieces)
+
+
+def _tells_apart(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
+    """Whether a clause of its own tells of people who were helped: then it may be a report."""
+    start = 0
+    for end, piece in enumerate((*pieces, None)):
+        if piece is not None and piece.tag not in {Tag.BREAK, Tag.COLON}:
+            continue
+        clause = pieces[start:end]
+        has_count = any(count.is_counted and start <= count.at < end for count in counts)
+        tells = any(one.tag in {Tag.HELP, Tag.TOPIC, Tag.DAY} or one.is_done for one in clause)
+        if has_count and tells and not is_called(clause):
+            return True
+        start = end + 1
+    return False
+
+
+def is_called_first(pieces: Sequence[Piece]) -> bool:
+    """Whether what may be no report at all stands in front of the first number."""
+    first = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER), len(pieces))
+    return is_called(pieces[:first])
+
+
+def _is_to_whoever(pieces: Sequence[Piece]) -> bool:
+    """Such as "bác nào chưa cài VNeID thì …": a call to those who have not."""
+    for piece in pieces:
+        if piece.tag in {Tag.NOT, Tag.IDLE, Tag.FAILED}:
+            return False
+        if piece.tag is Tag.NOBODY and piece.value != "none":
+            return True
+    return False
+
+
+def _is_deed(pieces: Sequence[Piece], count: Count) -> bool:
+    """A number of people who were helped, not only one that is named."""
+    return (
+        count.is_counted
+        and count.what is not What.BARE
+        and any(
+            piece.tag in {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC}
+            for piece in pieces[: count.at + 4]
+        )
+    )

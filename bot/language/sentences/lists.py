@@ -1,0 +1,66 @@
+"""People named one kind after the other: "3 cụ, 5 bác với 2 cháu đến làm dịch vụ công"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.language.sentences.counts import Count, What
+from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.roles import Role
+
+_BETWEEN = frozenset({Tag.AND, Tag.BREAK})
+_LISTED = frozenset(
+    {Unit.KIN, Unit.ELDERLY, Unit.FISHERMEN, Unit.FREELANCE, Unit.VULNERABLE, Unit.PEOPLE}
+)
+
+
+def with_lists(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Count]:
+    """The counts, with one that is the sum in place of a list; its members stay as `LISTED`."""
+    found: list[Count] = []
+    at = 0
+    while at < len(counts):
+        members = _list_at(pieces, counts, at)
+        has_total = any(count.what is What.PEOPLE and count.is_counted for count in found)
+        if len(members) > 1 and not has_total:
+            found.extend(replace(member, role=Role.LISTED) for member in members)
+            found.append(_sum(members))
+            at += len(members)
+        else:
+            found.append(counts[at])
+            at += 1
+    return found
+
+
+def _list_at(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> list[Count]:
+    members = [counts[at]]
+    if not _may_stand(counts[at]):
+        return members
+    for count in counts[at + 1 :]:
+        end = max(members[-1].used) + 1
+        between = pieces[end : count.at]
+        joins = all(
+            piece.tag in _BETWEEN and (piece.tag is Tag.AND or piece.value == ",")
+            for piece in between
+        )
+        if not joins or len(between) > 2 or not _may_stand(count):  # noqa: PLR2004  # ", và"
+            break
+        members.append(count)
+    is_of_kin = any(member.unit is Unit.KIN for member in members)
+    first_is_general = members[0].unit is Unit.PEOPLE
+    return members if is_of_kin and not first_is_general else members[:1]
+
+
+def _may_stand(count: Count) -> bool:
+    return (
+        count.what is What.PEOPLE
+        and count.role is Role.COUNTED
+        and count.unit in _LISTED
+        and count.low is not None
+        and not count.is_range
+    )
+
+
+def _sum(members: Sequence[Count]) -> Count:
+    total = sum(member.low or 0 for member in members)
+    last = members[-1]
+    is_rough = any(member.is_rough for member in members)
+    return replace(last, low=total, high=total, unit=Unit.PEOPLE, is_rough=is_rough, is_sum=True)

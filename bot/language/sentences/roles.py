@@ -1,0 +1,174 @@
+"""Which part a number plays: counted, a part, the total, or only mentioned (a team, a quota)."""
+
+from collections.abc import Sequence
+from enum import StrEnum, auto
+
+from bot.language.sentences.pieces import Piece, Tag, Unit
+
+
+class Role(StrEnum):
+    COUNTED = auto()
+    TOTAL = auto()
+    PART = auto()
+    EACH = auto()
+    FAILED = auto()
+    """Came and could not, or did not come."""
+    TEAM = auto()
+    """Who helped."""
+    MENTIONED = auto()
+    """Quotas, gifts, the size of the village."""
+    REPEATED = auto()
+    """Such as "40 người này": said before."""
+    LISTED = auto()
+    """One of several kinds of people whose sum is counted."""
+    REST = auto()
+
+
+_GLUE = frozenset({Tag.LINK, Tag.COLON, Tag.FILLER, Tag.LABEL, Tag.DONE, Tag.FOR, Tag.ROUGH})
+_TO_FAILED = frozenset({Tag.LINK, Tag.PART, Tag.AND, Tag.SAME, Tag.ADDED})
+_VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM})
+_WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
+_SPANS = frozenset({Unit.SESSIONS, Unit.HOUSEHOLDS, "span"})
+FAR = 4
+REACH = 6
+
+
+def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Role:
+    """Of the number at `at` whose unit or label ends at `end`."""
+    before = _before(pieces, at)
+    behind = pieces[end + 1 : end + 1 + REACH]
+    near = _nearest(before)
+    if _follows(before, Tag.EACH) or _is_rate(before, behind):
+        return Role.EACH
+    if _is_failed(before, behind):
+        return Role.FAILED
+    if _follows(before, Tag.REST) or any(piece.value == "still" for piece in before[:1]):
+        return Role.REST
+    is_wished = any(piece.value == "strong" for piece in before)
+    is_other = near is not None and near.tag is Tag.OTHER_ACT and not _is_helped(before)
+    is_governed = is_wished or is_other or (near is not None and near.tag is Tag.AIM)
+    if is_governed or _is_absent(before) or _follows(before, Tag.BACKGROUND):
+        return Role.MENTIONED
+    if behind and behind[0].tag is Tag.HAD:
+        return Role.MENTIONED
+    if behind and behind[0].tag is Tag.SAME:
+        return Role.REPEATED
+    if _is_team(before, behind, unit):
+        return Role.TEAM
+    if _follows(before, Tag.TOTAL):
+        return Role.TOTAL
+    if _is_part(pieces, at):
+        return Role.PART
+    return Role.COUNTED
+
+
+def _is_helped(before: Sequence[Piece]) -> bool:
+    return any(piece.tag is Tag.HELP for piece in before)
+
+
+def is_between_acts(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "hướng dẫn xong tặng quà 5 cụ": who was helped is not sure."""
+    before = _before(pieces, at)
+    near = _nearest(before)
+    return near is not None and near.tag is Tag.OTHER_ACT and _is_helped(before)
+
+
+def _is_rate(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
+    """Such as "15 người/lớp", "15 người mỗi buổi", "2 lớp x 15 người"."""
+    if before and before[0].value == "times":
+        return True
+    if not behind:
+        return False
+    is_per = behind[0].value == "/" and len(behind) > 1 and behind[1].tag is not Tag.NUMBER
+    return behind[0].tag is Tag.EACH or (is_per and behind[1].value in _SPANS)
+
+
+def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
+    """The pieces from the last break or the last count up to this number, the nearest first."""
+    found: list[Piece] = []
+    back = at - 1
+    while back >= 0 and pieces[back].tag not in {Tag.BREAK, Tag.NUMBER}:
+        found.append(pieces[back])
+        back -= 1
+    if back >= 0 and pieces[back].tag is Tag.NUMBER and found and found[-1].tag is Tag.UNIT:
+        found.pop()
+    return found
+
+
+def _nearest(before: Sequence[Piece]) -> Piece | None:
+    """The verb that governs the number."""
+    return next((piece for piece in before if piece.tag in _VERBS), None)
+
+
+def _follows(before: Sequence[Piece], tag: Tag) -> bool:
+    for piece in before[:FAR]:
+        if piece.tag is tag:
+            return True
+        if piece.tag not in _GLUE:
+            return False
+    return False
+
+
+def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
+    is_rest = any(piece.value == "still" for piece in before[:2])
+    for piece in behind:
+        if piece.value == "not_but":
+            break
+        if piece.tag is Tag.WORD and piece is behind[0]:  # "2 bac phai hen lai": it lost its marks
+            continue
+        if is_rest and piece.tag in {
+            Tag.WORD,
+            Tag.FILLER,
+            Tag.TOPIC,
+            Tag.NO_KEY,
+            Tag.ACT,
+            Tag.UNIT,
+        }:
+            continue
+        if piece.tag in {Tag.FAILED, Tag.NOT, Tag.IDLE}:
+            return True
+        if piece.tag not in _TO_FAILED:
+            break
+    return False
+
+
+def _is_absent(before: Sequence[Piece]) -> bool:
+    """Such as "vắng 4", "lỗi 3 bác"."""
+    for piece in before[:FAR]:
+        if piece.tag is Tag.FAILED:
+            return True
+        if piece.tag not in {Tag.LINK, Tag.FOR, Tag.COLON, Tag.FILLER}:
+            return False
+    return False
+
+
+def _is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None) -> bool:
+    if unit is None or unit in {Unit.HOUSEHOLDS, Unit.SESSIONS, Unit.TURNS, Unit.ITEMS, Unit.FILES}:
+        return False
+    for piece in before[:2]:
+        if piece.tag is Tag.TEAM:
+            return True
+        if piece.tag not in {Tag.LINK, Tag.FILLER}:
+            break
+    if any(piece.tag is Tag.TEAM for piece in behind[:2]) and not any(
+        piece.tag in {Tag.HELP, Tag.GATHER} for piece in before
+    ):
+        return True
+    helped = any(piece.tag in {Tag.HELP, Tag.FOR} for piece in before) or any(
+        piece.tag is Tag.GATHER for piece in before[:2]
+    )
+    if unit in _WORKERS:
+        return not helped
+    joins = bool(before) and before[0].tag in {Tag.AND, Tag.WITH}
+    is_company = joins and len(before) > 1 and before[1].tag in {Tag.SELF, Tag.TEAM}
+    return is_company and any(piece.tag is Tag.HELP for piece in behind) and not helped
+
+
+def _is_part(pieces: Sequence[Piece], at: int) -> bool:
+    """Behind "trong đó", up to the end of the sentence."""
+    back = at - 1
+    while back >= 0 and not (pieces[back].tag is Tag.BREAK and pieces[back].value in ".;!?⏎|"):
+        if pieces[back].tag is Tag.PART:
+            return True
+        back -= 1
+    return any(piece.tag is Tag.PART for piece in pieces[at + 2 : at + 3])

@@ -1,0 +1,105 @@
+"""A message as it would stand in a letter: short forms written out, keystrokes made letters.
+
+Only forms that can hardly mean anything else are written out; what may be two things ("cn" Sunday,
+"tk") is left to whoever sees the words around it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from unicodedata import normalize
+
+from rapidfuzz.distance import OSA
+
+from bot.language.fold import clean_lines, letters
+from bot.language.keystrokes import from_telex, from_vni, shows_vni
+from bot.language.sentences.short_words import AS_TYPED, WRITTEN_OUT
+from bot.language.syllables import is_bare_syllable
+from bot.language.tokens import plain_figures
+
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_][^\W_]*")
+_FIGURE_BEFORE = re.compile(r"\d ?$")
+NAMES = ("vneid", "vssid", "shopee", "postmart")
+SHORTEST_NAME = 5
+NUMBERED = frozenset(
+    {
+        "t",
+        "m",
+        "k",
+        "thon",
+        "to",
+        "lop",
+        "nhom",
+        "buoi",
+        "doi",
+        "khu",
+        "xom",
+        "ca",
+        "tang",
+        "so",
+        "p",
+    }
+)
+"""Words that are often glued to their number."""
+_KEYCAP_TEN = "\U0001f51f"
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_DOTTED: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bh[. ]?nay+\b", re.IGNORECASE), "hôm nay"),
+    (re.compile(r"\bh[. ]?qu?a+\b", re.IGNORECASE), "hôm qua"),
+    (re.compile(r"\bhm (?=nay\b|qua\b|kia\b)", re.IGNORECASE), "hôm "),
+    (
+        re.compile(
+            r"\b(ng|người|nguoi|dvc|cks|qr|etax|vssid|cụ|hộ|buổi|vneid(?![12]\b))(\d+)\b",
+            re.IGNORECASE,
+        ),
+        r"\1 \2",
+    ),
+    (re.compile(r"\bđ/c\b", re.IGNORECASE), "đồng chí"),
+    (re.compile(r"\bđ\.c\b", re.IGNORECASE), "đồng chí"),
+    (re.compile(r"\ba/c\b", re.IGNORECASE), "anh chị"),
+    (re.compile(r"\bb/c\b", re.IGNORECASE), "báo cáo"),
+    (re.compile(r"\bt/h\b", re.IGNORECASE), "thực hiện"),
+    (re.compile(r"\bh/s\b", re.IGNORECASE), "học sinh"),
+    (re.compile(r"\be-?\s?tax\b", re.IGNORECASE), "etax"),
+    (re.compile(r"\bv\.?n\.?e\.?\s?id\b", re.IGNORECASE), "vneid"),
+    (re.compile(r"\bvss[ -]id\b", re.IGNORECASE), "vssid"),
+)
+
+
+def written_out(text: str) -> str:
+    """The text with lines kept, capitals kept where nothing was changed."""
+    lines = clean_lines(plain_figures(text.replace(_KEYCAP_TEN, " 10 ")))
+    lines = _STRETCHED.sub(r"\1", lines)
+    for pattern, words in _DOTTED:
+        lines = pattern.sub(words, lines)
+    is_vni = _is_vni([word.lower() for word in _WORD.findall(lines)])
+    return _WORD.sub(lambda found: _mended(found, is_vni=is_vni), lines)
+
+
+def _is_vni(words: Sequence[str]) -> bool:
+    """Two words that end in a tone's figure say so too; "thon1 thon2" and "t2 t3" do not."""
+    ending = (word for word in words if word.rstrip("12345") not in NUMBERED)
+    ends = sum(word[-1] in "12345" and from_vni(word) is not None for word in ending)
+    return ends > 1 or any(shows_vni(word) for word in words)
+
+
+def _mended(found: re.Match[str], *, is_vni: bool) -> str:
+    typed = found.group()
+    word = normalize("NFC", typed.lower())
+    is_glued = found.start() > 0 and found.string[found.start() - 1].isdecimal()
+    is_behind_figure = _FIGURE_BEFORE.search(
+        found.string[max(0, found.start() - 2) : found.start()]
+    )
+    table: Mapping[str, str] = WRITTEN_OUT
+    if word in table and not (is_behind_figure is not None and word in AS_TYPED):
+        # "17ng" is two tokens: the figure keeps its distance from the word that took its place.
+        return f" {table[word]}" if is_glued else table[word]
+    if is_vni and (vni := from_vni(word)):
+        return vni
+    return from_telex(word) or _near_name(word) or typed
+
+
+def _near_name(word: str) -> str | None:
+    """Such as "vneit" and "vnedi" are one slip from the name that was meant."""
+    if len(word) < SHORTEST_NAME or word in NAMES or is_bare_syllable(letters(word)):
+        return None
+    return next((name for name in NAMES if OSA.distance(word, name, score_cutoff=1) <= 1), None)

@@ -1,0 +1,195 @@
+"""How many people, of all the heads that were counted, and whether the sums agree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.language.sentences.counts import Count, What
+from bot.language.sentences.heard import Ask, Key, Subgroup
+from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.roles import Role
+from bot.language.sentences.topics import Bound
+
+SUBGROUPS = {
+    Unit.FISHERMEN: Subgroup.FISHERMEN, Unit.FREELANCE: Subgroup.FREELANCE,
+    Unit.VULNERABLE: Subgroup.VULNERABLE,
+}  # fmt: skip
+GROUPS = frozenset({Unit.ELDERLY, *SUBGROUPS})
+SEXES = frozenset({Unit.MALE, Unit.FEMALE})
+
+
+@dataclass(slots=True)
+class People:
+    """`said` is False where nobody spoke of people; then `total` means nothing."""
+
+    total: int | None = None
+    said: bool = False
+    elderly: int | None = None
+    ask: set[Ask] = field(default_factory=set)
+    subgroups: dict[Subgroup, int] = field(default_factory=dict)
+
+
+def people_of(
+    pieces: Sequence[Piece],
+    counts: Sequence[Count],
+    bound: Sequence[Bound],
+    sessions: int | None,
+    done: Count | None,
+) -> People:
+    """Of one activity; "mỗi buổi 15 người" times `sessions`; `done` is counted elsewhere."""
+    people = People()
+    heads = [count for count in counts if count.what is What.PEOPLE and count.is_counted]
+    if not heads:
+        return people
+    people.said = True
+    _doubts(people, heads)
+    each = next((count for count in heads if count.role is Role.EACH), None)
+    if each is not None:
+        _multiply(people, each, sessions, heads)
+        return people
+    _groups(people, [*(count for count in counts if count.role is Role.LISTED), *heads])
+    others = [count for count in heads if count is not done]
+    _total(people, pieces, others or heads, bound)
+    return people
+
+
+def _doubts(people: People, heads: Sequence[Count]) -> None:
+    if any(count.is_rough for count in heads):
+        people.ask.add(Ask.CONFIRM_NUMBER)
+    if any(count.is_range for count in heads):
+        people.ask.add(Ask.NUMBER_RANGE)
+    if any(count.low is None for count in heads):
+        people.ask.add(Ask.CONFIRM_NUMBER)
+
+
+def _multiply(people: People, each: Count, sessions: int | None, heads: Sequence[Count]) -> None:
+    if sessions is None or each.low is None or each.is_range or len(heads) > 1:
+        people.ask.add(Ask.CONFIRM_NUMBER if len(heads) > 1 else Ask.CONFIRM_TOTAL)
+        total = next((count.low for count in heads if count.role is Role.TOTAL), None)
+        people.total = total
+        return
+    people.total = each.low * sessions
+    people.ask.add(Ask.CONFIRM_TOTAL)
+
+
+def _groups(people: People, heads: Sequence[Count]) -> None:
+    """The elderly and the other groups that are first served, each once."""
+    elderly = [count for count in heads if count.unit is Unit.ELDERLY]
+    values = list(dict.fromkeys(count.low for count in elderly))
+    if elderly:
+        people.elderly = values[0]
+        if len(values) > 1:
+            people.ask.add(Ask.CONFIRM_TOTAL)
+    for count in heads:
+        group = SUBGROUPS.get(count.unit) if count.unit is not None else None
+        if group is not None and count.low is not None and not count.is_range:
+            people.subgroups[group] = count.low
+
+
+def _total(
+    people: People, pieces: Sequence[Piece], heads: Sequence[Count], bound: Sequence[Bound]
+) -> None:
+    sexes = [count for count in heads if count.unit in SEXES]
+    others = [count for count in heads if count.unit not in SEXES]
+    said = next((count for count in others if count.role is Role.TOTAL), None)
+    main = said or next((count for count in others if count.role is not Role.PART), None)
+    if main is None:
+        main = others[0] if others else None
+    if main is None:
+        people.total = _sum(sexes)
+        people.ask.add(Ask.CONFIRM_TOTAL)
+        return
+    if main.is_range or main.low is None:
+        people.total = None
+        return
+    people.total = main.low
+    if main.is_sum:
+        people.ask.add(Ask.CONFIRM_TOTAL)
+    if len(sexes) > 1 and _sum(sexes) != main.low:
+        people.ask.add(Ask.SUM_MISMATCH)
+    if len(sexes) == 1 and (sexes[0].low or 0) > main.low:
+        people.ask.add(Ask.SUM_MISMATCH)
+    rest = [count for count in others if count is not main]
+    if said is not None:
+        _against_total(people, said, rest, bound)
+    else:
+        _against_first(people, pieces, main, rest, bound)
+
+
+def _against_total(
+    people: People, said: Count, rest: Sequence[Count], bound: Sequence[Bound]
+) -> None:
+    total = said.low or 0
+    topics = {one.head.at for one in bound if one.head is not None}
+    plain = [count for count in rest if count.role is not Role.PART and count.at not in topics]
+    is_beyond = any((count.low or 0) > total for count in rest)
+    differs = len(plain) > 1 and _sum(plain) != total
+    is_other = len(plain) == 1 and plain[0].unit not in GROUPS and plain[0].low != total
+    if is_beyond or differs or (is_other and _sum(rest) != total):
+        people.ask.add(Ask.SUM_MISMATCH)
+
+
+def _against_first(
+    people: People, pieces: Sequence[Piece], main: Count, rest: Sequence[Count],
+    bound: Sequence[Bound],
+) -> None:  # fmt: skip
+    """Later heads are parts of the first one, or others beside it: then the sum is asked back."""
+    total = main.low or 0
+    added = 0
+    heads = {one.head.at: one for one in bound if one.head is not None}
+    for count in rest:
+        value = count.low or 0
+        if count.role is Role.PART or (count.unit in GROUPS and main.unit not in GROUPS):
+            if value > total:
+                people.ask.add(Ask.SUM_MISMATCH)
+            continue
+        if value == total and count.unit == main.unit and count.at not in heads:
+            continue
+        if count.is_range or count.low is None:
+            continue
+        if value <= total and _is_share(pieces, main, count, heads):
+            if count.at not in heads:  # nobody said what these did
+                people.ask.add(Ask.WHAT_IS_COUNTED)
+            continue
+        added += value
+    if added:
+        people.total = total + added
+        people.ask.add(Ask.CONFIRM_TOTAL)
+
+
+def _is_share(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:
+    """Such as "tập huấn 20 bà con …, 7 người cài": the seven are among the twenty."""
+    acts = count.at in heads or _does(pieces, count)
+    is_open = main.at not in heads or _gathers(pieces, main) or _is_done(pieces, count)
+    return acts and (is_open or _is_of_one_family(heads, main, count))
+
+
+def _is_of_one_family(heads: dict[int, Bound], main: Count, count: Count) -> bool:
+    """A class about VNeID, and how many of it came to a level."""
+    if main.at not in heads or count.at not in heads:
+        return False
+    return heads[main.at].key is Key.VNEID and heads[count.at].key in {Key.VNEID1, Key.VNEID2}
+
+
+def _does(pieces: Sequence[Piece], count: Count) -> bool:
+    near = pieces[max(0, count.at - 3) : max(count.used) + 3]
+    return any(piece.tag in {Tag.ACT, Tag.DONE, Tag.TOPIC} for piece in near)
+
+
+def _is_done(pieces: Sequence[Piece], count: Count) -> bool:
+    near = pieces[max(0, count.at - 3) : max(count.used) + 3]
+    return any(piece.is_done for piece in near)
+
+
+def _gathers(pieces: Sequence[Piece], count: Count) -> bool:
+    """Whether the first head stands in a class or a crowd, which the later ones belong to."""
+    back = count.at - 1
+    while back >= 0 and pieces[back].tag is not Tag.BREAK:
+        if pieces[back].tag is Tag.GATHER:
+            return True
+        back -= 1
+    behind = pieces[max(count.used) + 1 : max(count.used) + 3]
+    return any(piece.tag is Tag.GATHER for piece in behind)
+
+
+def _sum(counts: Sequence[Count]) -> int:
+    return sum(count.low or 0 for count in counts)

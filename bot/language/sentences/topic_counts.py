@@ -1,0 +1,143 @@
+"""How many were helped with each topic: numbers that name it, and heads that it was bound to."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.language.sentences.counts import Count, What, is_ambiguous
+from bot.language.sentences.heard import Ask, Key
+from bot.language.sentences.pieces import Piece
+from bot.language.sentences.roles import Role
+from bot.language.sentences.topics import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class TopicValues:
+    values: Mapping[Key, int | None]
+    ask: frozenset[Ask]
+
+
+def doubts(counts: Sequence[Count]) -> set[Ask]:
+    """What must be asked of numbers that were not said for sure."""
+    if any(count.is_range for count in counts):
+        return {Ask.NUMBER_RANGE}
+    if any(count.is_rough or count.low is None for count in counts):
+        return {Ask.CONFIRM_NUMBER}
+    return set()
+
+
+class TopicCounts:
+    """Of one activity."""
+
+    def __init__(self, pieces: Sequence[Piece], counts: Sequence[Count]) -> None:
+        self._pieces = pieces
+        self._counts = counts
+        self._people: int | None = None
+        self._ask: set[Ask] = set()
+
+    def of(self, bound: Sequence[Bound], people: int | None) -> TopicValues:
+        """`people` are those of "mỗi buổi 15 người", worked out before."""
+        done = self.done_later(bound)
+        self._people = people
+        values: dict[Key, list[int | None]] = {}
+        direct = [count for count in self._counts if count.topic is not None and count.is_counted]
+        for count in direct:
+            is_part = count.role is Role.PART and count.topic in values
+            if count.topic is not None and not is_part:  # "11 hồ sơ, trong đó 4 hồ sơ đất đai"
+                values.setdefault(count.topic, []).append(None if count.is_range else count.low)
+            if is_ambiguous(self._pieces, count):
+                self._ask.add(Ask.CONFIRM_NUMBER)
+        self._ask |= doubts(direct)
+        for one in bound:
+            if one.key in values and (one.head is None or self._is_main(one.head)):
+                continue
+            values.setdefault(one.key, []).extend(self._bound_value(one, done))
+        _drop_levelless(values, bound)
+        self._levels(values)
+        summed: dict[Key, int | None] = {}
+        parts = {one.key for one in bound if one.head is not None and one.head.role is Role.PART}
+        for key, found in values.items():
+            if key in parts and len(found) > 1:  # a part of those who did it already
+                self._ask.add(Ask.CONFIRM_NUMBER)
+            is_again = key in parts and len(found) > 1
+            summed[key] = self._summed(found[:1] if is_again else found)
+        return TopicValues(summed, frozenset(self._ask))
+
+    def _levels(self, values: dict[Key, list[int | None]]) -> None:
+        """Such as "7 VNeID (5 mức 2, 2 mức 1)": the seven are all of them, not seven more."""
+        levels = [values[key] for key in (Key.VNEID1, Key.VNEID2) if key in values]
+        if Key.VNEID not in values or not levels:
+            return
+        self._ask.add(Ask.CONFIRM_TOTAL)
+        if sum(value or 0 for level in levels for value in level) == values[Key.VNEID][0]:
+            del values[Key.VNEID]
+
+    def _bound_value(self, one: Bound, done: Count | None) -> Iterator[int | None]:
+        if one.is_doubtful:
+            self._ask.add(Ask.CONFIRM_NUMBER)
+        if one.is_none:
+            yield 0
+        elif one.head is None:
+            self._ask.add(Ask.NUMBER_MISSING)
+            yield None
+        elif one.head.role is Role.EACH:
+            self._ask.add(Ask.CONFIRM_TOTAL)
+            yield self._people
+        else:
+            self._ask |= doubts([one.head])
+            if one.head.is_sum:
+                self._ask.add(Ask.CONFIRM_TOTAL)
+            head = done if done is not None and self._is_main(one.head) else one.head
+            if head is one.head and self._has_failed(one):
+                self._ask.add(Ask.CONFIRM_TOTAL)
+            yield None if head.is_range else head.low
+
+    def _is_main(self, head: Count) -> bool:
+        """Whether a head is the first of its kind: what comes behind it may say more of it."""
+        first = next((count for count in self._counts if count.heads and count.is_counted), None)
+        return first is not None and first.at == head.at
+
+    def done_later(self, bound: Sequence[Bound]) -> Count | None:
+        """Such as "11 bác đến làm VNeID mức 2, làm xong cho 8 bác": eight were done."""
+        taken = {one.head.at for one in bound if one.head is not None}
+        if not any(one.head is not None and self._is_main(one.head) for one in bound):
+            return None
+        first = next((count for count in self._counts if count.heads and count.is_counted), None)
+        for count in self._counts:
+            if first is None or count.at <= first.at:
+                continue
+            if count.what is not What.PEOPLE or not count.is_counted or count.at in taken:
+                continue
+            near = self._pieces[max(0, count.at - 3) : max(count.used) + 3]
+            if any(piece.is_done for piece in near):
+                return count
+        return None
+
+    def _has_failed(self, one: Bound) -> bool:
+        """Whether some of those who came for it could not: then how many could is not said."""
+        head = one.head
+        return (
+            head is not None
+            and self._is_main(head)
+            and any(
+                count.role is Role.FAILED
+                and count.what in {What.PEOPLE, What.TURNS, What.BARE}
+                and self._pieces[min(count.at + 2, len(self._pieces) - 1)].value != "left"
+                for count in self._counts
+            )
+        )
+
+    def _summed(self, found: Sequence[int | None]) -> int | None:
+        values = [value for value in found if value is not None]
+        if len(values) != len(found):
+            return values[0] if len(values) == 1 else None
+        if len(values) > 1:
+            self._ask.add(Ask.CONFIRM_TOTAL)
+        return sum(values)
+
+
+def _drop_levelless(values: dict[Key, list[int | None]], bound: Sequence[Bound]) -> None:
+    """A class about VNeID of whom some reached a level: the level alone is what was installed."""
+    has_level = Key.VNEID1 in values or Key.VNEID2 in values
+    is_bound = any(one.key is Key.VNEID for one in bound)
+    if has_level and is_bound and Key.VNEID in values:
+        del values[Key.VNEID]

@@ -1,0 +1,246 @@
+"""Which head count each topic of an activity belongs to, or that nobody did it, or no number."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.language.sentences.counts import Count, What
+from bot.language.sentences.heard import Key
+from bot.language.sentences.pieces import Piece, Tag
+from bot.language.sentences.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """`head` None: said without a number, or (`is_none`) that there was nobody."""
+
+    key: Key
+    at: int
+    head: Count | None = None
+    is_none: bool = False
+    is_doubtful: bool = False
+
+
+STRONG = ".;!?⏎|"
+_IN_RUN = frozenset(
+    {Tag.AND, Tag.ACT, Tag.FILLER, Tag.LINK, Tag.TOPIC, Tag.NO_KEY, Tag.HELP, Tag.WORD}
+)
+_TO_HEAD = frozenset(
+    {
+        Tag.FOR,
+        Tag.COLON,
+        Tag.LINK,
+        Tag.DONE,
+        Tag.ROUGH,
+        Tag.VAGUE,
+        Tag.EACH,
+        Tag.TOTAL,
+        Tag.FILLER,
+        Tag.WORD,
+    }
+)
+_CANCELLING = frozenset({Tag.NOBODY, Tag.IDLE})
+_DENYING = frozenset({Tag.NOT, Tag.IDLE, Tag.FAILED})
+FAR = 4
+_MEANS = frozenset({Key.SMARTHP, Key.VNEID, Key.DVC, Key.ETAX})
+_DONE_THROUGH = frozenset({Key.FEEDBACK, Key.DVC, Key.PAYMENT, Key.ETAX})
+
+
+def bind(pieces: Sequence[Piece], counts: Sequence[Count], start: int, end: int) -> list[Bound]:
+    used = {at for count in counts for at in count.used}
+    inside = [count for count in counts if start <= count.at < end]
+    bound: list[Bound] = []
+    for run in _runs(pieces, start, end, used):
+        bound.extend(_bind_run(pieces, inside, run, bound))
+    return bound
+
+
+def _runs(pieces: Sequence[Piece], start: int, end: int, used: set[int]) -> Iterator[list[int]]:
+    """Topics that stand together: "VNeID và dịch vụ công", also with commas between."""
+    run: list[int] = []
+    for at in range(start, end):
+        piece = pieces[at]
+        if piece.tag is Tag.TOPIC and at not in used:
+            run.append(at)
+        elif run and not _goes_on(pieces, at, end, used):
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _goes_on(pieces: Sequence[Piece], at: int, end: int, used: set[int]) -> bool:
+    """Whether the run of topics goes on behind this piece: only "và", a comma and verbs between."""
+    ahead = at
+    while ahead < end and ahead - at <= FAR:
+        piece = pieces[ahead]
+        if piece.tag is Tag.TOPIC:
+            return ahead not in used
+        is_comma = piece.tag is Tag.BREAK and piece.value in ",-"
+        if not is_comma and piece.tag not in {Tag.AND, Tag.ACT, Tag.NO_KEY, Tag.HELP}:
+            return False
+        ahead += 1
+    return False
+
+
+def _bind_run(
+    pieces: Sequence[Piece], counts: Sequence[Count], run: Sequence[int], earlier: Sequence[Bound]
+) -> Iterator[Bound]:
+    first, last = run[0], run[-1]
+    if _is_instrument(pieces, first):
+        return
+    if _is_cancelled(pieces, first, last):
+        yield from (Bound(Key(pieces[at].value), at, is_none=True) for at in run)
+        return
+    head, is_doubtful = _head(
+        pieces, counts, first, last, {one.head.at for one in earlier if one.head}
+    )
+    is_doubtful = is_doubtful or _is_about_trouble(pieces, first)
+    for at in run:
+        yield Bound(Key(pieces[at].value), at, head, is_doubtful=is_doubtful)
+
+
+def _is_about_trouble(pieces: Sequence[Piece], first: int) -> bool:
+    """Such as "gỡ lỗi VNeID", "quên mật khẩu VNeID": whether it was installed is not said."""
+    for piece in reversed(pieces[max(0, first - 3) : first]):
+        if piece.tag in {Tag.FAILED, Tag.CORRECT}:
+            return True
+        if piece.tag in {Tag.BREAK, Tag.NUMBER}:
+            return False
+    return False
+
+
+def _is_instrument(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "trên Smart Hải Phòng", "qua VNeID" behind another topic: where it was done."""
+    before = pieces[at - 1] if at else None
+    if before is None or before.value != "through" or pieces[at].value not in _MEANS:
+        return False
+    for piece in reversed(pieces[max(0, at - FAR) : at - 1]):
+        if piece.tag is Tag.TOPIC:
+            return piece.value in _DONE_THROUGH and piece.value != pieces[at].value
+        if piece.tag in {Tag.NUMBER, Tag.BREAK}:
+            return False
+    return False
+
+
+def _has_topic_count(counts: Sequence[Count], at: int) -> bool:
+    return any(count.what is What.TOPIC and count.at < at for count in counts)
+
+
+def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
+    """Such as "chưa ai làm chữ ký số", "VNeID không cài được ca nào"."""
+    start, end = first, last + 1
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
+        end += 1
+    clause = pieces[start:end]
+    near = pieces[max(0, first - FAR) : first]
+    denied = any(piece.value == "none" or piece.tag is Tag.IDLE for piece in near)
+    if denied and Tag.NUMBER not in {p.tag for p in near}:
+        return True
+    if Tag.NUMBER in {piece.tag for piece in clause}:
+        return False
+    denied = False
+    for piece in clause:
+        denied = denied or piece.tag in _DENYING or piece.value == "none"
+        if denied and piece.tag in _CANCELLING:
+            return True
+    return False
+
+
+def _head(
+    pieces: Sequence[Piece], counts: Sequence[Count], first: int, last: int, taken: set[int]
+) -> tuple[Count | None, bool]:
+    heads = [count for count in counts if count.heads and count.is_counted]
+    behind = next((count for count in heads if count.at > last), None)
+    before = next((count for count in reversed(heads) if count.at < first), None)
+    by_link = behind is not None and _links(pieces, last, behind.at)
+    if behind is not None and by_link == "for":
+        return behind, False
+    same_clause = before is not None and _same_clause(pieces, before.at, first)
+    if before is not None and same_clause and _is_denied(pieces, before, first):
+        return None, False
+    if before is not None and same_clause and _only_have(pieces, before, first):
+        return before, True
+    if before is not None and same_clause:
+        if behind is not None and by_link and before.at in taken:
+            return behind, False
+        return before, False
+    if behind is not None and by_link:
+        return behind, False
+    failed = next(
+        (count for count in reversed(counts) if count.at < first and count.heads
+         and _same_clause(pieces, count.at, first)), None,
+    )  # fmt: skip
+    if failed is not None and failed.role in {Role.FAILED, Role.TEAM, Role.MENTIONED}:
+        return (
+            (failed, True)
+            if failed.role is Role.FAILED
+            else _alone(pieces, counts, heads, first, last)
+        )
+    return _alone(pieces, counts, heads, first, last)
+
+
+def _is_denied(pieces: Sequence[Piece], head: Count, first: int) -> bool:
+    """Such as "10 người nhưng chưa cài được VNeID"."""
+    between = pieces[max(head.used) + 1 : first]
+    return any(piece.tag in _DENYING or piece.tag is Tag.NOBODY for piece in between)
+
+
+def _only_have(pieces: Sequence[Piece], head: Count, first: int) -> bool:
+    """Such as "15 người có VNeID": whether they were helped to it is not said."""
+    between = pieces[max(head.used) + 1 : first]
+    return len(between) == 1 and between[0].value == "have"
+
+
+def _alone(
+    pieces: Sequence[Piece], counts: Sequence[Count], heads: Sequence[Count], first: int, last: int
+) -> tuple[Count | None, bool]:
+    """A topic in a clause without a head: "Nội dung: VNeID", "đều học quét mã"."""
+    mains = [count for count in heads if count.role is Role.TOTAL] or [
+        count for count in heads if count.role is Role.COUNTED
+    ]
+    if len(mains) == 1 and (_names_content(pieces, first) or _is_apposed(pieces, mains[0], first)):
+        return mains[0], False
+    if len(mains) == 1 and mains[0].at > last and not _has_topic_count(counts, 10**6):
+        return mains[0], not _is_lead_in(pieces, first, mains[0].at)
+    return None, False
+
+
+def _is_apposed(pieces: Sequence[Piece], head: Count, first: int) -> bool:
+    """Such as "…, cả thảy 3 người, đăng ký dịch vụ công", and the one person who came."""
+    if head.at > first:
+        return False
+    breaks = sum(piece.tag is Tag.BREAK for piece in pieces[head.at : first])
+    return breaks == 1 and (head.role is Role.TOTAL or head.low == 1)
+
+
+def _is_lead_in(pieces: Sequence[Piece], first: int, head: int) -> bool:
+    """Only one comma between the topic and the head: "cài VNeID, được 5 người"."""
+    between = pieces[first:head]
+    return sum(piece.tag is Tag.BREAK for piece in between) <= 1
+
+
+def _links(pieces: Sequence[Piece], last: int, head: int) -> str:
+    """The answer is "for" behind "cho" or a colon, "next" where nothing stands between."""
+    between = pieces[last + 1 : head]
+    if any(piece.tag is Tag.BREAK for piece in between) or len(between) > FAR:
+        return ""
+    if any(piece.tag in {Tag.FOR, Tag.COLON} for piece in between):
+        return "for"
+    if all(piece.tag in _TO_HEAD for piece in between):
+        return "next"
+    return ""
+
+
+def _same_clause(pieces: Sequence[Piece], one: int, other: int) -> bool:
+    return not any(
+        piece.tag is Tag.BREAK and piece.value not in '()“”"' for piece in pieces[one:other]
+    )
+
+
+def _names_content(pieces: Sequence[Piece], at: int) -> bool:
+    back = at
+    while back and pieces[back - 1].tag is not Tag.BREAK:
+        back -= 1
+    return any(piece.value == "content" for piece in pieces[back:at])

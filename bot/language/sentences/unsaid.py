@@ -1,0 +1,104 @@
+"""What was said without a number: a crowd, nobody at all, something without a known name."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.language.sentences.heard import Key
+from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.secrets import BLANK
+from bot.language.sentences.text import Typed
+
+_CROWD = frozenset(
+    {
+        Unit.PEOPLE,
+        Unit.KIN,
+        Unit.ELDERLY,
+        Unit.FISHERMEN,
+        Unit.FREELANCE,
+        Unit.VULNERABLE,
+        Unit.TURNS,
+    }
+)
+
+NAMED_SO = (
+    "lớp",
+    "khóa",
+    "mã",
+    "phòng",
+    "khu",
+    "trường",
+    "đội",
+    "công an",
+    "sim",
+    "số",
+    "an",
+    "đề",
+)
+_DEEDS = frozenset(
+    {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NO_KEY, Tag.IDLE, Tag.LABEL, Tag.DONE, Tag.PART}
+)
+
+
+def crowds(pieces: Sequence[Piece]) -> Iterator[Key]:
+    """Such as "vài bác", "đông lắm", "các hộ"."""
+    for piece, behind in zip(pieces, (*pieces[1:], None), strict=True):
+        is_vague = piece.tag is Tag.VAGUE and behind is not None and behind.tag is Tag.UNIT
+        unit = behind.value if behind is not None else ""
+        if is_vague and unit == Unit.HOUSEHOLDS:
+            yield Key.HOUSEHOLDS
+        elif piece.tag is Tag.CROWD or (is_vague and piece.value != "the" and unit in _CROWD):
+            yield Key.PEOPLE
+
+
+def is_idle(pieces: Sequence[Piece], at: int) -> bool:
+    """Not "tổ không nghỉ", and not the "chưa ai" of one topic alone."""
+    if pieces[at].tag is not Tag.IDLE:
+        return False
+    if at and pieces[at - 1].tag in {Tag.NOT, Tag.NUMBER, Tag.UNIT}:
+        return False
+    ahead = at + 1
+    while ahead < len(pieces) and pieces[ahead].tag is not Tag.BREAK:
+        if pieces[ahead].tag in {Tag.TOPIC, Tag.NO_KEY}:
+            return False
+        ahead += 1
+    back = at - 1
+    while back >= 0 and pieces[back].tag is not Tag.BREAK:
+        if pieces[back].tag is Tag.TOPIC:
+            return False
+        back -= 1
+    return True
+
+
+def names_unknown(pieces: Sequence[Piece]) -> bool:
+    """Something was installed whose name nobody knows: it may be one that is counted."""
+    tags = {piece.tag for piece in pieces}
+    is_online = any(piece.value == "online" for piece in pieces)
+    if is_online and Tag.ACT in tags and Tag.TOPIC not in tags:
+        return True
+    return any(
+        piece.tag is Tag.ACT
+        and (behind.value == "strange" or (piece.value == "needs" and behind.tag is Tag.WORD))
+        for piece, behind in pairwise(pieces)
+    )
+
+
+def holds_figures(pieces: Sequence[Piece], typed: Typed) -> bool:
+    """A word with figures in it ("vn5") that names no class: it may be a count."""
+    return any(
+        piece.tag is Tag.WORD
+        and any(sign.isdecimal() for sign in typed.tokens[piece.start].word)
+        and not (piece.start and typed.tokens[piece.start - 1].is_in(NAMED_SO))
+        for piece in pieces
+    )
+
+
+def lacks_deed(pieces: Sequence[Piece]) -> bool:
+    """People and words that nobody knows, and nothing that a team does: it may be no report."""
+    tags = {piece.tag for piece in pieces}
+    has_session = any(piece.value == Unit.SESSIONS for piece in pieces)
+    strangers = Tag.WORD in tags or any(
+        piece.value == Unit.ITEMS and before.tag is not Tag.NUMBER
+        for before, piece in pairwise((Piece(Tag.BREAK, 0, 0), *pieces))
+    )
+    is_blanked = any(piece.value == BLANK for piece in pieces)
+    return strangers and not is_blanked and not has_session and tags.isdisjoint(_DEEDS)

@@ -1,0 +1,28 @@
+"""The reader of sentences against labelled ones: the contract exactly, the rest by rates."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.language.rates import Case, cases_in, rates, score, table
+
+SENTENCES = Path(__file__).with_name("sentences")
+
+
+@pytest.mark.parametrize(
+    "case", list(cases_in(SENTENCES / "contract.jsonl")), ids=lambda case: str(case.id)
+)
+def test_a_case_of_the_contract_is_read_exactly(case: Case) -> None:
+    assert case.expect == score(case).got
+
+
+@pytest.mark.parametrize("name", ["dev_a", "dev_b", "kept"])
+def test_the_promised_rates_hold(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing wrong may be accepted but one in a hundred; nine of ten are understood whole."""
+    found = rates([score(case) for case in cases_in(SENTENCES / f"{name}.jsonl")])
+
+    with capsys.disabled():
+        print(f"\n{name}\n{table(found)}")  # noqa: T201  # the rates are the point
+    assert found.wrong_but_accepted <= 0.01
+    assert found.exact >= 0.9
+    assert found.asked_where_needed >= 0.95
