@@ -16,6 +16,27 @@ def test_a_case_of_the_contract_is_read_exactly(case: Case) -> None:
     assert case.expect == score(case).got
 
 
+FLOORS = {"dev_c": (0.03, 0.60, 0.92), "held_out": (0.05, 0.60, 0.92)}
+"""Wrong but accepted at most, exact and asked where needed at least: what was measured when they
+were written, to be raised with the reader until the promise of the others holds for them too.
+"""
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_sentences_not_written_for_are_read_no_worse_than_before(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`held_out` is never opened by whoever mends the reader: its rates alone are looked at."""
+    found = rates([score(case) for case in cases_in(SENTENCES / f"{name}.jsonl")])
+    wrong, exact, asked = FLOORS[name]
+
+    with capsys.disabled():
+        print(f"\n{name}\n{table(found)}")  # noqa: T201  # the rates are the point
+    assert found.wrong_but_accepted <= wrong
+    assert found.exact >= exact
+    assert found.asked_where_needed >= asked
+
+
 @pytest.mark.parametrize("name", ["dev_a", "dev_b", "kept"])
 def test_the_promised_rates_hold(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing wrong may be accepted but one in a hundred; nine of ten are understood whole."""

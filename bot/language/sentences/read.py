@@ -23,6 +23,7 @@ from bot.language.sentences.kinds import (
     kind_of,
     takes_off,
 )
+from bot.language.sentences.nets import looked_over
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.places import Places
 from bot.language.sentences.scan import Scan
@@ -58,7 +59,7 @@ def read_message(text: str, now: datetime, *, places: Collection[str] = ()) -> H
     if scanned.takes_back and heard.kind is Kind.REPORT:
         doubted = (with_ask(report, Ask.CONFIRM_NUMBER) for report in heard.reports)
         heard = replace(heard, reports=tuple(doubted))
-    return replace(heard, secrets=clear.secrets)
+    return looked_over(replace(heard, secrets=clear.secrets), clear.text)
 
 
 def _not_yet(heard: Heard, pieces: Sequence[Piece], now: datetime) -> Heard:
