@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.channels.contract import FetchFailed, Inbound
+from bot.channels.contract import FetchFailed, Inbound, TextSent
 from bot.channels.web import words as say
 from bot.channels.web.gate import Gate, RefusedError, answer, read_json
 from bot.channels.web.inbound import Said, inbound_of, read_client_id, read_photo, read_said
@@ -21,6 +22,7 @@ from bot.channels.web.outbound import file_of_line
 from bot.channels.web.sessions import Session
 from bot.channels.web.uploads import TooLargeError, Uploads, picture_type
 from bot.kernel.clock import Clock
+from bot.language.sentences.secrets import without_secrets
 
 PIECE_BYTES = 64 * 1024
 STALL_SECONDS = 60.0
@@ -110,11 +112,21 @@ class Mailbox:
         return source, read_photo(client_id, request.query.get("talk", ""), source)
 
     async def _take(self, request: web.Request, session: Session, said: Said) -> None:
-        """The person's line stands in the log before the answer can, whoever is quicker."""
+        """The person's line stands in the log before the answer can, whoever is quicker; a citizen
+        number or a password in it does not.
+        """
         sender = self._gate.caller(request, session)
-        await self._log.hear(sender.external_id, said)
+        await self._log.hear(sender.external_id, _kept(said))
         if not await self._receive(inbound_of(said, sender, at=self._clock.now())):
             raise RefusedError(503, say.FAULT)
+
+
+def _kept(said: Said) -> Said:
+    match said.event:
+        case TextSent(text):
+            return replace(said, event=TextSent(without_secrets(text)))
+        case _:
+            return said
 
 
 async def _pieces(request: web.Request) -> AsyncIterator[bytes]:

@@ -38,6 +38,17 @@ async def test_resent_message_counts_once_and_is_shown_once(
     assert len(shown) == 1
 
 
+async def test_citizen_number_is_not_kept_in_the_talk(database: Database, tmp_path: Path) -> None:
+    async with open_site(database, tmp_path) as site, site.phone() as phone:
+        await phone.say("client-1", "cụ Tám 0912345678, căn cước 031163001234")
+        async with phone.listening() as events:
+            shown = await events.until("ready")
+
+    assert "031163001234" not in str(shown)
+    assert "0912345678" in str(shown)
+    assert "031163001234" in site.bot.taken[0].event.text
+
+
 async def test_our_fault_is_no_200_and_the_same_message_may_come_again(
     database: Database, tmp_path: Path
 ) -> None:
