@@ -11,8 +11,10 @@ from typing import TypeAlias
 
 from bot.dialog.answers import Answers, Named
 from bot.dialog.context import Context
+from bot.dialog.events import Told
 from bot.dialog.flow import Flow
 from bot.dialog.text import Label, Text
+from bot.language.sentences.sentence import Sentence
 from models.changes import Change
 from models.load import Known
 from models.needs import Facts
@@ -121,9 +123,19 @@ class Search:
     context: Context
 
 
+SAID = "said="
+"""In the argument of a start: behind it stands what the person's own sentences said."""
+
+
+def said_in(argument: str) -> str:
+    """The sentences of an argument as text (`bot.language.sentences.sentence`); "" for none."""
+    return argument.partition(SAID)[2]
+
+
 Begin: TypeAlias = Callable[[Asker, str, Facts], Begun]
 Submit: TypeAlias = Callable[[Submission, Asker, Facts], Done | Mend]
 Find: TypeAlias = Callable[[Search, Asker, Facts], tuple[Named, ...]]
+Tell: TypeAlias = Callable[[Sentence, Context, Answers], Told]
 Undo: TypeAlias = Callable[[str, Submission, Asker], tuple[Change, ...]]
 
 
@@ -139,6 +151,7 @@ class Task:
     and they are called again: so they are functions of their arguments and nothing else. `words`
     start the task when they are typed. `undo` gives the changes that take a record back.
     `needs_consent` is False for what a member may do before having agreed to be recorded.
+    `tell` turns a sentence into answers of its dialog, seeing what was answered before.
     `from_notice` lets a button under a message that nobody asked for start it: its argument comes
     from outside, so the task itself must look at what it may touch.
     """
@@ -152,6 +165,7 @@ class Task:
     submit: Submit
     find: Find = _finds_nothing
     undo: Undo | None = None
+    tell: Tell | None = None
     in_menu: bool = True
     takes_photos: bool = False
     serves_draft: bool = False

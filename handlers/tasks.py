@@ -15,6 +15,7 @@ from handlers.joining.welcome import WELCOME
 from handlers.menu import menu_task
 from handlers.scribe_list import SCRIBE_LIST
 from handlers.session.practice import PRACTICE
+from handlers.session.several import SESSIONS
 from handlers.session.tasks import SESSION, SESSION_COMMUNE, SESSION_FOR
 from handlers.team_week import TEAM_WEEK
 from handlers.to_call import TO_CALL
@@ -37,6 +38,7 @@ IN_ORDER = (
     ZERO_BACK,
     APPROVE,
     PRACTICE,
+    SESSIONS,
     CONSENT,
     WELCOME,
     TO_CALL,

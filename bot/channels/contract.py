@@ -50,10 +50,11 @@ class ButtonPressed:
 @dataclass(frozen=True, slots=True)
 class PhotoSent:
     """`source` is what the channel's `fetch` needs to bring the bytes: a path, a file id, an
-    address.
+    address; `caption` are the words sent with it.
     """
 
     source: str
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ OLD_PRESS = "(bấm cũ) "
 ACTIONS = {"press": "(bấm)", "photo": "(ảnh)", "file": "(tệp)"}
 VOICE = "(thoại)"
 DOWN = " (tắt)"
+CAPTION = " | "
 SILENT = "  (im lặng)"
 INDENT = " " * 7
 
@@ -132,6 +133,9 @@ def _action(rest: str) -> dict[str, Any]:
         return found.groupdict()
     for action, mark in ACTIONS.items():
         if rest.startswith(f"{mark} "):
+            what, has_caption, caption = rest.removeprefix(f"{mark} ").partition(CAPTION)
+            if action == "photo" and has_caption:
+                return {"photo": what, "caption": caption}
             return {action: rest.removeprefix(f"{mark} ")}
     return {"text": rest}
 
@@ -147,5 +151,6 @@ def _written(line: Mapping[str, Any]) -> str:
         return f"{front}(sửa {line.get('of')}) {line['edit']}"
     for action, mark in ACTIONS.items():
         if action in line:
-            return f"{front}{mark} {line[action]}"
+            caption = f"{CAPTION}{line['caption']}" if "caption" in line else ""
+            return f"{front}{mark} {line[action]}{caption}"
     return f"{front}{line.get('text')}"

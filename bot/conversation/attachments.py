@@ -5,27 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.channels.contract import PhotoSent
 from bot.conversation.dialogs import MENU, Dialogs
 from bot.conversation.scene import Scene
+from bot.conversation.sentences import Sentences
 from bot.dialog import caps
 from bot.dialog.events import PhotoLost, PhotoReceived, UnusableReceived
 from bot.dialog.lost_photo import without_photo
 from bot.dialog.state import State
 from bot.dialog.text import Text
-from bot.task import Task
+from bot.language.sentences.sentence import sentences_to_text
+from bot.task import SAID, Task
 from models.changes import KeepAttachment
 
 ATTACHMENT_LIFE = timedelta(hours=24)
 
 
 class Attachments:
-    def __init__(self, dialogs: Dialogs) -> None:
+    def __init__(self, dialogs: Dialogs, sentences: Sentences) -> None:
         self._dialogs = dialogs
+        self._sentences = sentences
 
-    def photo(self, scene: Scene, source: str) -> None:
-        """Into the dialog under way; else into the draft of the last two minutes; else it opens a
-        session.
+    def photo(self, scene: Scene, sent: PhotoSent) -> None:
+        """Into the dialog under way; else into the draft of the last two minutes, but for one whose
+        caption reports something of its own; else it opens a session, with what the caption says.
         """
+        source, sentences = sent.source, self._sentences.sentences(scene)
         task = self._photo_task(scene)
         if task is None:
             self.unusable(scene, Text("photo.no_place"))
@@ -40,13 +45,14 @@ class Attachments:
             self._dialogs.hear(scene, PhotoReceived(photo))
         elif current is not None and current.answers:
             self.unusable(scene, Text("photo.not_now"))
-        elif drafts and (recent or scene.thread.is_full):
+        elif drafts and ((recent and not sentences) or scene.thread.is_full):
             self._keep(scene, photo, drafts[-1].dialog, source)
             self._dialogs.resume(scene, drafts[-1])
             self._dialogs.hear(scene, PhotoReceived(photo))
         else:
             scene.lead.append(Text("photo.kept", count=1))
-            self._dialogs.start(scene, f"{task.name}:photo={photo}", is_fresh=True)
+            said = f";{SAID}{sentences_to_text(sentences)}" if sentences else ""
+            self._dialogs.start(scene, f"{task.name}:photo={photo}{said}", is_fresh=True)
             opened = scene.thread.current
             if opened is not None:
                 self._keep(scene, photo, opened.dialog, source)

@@ -31,6 +31,7 @@ from bot.conversation.loading import (
     person_id_of,
     visitor_of,
 )
+from bot.conversation.readings import Readings
 from bot.conversation.scene import Decision, Scene
 from bot.dialog.thread import Thread
 from bot.kernel.clock import Clock, local
@@ -92,12 +93,15 @@ class Conversation:
         self._secrets = Secrets(ids.code, phone_hash, keyed_hash)
         self._on_commit = on_commit
         self._hearing = Hearing(Dialogs(tasks))
+        self._readings = Readings()
         self._writer: Writer[Inbound, Taken] = Writer(database, self._work)
 
     async def receive(self, inbound: Inbound) -> Taken:
         """Raises what went wrong on our side, after nothing of this message was kept."""
         started = time.perf_counter()
-        taken = await self._writer.submit(named_by_house(inbound, self._digest))
+        inbound = named_by_house(inbound, self._digest)
+        with self._readings.of(inbound):
+            taken = await self._writer.submit(inbound)
         self._on_commit()
         log.info(
             "update",
@@ -204,6 +208,7 @@ class Conversation:
             now=now,
             changes=added,
             is_echo=is_echo(inbound, loaded, self._digest),
+            heard=self._readings.find(inbound),
             is_unchanged=is_unchanged(inbound, loaded, self._digest),
         )
         self._hearing.hear(scene)

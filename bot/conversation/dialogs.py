@@ -16,16 +16,17 @@ from bot.dialog.advance import advance
 from bot.dialog.answers import Answers
 from bot.dialog.context import Context
 from bot.dialog.effects import AskScribe, Drop, Effect, Lookup, Park, Say, Submit
-from bot.dialog.events import Event, LookedUp, Mended, Opened, Returned, UnusableReceived
+from bot.dialog.events import Event, LookedUp, Mended, Opened, Returned, Told, UnusableReceived
 from bot.dialog.message import Message, Way
 from bot.dialog.state import State
 from bot.dialog.text import Text
 from bot.dialog.thread import Finished, Offer
 from bot.kernel.clock import local
 from bot.kernel.errors import TosoError
+from bot.language.sentences.sentence import sentences_from_text
 from bot.readers import asks_consent
 from bot.scribe import scribe_request
-from bot.task import Asker, Done, Mend, Search, Submission, Task
+from bot.task import Asker, Begun, Done, Mend, Search, Submission, Task, said_in
 from models.scribe import ScribeReason
 
 MENU = "menu"
@@ -82,19 +83,28 @@ class Dialogs:
             return
         if begun.lead:
             scene.lead.append(begun.lead)
+        self._open(scene, task, begun, argument)
+
+    def _open(self, scene: Scene, task: Task, begun: Begun, argument: str) -> None:
+        """With what the person's own sentence has answered already, if one led here."""
         flow = task.flow(begun.context)
         scene.thread = replace(
             scene.thread,
             current=State(
                 dialog=scene.new_id(),
-                task=name,
+                task=task.name,
                 version=flow.version,
                 context=begun.context,
                 answers=begun.answers,
             ),
         )
-        scene.outcome = f"opened {name}"
-        self.hear(scene, Opened())
+        scene.outcome = f"opened {task.name}"
+        said = said_in(argument)
+        if task.tell is not None and said:
+            (sentence,) = sentences_from_text(said)
+            self.hear(scene, task.tell(sentence, begun.context, begun.answers))
+        else:
+            self.hear(scene, Opened())
 
     def _draft(self, state: State) -> Text:
         task = self.tasks.get(state.task)
@@ -216,9 +226,9 @@ class Dialogs:
 
     # Taking back
 
-    def undo(self, scene: Scene) -> None:
+    def undo(self, scene: Scene, told: Told | None = None) -> None:
         """Take back what was sent within the time allowed; it lies before the person again, ready
-        to mend.
+        to mend, or mended already by what was `told`.
         """
         finished, asker = scene.thread.finished, _asker(scene)
         task = self.tasks.get(finished.state.task) if finished else None
@@ -248,7 +258,7 @@ class Dialogs:
                 finished.state, dialog=scene.new_id(), visit=finished.state.visit + 1, misses=0
             ),
         )
-        self.hear(scene, Mended("", Text("undo.done")))
+        self.hear(scene, told or Mended("", Text("undo.done")))
 
 
 def _asker(scene: Scene) -> Asker:

@@ -20,6 +20,7 @@ from bot.conversation.attachments import Attachments
 from bot.conversation.dialogs import MENU, START, UNDO, Dialogs
 from bot.conversation.edits import hear_edit, is_just_sent
 from bot.conversation.scene import Scene
+from bot.conversation.sentences import Sentences
 from bot.conversation.unfinished import arm, due
 from bot.dialog import caps
 from bot.dialog.address import read_address
@@ -55,7 +56,8 @@ LANGUAGE_WORDS = {"en": ("english", "tiếng anh"), "vi": ("tiếng việt", "vi
 class Hearing:
     def __init__(self, dialogs: Dialogs) -> None:
         self._dialogs = dialogs
-        self._attachments = Attachments(dialogs)
+        self._sentences = Sentences(dialogs)
+        self._attachments = Attachments(dialogs, self._sentences)
 
     def hear(self, scene: Scene) -> None:
         if scene.is_house:
@@ -72,8 +74,8 @@ class Hearing:
                 hear_edit(scene, self._dialogs)
             case ButtonPressed(button_id):
                 self._press(scene, button_id)
-            case PhotoSent(source):
-                self._attachments.photo(scene, source)
+            case PhotoSent():
+                self._attachments.photo(scene, scene.inbound.event)
             case FileSent():
                 self._attachments.unusable(scene, Text("file.unusable"))
             case VoiceSent():
@@ -95,7 +97,7 @@ class Hearing:
     # Words
 
     def _text(self, scene: Scene, typed: str) -> None:
-        if self._personal_wish(scene, typed):
+        if self._sentences.refuse(scene) or self._personal_wish(scene, typed):
             return
         if means(typed, UNDO_WORDS):
             self._dialogs.undo(scene)
@@ -115,6 +117,8 @@ class Hearing:
             return
         if (current is None or current.task == MENU) and means_command(typed, Command.SCRIBE):
             self._dialogs.start(scene, "ask_scribe")
+            return
+        if self._sentences.take(scene, typed):
             return
         if current is not None and not self._is_expired(scene, typed):
             self._dialogs.hear(scene, TextReceived(typed, self._read_list(scene, current)))

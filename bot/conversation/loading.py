@@ -208,8 +208,8 @@ def content_of(inbound: Inbound) -> str:
             return f"edit {message} {text}"
         case ButtonPressed(button_id):
             return f"press {button_id}"
-        case PhotoSent(source):
-            return f"photo {source}"
+        case PhotoSent(source, caption):
+            return f"photo {source} {caption}".strip()
         case FileSent(source, name):
             return f"file {source} {name}"
         case VoiceSent():

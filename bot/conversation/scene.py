@@ -14,6 +14,7 @@ from bot.channels.contract import AttachmentLost, DialogDue, Inbound
 from bot.dialog.message import Message, message_to_text
 from bot.dialog.text import Label, Text
 from bot.dialog.thread import Thread, thread_to_text
+from bot.language.sentences.heard import Heard
 from bot.quiet import after_quiet
 from bot.readers import reader_of
 from bot.task import Asker
@@ -62,6 +63,7 @@ class Scene:
     new_id: Callable[[], str]
     now: datetime
     is_echo: bool = False
+    heard: Heard | None = None
     is_unchanged: bool = False
     changes: list[Change] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)

@@ -117,7 +117,13 @@ def doubt(step: Step, value: int | date, today: date) -> Text:
         read = judge_count(step, value)
     if isinstance(step, DateStep) and isinstance(value, date):
         read = judge_day(step, value, today)
-    return read.text if isinstance(read, Doubted) else Text("doubt.rough", value=value)
+    if isinstance(read, Doubted):
+        return read.text
+    return (
+        Text("doubt.day", day=value)
+        if isinstance(value, date)
+        else Text("doubt.rough", value=value)
+    )
 
 
 def read_words(typed: str, longest: int) -> Read:

@@ -14,7 +14,7 @@ from bot.dialog.answers import Answers, Named, Value
 from bot.dialog.events import Told
 from bot.dialog.flow import Flow
 from bot.dialog.reading import Doubted, Missed, Read, Taken, judge_count, judge_day, read_words
-from bot.dialog.state import Phase, State
+from bot.dialog.state import Phase
 from bot.dialog.steps import ChoiceStep, DateStep, NumberStep, Step, TextStep, TicksStep
 from bot.dialog.talk import Talk, Turn, next_question
 from bot.dialog.text import Text
@@ -41,8 +41,8 @@ def hear_told(talk: Talk, told: Told) -> Turn:
     judged = _judge_all(flow, told, talk.today)
     unsure = judged.open | {name for name, _ in judged.doubts}
     answers = state.answers.without(unsure).with_all(judged.answers)
-    was_whole = state.phase in (Phase.REVIEW, Phase.EDIT) or state.is_mending
-    if told.is_all or was_whole:
+    is_whole = told.is_all or state.phase in (Phase.REVIEW, Phase.EDIT) or state.is_mending
+    if is_whole:
         answers = _passed_over(flow, answers, unsure)
     state = replace(state, answers=answers, pending=None)
     asked = {step.name for step in flow.asked(answers)}
@@ -50,16 +50,18 @@ def hear_told(talk: Talk, told: Told) -> Turn:
         if name in asked:
             doubt = state.turned(phase=Phase.DOUBT, step=name, pending=value)
             return talk.say(doubt, *judged.lead)
-    lead = judged.lead
-    if told.heard is not None and not _is_complete(flow, state):
-        lead = (*lead, told.heard)
-    return talk.go_on(state, *lead)
+    return _go_on(talk.at(state), told.heard, judged.lead, is_whole=is_whole)
 
 
-def _is_complete(flow: Flow, state: State) -> bool:
-    """Whether the review page follows."""
-    moved = next_question(flow, state)
-    return moved.phase is Phase.REVIEW and flow.find_broken(state.answers) is None
+def _go_on(talk: Talk, heard: Text | None, lead: tuple[Text, ...], *, is_whole: bool) -> Turn:
+    """A question that is all but the last thing to know has no "Bước 2/9" over it."""
+    moved = next_question(talk.flow, talk.state)
+    is_broken = talk.flow.find_broken(talk.state.answers) is not None
+    if heard is not None and (moved.phase is not Phase.REVIEW or is_broken):
+        lead = (*lead, heard)
+    if moved.phase is Phase.REVIEW or not is_whole:
+        return talk.go_on(talk.state, *lead)
+    return talk.say(replace(moved, is_mending=True), *lead)
 
 
 def _judge_all(flow: Flow, told: Told, today: date) -> _Judged:

@@ -38,8 +38,8 @@ FOUND = 7
 
 
 def begin_own(asker: Asker, argument: str, facts: Facts) -> Begun:
-    """`argument` is "" or "photo=ID": a photo sent outside a dialog opens the report with it
-    attached.
+    """`argument` is "" or begins with "photo=ID": a photo sent outside a dialog opens the report
+    with it attached. What a sentence said stands behind it and is no matter of the beginning.
     """
     teams = tuple(Named(d.team_id, d.team_name) for d in asker.person.teams(*WORKERS))
     if not teams:
@@ -191,5 +191,6 @@ def _person_named(person: PersonRow) -> Named:
 
 
 def _photo(argument: str) -> Answers:
-    photo = argument.removeprefix("photo=") if argument.startswith("photo=") else ""
+    named = argument.partition(";")[0]
+    photo = named.removeprefix("photo=") if named.startswith("photo=") else ""
     return Answers().given(Step.PHOTOS, (Named(photo, ""),)) if photo else Answers()

@@ -46,6 +46,38 @@ def summary(answers: Answers, context: Context) -> tuple[Text, ...]:
     return tuple(line for line in lines if line is not None)
 
 
+def figures_of(answers: Answers) -> tuple[Text, ...]:
+    """The same in few words, for one line: day, people, groups, topics, VNeID, place."""
+    parts: list[Text] = []
+    if (day := answers.day(Step.DAY)) is not None:
+        parts.append(Text("sessions.day", day=day))
+    if (times := answers.number(Step.SESSIONS)) is not None:
+        parts.append(Text("sessions.times", count=times))
+    if (people := answers.number(Step.PEOPLE)) is not None:
+        parts.append(Text("sessions.people", count=people))
+    parts += _group_counts(answers)
+    for named in answers.ticked(Step.TOPICS):
+        count = answers.number(topic_step(named.id))
+        parts.append(
+            Text("sessions.topic", label=named.label)
+            if count is None
+            else Text("session.sum.topic", label=named.label, count=count)
+        )
+    if vneid := answers.number(Step.VNEID):
+        parts.append(Text("sessions.vneid", count=vneid))
+    if (place := answers.words(Step.PLACE)) is not None:
+        parts.append(Text("sessions.place", place=place))
+    return tuple(parts)
+
+
+def _group_counts(answers: Answers) -> tuple[Text, ...]:
+    return tuple(
+        Text("session.sum.group", count=count, group=group_label(group))
+        for group in Group
+        if (count := answers.number(group_step(group))) and answers.has(Step.GROUPS, group.value)
+    )
+
+
 def _for_whom(answers: Answers) -> Text | None:
     whom, how = answers.chosen(Step.FOR_WHOM), answers.chosen(Step.HOW)
     if whom is None or how is None:
@@ -84,11 +116,7 @@ def _people(answers: Answers) -> Text | None:
     people = answers.number(Step.PEOPLE)
     if people is None:
         return None
-    groups = tuple(
-        Text("session.sum.group", count=count, group=group_label(group))
-        for group in Group
-        if (count := answers.number(group_step(group))) and answers.has(Step.GROUPS, group.value)
-    )
+    groups = _group_counts(answers)
     if groups:
         return Text("session.sum.people_groups", people=people, groups=groups)
     return Text("session.sum.people", people=people)

@@ -7,6 +7,7 @@ from bot.task import Task
 from handlers.session.begin import begin_commune, begin_for, begin_own, find
 from handlers.session.flow import session_flow
 from handlers.session.record import submit, undo
+from handlers.session.told import tell
 from models.people import Role
 
 SESSION = Task(
@@ -28,6 +29,7 @@ SESSION = Task(
     submit=submit,
     find=find,
     undo=undo,
+    tell=tell,
     takes_photos=True,
 )
 
@@ -41,6 +43,7 @@ SESSION_FOR = Task(
     submit=submit,
     find=find,
     undo=undo,
+    tell=tell,
 )
 
 SESSION_COMMUNE = Task(
@@ -53,5 +56,6 @@ SESSION_COMMUNE = Task(
     submit=submit,
     find=find,
     undo=undo,
+    tell=tell,
     takes_photos=True,
 )

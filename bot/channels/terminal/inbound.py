@@ -76,7 +76,8 @@ def sender_of(who: str, hashes: Hashes) -> Sender:
 
 def read_said(line: Mapping[str, Any]) -> Said:
     """A script's line from its JSON. Raises ValueError, saying what is wrong with it."""
-    unknown = set(line) - {"who", "id", *ACTIONS, *(("of",) if "edit" in line else ())}
+    beside = {of for action, of in (("edit", "of"), ("photo", "caption")) if action in line}
+    unknown = set(line) - {"who", "id", *ACTIONS, *beside}
     if unknown:
         raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
     done = [action for action in ACTIONS if action in line]
@@ -119,7 +120,8 @@ def _event(line: Mapping[str, Any], action: str) -> InboundEvent:
         case "press":
             return ButtonPressed(_string(line, action))
         case "photo":
-            return PhotoSent(_string(line, action))
+            caption = _string(line, "caption") if "caption" in line else ""
+            return PhotoSent(_string(line, action), caption)
         case "file":
             path = _string(line, action)
             return FileSent(path, PurePath(path).name)

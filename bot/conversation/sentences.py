@@ -1,0 +1,263 @@
+"""Sentences: a message that says at once what a dialog would ask for, mends what stands, or asks
+something itself.
+
+Laws: nothing is recorded that was not on a review page first; in the midst of a dialog a sentence
+answers open questions, and only one that says that it corrects changes an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.channels.contract import PhotoSent, TextSent
+from bot.conversation.dialogs import MENU, Dialogs
+from bot.conversation.scene import Scene
+from bot.dialog import caps
+from bot.dialog.events import Returned, Told, UnusableReceived
+from bot.dialog.reading import is_places
+from bot.dialog.state import Phase, State
+from bot.dialog.steps import TextStep
+from bot.dialog.text import Text
+from bot.dialog.words import Command, find_command
+from bot.language.sentences.forms import Form, form_of
+from bot.language.sentences.heard import Ask, Audience, Heard, Key, Kind, Report, Secret
+from bot.language.sentences.sentence import Sentence, sentences_to_text
+from bot.readers import asks_consent
+from bot.task import SAID, Task
+
+ENOUGH = 2
+"""Answers in one message that make it a sentence; a single one answers the question before the
+person.
+"""
+
+MOST = 4
+"""Reports taken from one message: as many as a review page holds with their figures."""
+
+CONTACT, SEVERAL, ZERO = "contact", "sessions", "zero_report"
+
+
+class Sentences:
+    def __init__(self, dialogs: Dialogs) -> None:
+        self._dialogs = dialogs
+
+    def take(self, scene: Scene, typed: str) -> bool:
+        """Whether the message was a sentence and has been dealt with."""
+        heard = scene.heard
+        if heard is None or is_places(typed) or find_command(typed, tuple(Command)):
+            return False
+        state = scene.thread.current
+        task = self._task(scene)
+        if task is None:
+            return False
+        if state is None or state.task == MENU:
+            return self._outside(scene, task, heard)
+        return self._inside(scene, state, heard)
+
+    def refuse(self, scene: Scene) -> bool:
+        """A citizen number or a password is not kept, wherever it is typed: True where the whole
+        message is not taken. A report outside of a dialog goes on without it.
+        """
+        heard = scene.heard
+        if heard is None or not heard.secrets & {Secret.CITIZEN_NUMBER, Secret.PASSWORD}:
+            return False
+        is_number = Secret.CITIZEN_NUMBER in heard.secrets
+        text = Text("secret.citizen_number") if is_number else Text("secret.password")
+        scene.outcome = "secret refused"
+        current = scene.thread.current
+        is_outside = current is None or current.task == MENU
+        if heard.kind is Kind.REPORT and is_outside and self._task(scene) is not None:
+            scene.lead.append(text)
+            return False
+        if current is not None:
+            self._dialogs.hear(scene, UnusableReceived(text))
+        else:
+            scene.lead.append(text)
+            self._dialogs.start(scene, MENU)
+        return True
+
+    def sentences(self, scene: Scene) -> tuple[Sentence, ...]:
+        """What a caption reports, as it goes into the session that its photo opens."""
+        heard = scene.heard
+        if heard is None or heard.kind is not Kind.REPORT or len(heard.reports) != 1:
+            return ()
+        report = heard.reports[0]
+        return () if _is_nobody(report) else (Sentence(report, form=_form(scene)),)
+
+    def _task(self, scene: Scene) -> Task | None:
+        return next((task for task in self._dialogs.allowed(scene) if task.tell), None)
+
+    # No dialog under way
+
+    def _outside(self, scene: Scene, task: Task, heard: Heard) -> bool:
+        match heard.kind:
+            case Kind.REPORT:
+                self._report(scene, task, heard)
+            case Kind.PLAN:
+                scene.lead.append(Text("sentence.plan"))
+                self._dialogs.start(scene, MENU)
+            case Kind.CORRECTION:
+                self._mend_sent(scene, heard)
+            case Kind.CANCEL:
+                self._dialogs.undo(scene)
+            case Kind.QUESTION:
+                scene.lead.append(Text("question.unanswered"))
+                self._dialogs.start(scene, CONTACT)
+            case Kind.OTHER:
+                return False
+        return True
+
+    def _report(self, scene: Scene, task: Task, heard: Heard) -> None:
+        """Straight to the review page, or to what is missing; a draft of before stays a draft."""
+        reports = tuple(report for report in heard.reports if not _is_nobody(report))
+        scene.lead += _leads(heard)
+        if not reports:
+            self._nobody(scene)
+            return
+        if len(reports) > MOST:
+            scene.lead.append(Text("sentence.most", most=MOST))
+        form = _form(scene) if len(reports) == 1 else None
+        sentences = tuple(Sentence(report, form=form) for report in reports[:MOST])
+        if len(sentences) > 1 and all(_is_plain(report) for report in reports[:MOST]):
+            self._start(scene, SEVERAL, *sentences)
+        else:
+            self._one_by_one(scene, task, sentences)
+
+    def _one_by_one(self, scene: Scene, task: Task, sentences: Sequence[Sentence]) -> None:
+        """The first now, the others as drafts behind it, in their order."""
+        room = caps.DRAFTS - len(scene.thread.drafts)
+        if scene.person is not None and asks_consent(scene.person):
+            room = 0  # one question at a time: what follows consent is one report
+        now, *later = sentences[: 1 + max(room, 0)]
+        if later:
+            scene.lead.append(Text("sentence.one_by_one", count=1 + len(later)))
+        if 1 + len(later) < len(sentences):
+            scene.lead.append(Text("sentence.most", most=1 + len(later)))
+        lead, scene.lead = scene.lead, []
+        for sentence in reversed(later):
+            self._start(scene, task.name, sentence)
+            if scene.thread.current is not None:
+                scene.thread = scene.thread.parked(scene.thread.current)
+        scene.messages.clear()
+        scene.lead = lead
+        self._start(scene, task.name, now)
+
+    def _start(self, scene: Scene, name: str, *sentences: Sentence) -> None:
+        said = f"{name}:{SAID}{sentences_to_text(sentences)}"
+        self._dialogs.start(scene, said, is_fresh=True)
+
+    def _nobody(self, scene: Scene) -> None:
+        """“0 người”, "hôm nay nghỉ": no session, but perhaps a week without any."""
+        if any(task.name == ZERO for task in self._dialogs.allowed(scene)):
+            scene.lead.append(Text("sentence.nobody"))
+            self._dialogs.start(scene, ZERO)
+        else:
+            scene.lead.append(Text("sentence.nobody_plain"))
+            self._dialogs.start(scene, MENU)
+
+    def _mend_sent(self, scene: Scene, heard: Heard) -> None:
+        """While what was sent can be taken back, it lies before the person again, mended."""
+        finished = scene.thread.finished
+        task = self._dialogs.tasks.get(finished.state.task) if finished else None
+        correction = _correction(heard)
+        if finished is None or finished.is_undone or task is None or correction is None:
+            scene.lead.append(Text("sentence.correct_what"))
+            self._dialogs.start(scene, MENU)
+        elif task.tell is None:
+            self._dialogs.undo(scene)
+        else:
+            state = finished.state
+            told = task.tell(correction, state.context, state.answers)
+            lead = (Text("sentence.mended"), *told.lead)
+            self._dialogs.undo(scene, replace(told, lead=lead))
+
+    # In the midst of a dialog
+
+    def _inside(self, scene: Scene, state: State, heard: Heard) -> bool:
+        task = self._dialogs.tasks.get(state.task)
+        if task is None or state.phase is Phase.LEAVING:
+            return False
+        flow = task.flow(state.context)
+        is_words = state.phase is Phase.STEP and isinstance(flow.find_step(state.step), TextStep)
+        match heard.kind:
+            case Kind.CORRECTION if task.tell is not None:
+                correction = _correction(heard)
+                if correction is None or (is_words and not correction.report.counts):
+                    return False
+                told = task.tell(correction, state.context, state.answers)
+                if not told.answers and not told.open:
+                    return False
+                self._dialogs.hear(scene, told)
+            case Kind.REPORT if task.tell is not None and not is_words:
+                return self._answer(scene, task, state, heard)
+            case Kind.CANCEL if flow.keeps_draft:
+                self._dialogs.hear(scene, Returned(""))
+            case Kind.QUESTION if not is_words and task.tell is not None:
+                self._dialogs.hear(scene, UnusableReceived(Text("question.unanswered_here")))
+            case _:
+                return False
+        return True
+
+    def _answer(self, scene: Scene, task: Task, state: State, heard: Heard) -> bool:
+        """A sentence that answers several open questions, and changes nothing said before."""
+        if task.tell is None or len(heard.reports) != 1 or _is_nobody(heard.reports[0]):
+            return False
+        told = task.tell(
+            Sentence(heard.reports[0], form=_form(scene)), state.context, state.answers
+        )
+        said = {name for name, value in told.answers.items() if value is not None}
+        if len(said) < ENOUGH or _changes(told, state):
+            return False
+        lead = (*_leads(heard), *told.lead)
+        self._dialogs.hear(scene, replace(told, lead=lead, is_all=False))
+        return True
+
+
+def _form(scene: Scene) -> Form | None:
+    match scene.inbound.event:
+        case TextSent(text=words) | PhotoSent(caption=words):
+            return form_of(words[: caps.TYPED_LENGTH])
+        case _:
+            return None
+
+
+def _is_plain(report: Report) -> bool:
+    """Whether nothing but its day and its number of people is left to ask."""
+    counts = report.counts
+    return (
+        all(value is not None for key, value in counts.items() if key is not Key.PEOPLE)
+        and report.audience is not Audience.MEMBERS
+        and Ask.SUM_MISMATCH not in report.ask
+    )
+
+
+def _leads(heard: Heard) -> tuple[Text, ...]:
+    """What of the message was left out, and why."""
+    leads: list[Text] = []
+    if Secret.PHONE in heard.secrets:
+        leads.append(Text("secret.phone"))
+    if heard.not_understood:
+        leads.append(Text("sentence.not_understood", pieces=heard.not_understood))
+    if heard.also_asks:
+        leads.append(Text("question.beside"))
+    return tuple(leads)
+
+
+def _correction(heard: Heard) -> Sentence | None:
+    """One report to mend; what names none at all may still drop the photos."""
+    if len(heard.reports) > 1:
+        return None
+    report = heard.reports[0] if heard.reports else Report()
+    return Sentence(report, heard.change, is_correction=True)
+
+
+def _is_nobody(report: Report) -> bool:
+    return report.counts.get(Key.PEOPLE) == 0 and not any(report.counts.values())
+
+
+def _changes(told: Told, state: State) -> bool:
+    """Whether it says something else than was answered before."""
+    before = state.answers
+    return any(
+        name in before and before[name] not in (None, value) for name, value in told.answers.items()
+    ) or any(before.get(name) is not None for name in told.open)
