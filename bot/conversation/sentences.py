@@ -156,20 +156,28 @@ class Sentences:
             self._dialogs.start(scene, MENU)
 
     def _mend_sent(self, scene: Scene, heard: Heard) -> None:
-        """While what was sent can be taken back, it lies before the person again, mended."""
+        """While what was sent can be taken back, it lies before the person again, mended. Words
+        that mend nothing ("sửa số người", typed late) take nothing back.
+        """
         finished = scene.thread.finished
-        task = self._dialogs.tasks.get(finished.state.task) if finished else None
-        correction = _correction(heard)
-        if finished is None or finished.is_undone or task is None or correction is None:
+        told = None
+        if finished is not None and not finished.is_undone:
+            told = self._told(finished.state, heard)
+        if told is None:
             scene.lead.append(Text("sentence.correct_what"))
             self._dialogs.start(scene, MENU)
-        elif task.tell is None:
-            self._dialogs.undo(scene)
         else:
-            state = finished.state
-            told = task.tell(correction, state.context, state.answers)
             lead = (Text("sentence.mended"), *told.lead)
             self._dialogs.undo(scene, replace(told, lead=lead))
+
+    def _told(self, state: State, heard: Heard) -> Told | None:
+        """What a correction changes of these answers; None where it changes none."""
+        task = self._dialogs.tasks.get(state.task)
+        correction = _correction(heard)
+        if task is None or task.tell is None or correction is None:
+            return None
+        told = task.tell(correction, state.context, state.answers)
+        return told if told.answers or told.open else None
 
     # In the midst of a dialog
 
@@ -181,11 +189,8 @@ class Sentences:
         is_words = state.phase is Phase.STEP and isinstance(flow.find_step(state.step), TextStep)
         match heard.kind:
             case Kind.CORRECTION if task.tell is not None:
-                correction = _correction(heard)
-                if correction is None or (is_words and not correction.report.counts):
-                    return False
-                told = task.tell(correction, state.context, state.answers)
-                if not told.answers and not told.open:
+                told = self._told(state, heard)
+                if told is None or (is_words and not _has_counts(heard)):
                     return False
                 self._dialogs.hear(scene, told)
             case Kind.REPORT if task.tell is not None and not is_words:
@@ -249,6 +254,10 @@ def _correction(heard: Heard) -> Sentence | None:
         return None
     report = heard.reports[0] if heard.reports else Report()
     return Sentence(report, heard.change, is_correction=True)
+
+
+def _has_counts(heard: Heard) -> bool:
+    return any(report.counts for report in heard.reports)
 
 
 def _is_nobody(report: Report) -> bool:

@@ -58,6 +58,13 @@ async def test_correction_after_the_time_of_undo_changes_nothing(stage: Stage) -
     assert await confirmed(stage) == [12]
 
 
+@pytest.mark.parametrize("typed", ["sửa số người", "sửa ngày", "sửa lại buổi đó"])
+async def test_words_that_mend_nothing_take_nothing_back(stage: Stage, typed: str) -> None:
+    await stage.says(LEADER, REPORT, "gửi đi", typed)
+
+    assert await confirmed(stage) == [12]
+
+
 async def test_page_that_was_corrected_is_not_sent_by_its_old_button(stage: Stage) -> None:
     await stage.does(LEADER, REPORT)
     old = stage.press(LEADER, "=yes")
