@@ -18,11 +18,18 @@ _PEOPLE = (
 )
 _COUNTED = re.compile(rf"(?<![\d./,:-])(\d{{1,4}}) ?(?:{_PEOPLE})\b")
 _NUMBER = re.compile(r"(?<![\d./,:-])\d{1,4}\b")
-_OTHER_UNITS = re.compile(r"(?<![\d./,:-])(\d{1,4}) ?(?:buoi|gia dinh|ho|nha|phan anh)\b")
+_OTHER_UNITS = re.compile(
+    r"(?<![\d./,:-])(\d{1,4}) ?(?:buoi|gia dinh|ho(?! tro)|nha(?! van hoa)|phan anh)\b"
+)
 _LABELLED = re.compile(r"\bso (?:luot )?(?:nguoi|buoi|ho|luot)(?: dan)?\W{0,3}(?:la )?(\d{1,4})\b")
 _PART_OF_DAY = re.compile(r"\b(?:sang|trua|chieu|toi)\b")
 _PROPOSAL = re.compile(r"\b(?:kien nghi|de nghi|de xuat)\b")
+_DEED = re.compile(
+    r"\b(?:xong|duoc|dc|cai|giup|ho tro|huong dan|hd|day|tap huan|lam (?:duoc|dc|xong))\b"
+)
 SHORT = 8
+"""Words of a message short enough that its one number is what it tells."""
+
 _ZERO = re.compile(
     r"\b(?:chua|khong|ko|k|kg|chang|hong) (?:\w+ ){0,3}?(?:ai|nguoi nao|cai nao|ca nao)\b"
     r"|\bchua (?:giup|cai|lam|huong dan|ho tro)\b"
@@ -98,7 +105,8 @@ def _perhaps_a_report(heard: Heard, words: str) -> Heard:
     if len(people) == 1:
         counts: dict[Key, int | None] = {Key.PEOPLE: int(people[0])}
         return Heard(Kind.REPORT, (Report(counts=counts, ask=(Ask.CONFIRM_NUMBER,)),))
-    if len(_NUMBER.findall(words)) == 1 and len(words.split()) <= SHORT and not people:
+    is_short = len(words.split()) <= SHORT and len(_NUMBER.findall(words)) == 1
+    if is_short and not people and _DEED.search(words):
         return Heard(Kind.REPORT, (Report(ask=(Ask.WHAT_IS_COUNTED,)),))
     if _ZERO.search(words) and not _NUMBER.search(words):
         counts = {Key.PEOPLE: 0}
