@@ -31,6 +31,8 @@ class Attachments:
         caption reports something of its own; else it opens a session, with what the caption says.
         """
         source, sentences = sent.source, self._sentences.sentences(scene)
+        if warning := self._sentences.warning(scene):
+            scene.lead.append(warning)
         task = self._photo_task(scene)
         if task is None:
             self.unusable(scene, Text("photo.no_place"))

@@ -58,11 +58,9 @@ class Sentences:
         """A citizen number or a password is not kept, wherever it is typed: True where the whole
         message is not taken. A report outside of a dialog goes on without it.
         """
-        heard = scene.heard
-        if heard is None or not heard.secrets & {Secret.CITIZEN_NUMBER, Secret.PASSWORD}:
+        heard, text = scene.heard, self.warning(scene)
+        if heard is None or text is None:
             return False
-        is_number = Secret.CITIZEN_NUMBER in heard.secrets
-        text = Text("secret.citizen_number") if is_number else Text("secret.password")
         scene.outcome = "secret refused"
         current = scene.thread.current
         is_outside = current is None or current.task == MENU
@@ -75,6 +73,13 @@ class Sentences:
             scene.lead.append(text)
             self._dialogs.start(scene, MENU)
         return True
+
+    def warning(self, scene: Scene) -> Text | None:
+        """Why a part of these words, typed or under a photo, is not kept."""
+        secrets = scene.heard.secrets if scene.heard else frozenset()
+        if Secret.CITIZEN_NUMBER in secrets:
+            return Text("secret.citizen_number")
+        return Text("secret.password") if Secret.PASSWORD in secrets else None
 
     def sentences(self, scene: Scene) -> tuple[Sentence, ...]:
         """What a caption reports, as it goes into the session that its photo opens."""

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from bot.channels.contract import PhotoSent
 from models.activity import Activity, ActivityState, ZeroReport
 from models.dialogs import Dialog
 from models.mail import Inbox
@@ -116,6 +117,16 @@ async def test_note_with_a_citizen_number_is_not_kept_though_it_reports(stage: S
 
     assert (await stage.said(LEADER))[0] == "secret.citizen_number"
     assert all(CITIZEN not in (text or "") for text in threads)
+
+
+async def test_citizen_number_under_a_photo_is_refused_and_the_photo_kept(stage: Stage) -> None:
+    stage.wire.files["anh.jpg"] = b"no picture yet"
+
+    await stage.receives(stage.inbound(LEADER, PhotoSent("anh.jpg", f"căn cước {CITIZEN}")))
+    said = await stage.said(LEADER)
+
+    assert "secret.citizen_number" in said
+    assert "photo.kept" in said
 
 
 async def test_reports_taken_one_by_one_wait_as_drafts(stage: Stage) -> None:
