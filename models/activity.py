@@ -95,7 +95,10 @@ class Attendance(InCommune, Base):
 
 
 class Revision(InCommune, Base):
-    """One change of an activity: who, when, the columns before and after, why."""
+    """One change of an activity: who, when, by which channel, the columns before and after, why.
+
+    `channel` is null where it was not kept yet.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (
@@ -107,6 +110,7 @@ class Revision(InCommune, Base):
     activity_id: Mapped[str]
     at: Mapped[datetime]
     by_id: Mapped[str]
+    channel: Mapped[str | None]
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     why: Mapped[str]

@@ -48,6 +48,8 @@ class Person(InCommune, Base):
     consent_version: Mapped[str | None]
     consent_at: Mapped[datetime | None]
     joined_at: Mapped[datetime | None]
+    # When the person asked to be forgotten: the row stays, for what it counted, without a name.
+    erased_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 

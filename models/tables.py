@@ -4,10 +4,13 @@ from sqlalchemy import MetaData
 
 from models import (
     activity,
+    adjustment,
+    assignment,
     attachment,
     audit,
     commune,
     dialogs,
+    document,
     indicator,
     installation,
     join,
@@ -17,15 +20,19 @@ from models import (
     set_aside,
     snapshot,
     web_log,
+    week_statement,
 )
 from models.base import Base
 
 TABLES = (
     activity,
+    adjustment,
+    assignment,
     attachment,
     audit,
     commune,
     dialogs,
+    document,
     indicator,
     installation,
     join,
@@ -35,6 +42,7 @@ TABLES = (
     set_aside,
     snapshot,
     web_log,
+    week_statement,
 )
 
 
