@@ -123,7 +123,13 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
 def zero_withdrawal(record: str, asker: Asker) -> tuple[Change, ...]:
     team_id, _, week = record.partition("/")
     return (
-        WithdrawZeroReport(team_id=team_id, week=week, at=asker.now, key=week_key(team_id, week)),
+        WithdrawZeroReport(
+            team_id=team_id,
+            week=week,
+            at=asker.now,
+            by_id=asker.person.id,
+            key=week_key(team_id, week),
+        ),
         Audited(
             id=asker.new_id(),
             at=asker.now,

@@ -5,6 +5,7 @@ allow.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
@@ -39,6 +40,7 @@ from models.changes import (
     WithdrawZeroReport,
 )
 from models.dialogs import Dialog
+from models.in_time import write_in_time
 from models.indicator import ActivityIndicator
 from models.join_changes import (
     AskToJoin,
@@ -56,6 +58,7 @@ from models.people import Account, AccountState, Person, PersonRole
 from models.putting import put, queue
 from models.rows import activity_row, attachment_row, figures, notice_row, outbox_row
 from models.scribe_changes import ask_scribe, close_scribe
+from models.statement_changes import StateWeek, state_week
 from models.timers import ArmTimer, arm_timers
 
 Rows = list[dict[str, Any]]
@@ -65,6 +68,10 @@ async def apply(connection: AsyncConnection, commune_id: str, changes: Sequence[
     """Write all of a batch's changes. Two of them never write the same row (the keys saw to that),
     but for a person's thread and account, of which the last one holds.
     """
+    await write_in_time(connection, commune_id, changes, partial(_write, connection, commune_id))
+
+
+async def _write(connection: AsyncConnection, commune_id: str, changes: Sequence[Change]) -> None:
     pile = _Pile(connection, commune_id)
     for change in changes:
         pile.add(change)
@@ -155,6 +162,8 @@ class _Pile:
                 | GiveConsent()
             ):  # fmt: skip
                 self._later.append(lambda: apply_join(self._connection, self._commune, change))
+            case StateWeek():
+                self._later.append(lambda: state_week(self._connection, self._commune, change))
             case ArmTimer():
                 self._timers.append(change)
             case Audited(id_, at, by_id, action, subject, detail):

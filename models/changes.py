@@ -14,6 +14,7 @@ from models.join_changes import JoinChange
 from models.mail import Lane
 from models.people import Role
 from models.scribe import ScribeReason
+from models.statement_changes import StateWeek
 from models.timers import ArmTimer
 
 
@@ -175,6 +176,7 @@ class WithdrawZeroReport:
     team_id: str
     week: str
     at: datetime
+    by_id: str
     key: str = ""
 
 
@@ -244,6 +246,7 @@ Change: TypeAlias = (
     | Audited
     | JoinChange
     | ArmTimer
+    | StateWeek
 )
 
 

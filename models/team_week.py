@@ -14,6 +14,7 @@ from models.activity import Activity, ActivityKind, ActivityState, ZeroReport
 from models.commune import Team
 from models.people import Person
 from models.tally import GUIDING, HOME_VISITS, RESIDENTS_SESSIONS
+from models.week_totals import WeekTotals
 
 TeamInWeek = tuple[str, str]
 """A team's id and a week, "thon-01" and "2026-W47"."""
@@ -64,6 +65,17 @@ class TeamWeek:
     @property
     def vneid(self) -> int:
         return sum(entry.vneid for entry in self.entries)
+
+    @property
+    def totals(self) -> WeekTotals:
+        return WeekTotals(
+            people_guided=self.people_guided,
+            vneid=self.vneid,
+            sessions_residents=self.sessions_residents,
+            sessions_members=self.sessions_members,
+            home_visits=self.home_visits,
+            entries=len(self.entries),
+        )
 
 
 async def team_week(

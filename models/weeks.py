@@ -1,9 +1,13 @@
 """ISO weeks as text, "2026-W47": text order is time order. A week is Monday to Sunday."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from bot.kernel.clock import from_local
+from bot.kernel.errors import TosoError
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def week_of(day: date) -> str:
@@ -32,3 +36,19 @@ def weeks_between(first: date, last: date) -> tuple[str, ...]:
     monday, _ = week_days(week_of(first))
     count = (last - monday).days // 7 + 1
     return tuple(week_of(monday + timedelta(weeks=number)) for number in range(count))
+
+
+def cutoff_of(week: str, setting: str) -> datetime:
+    """The moment until which the week can be reported on time: `setting` is a day and an hour of
+    the week that follows, as "Mon 07:00" (domain, Rhythm).
+
+    Raises TosoError for another setting.
+    """
+    day, _, hour = setting.partition(" ")
+    try:
+        at = time.fromisoformat(hour)
+        days = _DAYS.index(day)
+    except ValueError as error:
+        raise TosoError(f"the cut-off {setting!r} is no day and hour as in 'Mon 07:00'") from error
+    monday, _ = week_days(week)
+    return from_local(datetime.combine(monday + timedelta(days=7 + days), at))

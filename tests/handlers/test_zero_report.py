@@ -109,7 +109,7 @@ def test_member_of_two_teams_reports_for_the_one_that_was_chosen() -> None:
 
 
 def withdrawn(changes: tuple) -> None:
-    expected = WithdrawZeroReport(ONE, WEEK, NOW, key=f"team:{ONE}/{WEEK}")
+    expected = WithdrawZeroReport(ONE, WEEK, NOW, MEMBER.id, key=f"team:{ONE}/{WEEK}")
     assert expected == changes[0]
     assert isinstance(changes[1], Audited)
     assert ("zero_report.withdrawn", f"{ONE}/{WEEK}") == (changes[1].action, changes[1].subject)

@@ -262,7 +262,7 @@ async def test_withdrawing_marks_and_says_who_when_and_why(
 async def test_zero_report_comes_goes_and_comes_again(pen: Pen, book: Book) -> None:
     first, second = await book.person(1), await book.person(2)
     await pen.write(FileZeroReport("thon-01", WEEK, first, NOW))
-    await pen.write(WithdrawZeroReport("thon-01", WEEK, LATER))
+    await pen.write(WithdrawZeroReport("thon-01", WEEK, LATER, "member"))
     (withdrawn,) = await pen.rows(ZeroReport)
 
     await pen.write(FileZeroReport("thon-01", WEEK, second, LATER))

@@ -1,10 +1,11 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.weeks import parse_week, week_days, week_of, weeks_between
+from bot.kernel.errors import TosoError
+from models.weeks import cutoff_of, parse_week, week_days, week_of, weeks_between
 
 DAYS = st.dates(date(2000, 1, 1), date(2999, 12, 1))
 
@@ -57,3 +58,14 @@ def test_weeks_between_are_those_of_every_day(first: date, days: int) -> None:
     every = [week_of(first + timedelta(days=number)) for number in range(days + 1)]
 
     assert tuple(dict.fromkeys(every)) == weeks_between(first, first + timedelta(days=days))
+
+
+def test_cutoff_is_on_the_monday_that_follows() -> None:
+    assert cutoff_of("2026-W47", "Mon 07:00") == datetime(2026, 11, 23, tzinfo=UTC)
+    assert cutoff_of("2026-W53", "Tue 18:30") == datetime(2027, 1, 5, 11, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("setting", ["", "Mon", "07:00", "Mo 07:00", "Mon 25:00", "Mon 7h"])
+def test_cutoff_that_is_no_day_and_hour_is_our_fault(setting: str) -> None:
+    with pytest.raises(TosoError):
+        cutoff_of("2026-W47", setting)

@@ -1,0 +1,84 @@
+"""Which weeks' figures a change may move, and in what way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from models.activity import Activity
+from models.adjustment import Cause
+from models.changes import (
+    Change,
+    FileZeroReport,
+    RecordActivity,
+    WithdrawActivity,
+    WithdrawZeroReport,
+)
+from models.weeks import week_of
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A change of what was held, with the weeks whose figures it may move."""
+
+    change: Change
+    at: datetime
+    by_id: str
+    team_id: str | None
+    weeks: tuple[str, ...]
+    cause: Cause
+    subject: str
+
+
+async def touched_weeks(
+    connection: AsyncConnection, commune_id: str, changes: Sequence[Change]
+) -> list[Touched]:
+    """The changes of what was held, in their order. An entry that is taken back is looked up, in
+    this batch or in the store.
+    """
+    recorded = {change.id: change for change in changes if isinstance(change, RecordActivity)}
+    named = {
+        change.activity_id
+        for change in changes
+        if isinstance(change, WithdrawActivity) and change.activity_id not in recorded
+    }
+    stored = await _held(connection, commune_id, named)
+    for change in recorded.values():
+        stored[change.id] = (change.team_id, week_of(change.day))
+    return [found for change in changes if (found := _touched(change, stored)) is not None]
+
+
+def _touched(change: Change, held: dict[str, tuple[str | None, str]]) -> Touched | None:
+    match change:
+        case RecordActivity():
+            team, week = held[change.id]
+            return Touched(
+                change, change.at, change.author_id, team, (week,), Cause.LOGGED, change.id
+            )
+        case WithdrawActivity() if change.activity_id in held:
+            team, week = held[change.activity_id]
+            subject = change.activity_id
+            return Touched(change, change.at, change.by_id, team, (week,), Cause.WITHDRAWN, subject)
+        case FileZeroReport(team, week, by_id, at):
+            return Touched(change, at, by_id, team, (week,), Cause.ZERO_FILED, team)
+        case WithdrawZeroReport(team, week, at, by_id):
+            return Touched(change, at, by_id, team, (week,), Cause.ZERO_WITHDRAWN, team)
+        case _:
+            return None
+
+
+async def _held(
+    connection: AsyncConnection, commune_id: str, activity_ids: Collection[str]
+) -> dict[str, tuple[str | None, str]]:
+    if not activity_ids:
+        return {}
+    rows = await connection.execute(
+        select(Activity.id, Activity.team_id, Activity.week).where(
+            Activity.commune_id == commune_id, Activity.id.in_(activity_ids)
+        )
+    )
+    return {row.id: (row.team_id, row.week) for row in rows}
