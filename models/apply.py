@@ -18,16 +18,15 @@ from models.activity import (
     Revision,
     ZeroReport,
 )
+from models.apply_others import apply_other
 from models.attachment import Attachment
 from models.audit import Audit
 from models.changes import (
     AddPerson,
-    AskScribe,
     Audited,
     Change,
     ChangeAddress,
     ChangeLanguage,
-    CloseScribe,
     FileZeroReport,
     KeepAccount,
     KeepAttachment,
@@ -42,22 +41,11 @@ from models.changes import (
 from models.dialogs import Dialog
 from models.in_time import write_in_time
 from models.indicator import ActivityIndicator
-from models.join_changes import (
-    AskToJoin,
-    GiveConsent,
-    JoinAccount,
-    KeepTry,
-    MakeCode,
-    SettleJoin,
-    UseCode,
-    apply_join,
-)
 from models.mail import Inbox
 from models.notice import accounts_of
 from models.people import Account, AccountState, Person, PersonRole
 from models.putting import put, queue
 from models.rows import activity_row, attachment_row, figures, notice_row, outbox_row
-from models.scribe_changes import ask_scribe, close_scribe
 from models.statement_changes import StateWeek, state_week
 from models.timers import ArmTimer, arm_timers
 
@@ -153,15 +141,6 @@ class _Pile:
                 self._later.append(lambda: self._withdraw_zero(change))
             case KeepAttachment():
                 self._attachments.append(attachment_row(self._commune, change))
-            case AskScribe():
-                self._later.append(lambda: ask_scribe(self._connection, self._commune, change))
-            case CloseScribe():
-                self._later.append(lambda: close_scribe(self._connection, self._commune, change))
-            case (
-                MakeCode() | UseCode() | KeepTry() | AskToJoin() | SettleJoin() | JoinAccount()
-                | GiveConsent()
-            ):  # fmt: skip
-                self._later.append(lambda: apply_join(self._connection, self._commune, change))
             case StateWeek():
                 self._later.append(lambda: state_week(self._connection, self._commune, change))
             case ArmTimer():
@@ -173,6 +152,8 @@ class _Pile:
                         detail=dict(detail),
                     )
                 )  # fmt: skip
+            case _:
+                self._later.append(lambda: apply_other(self._connection, self._commune, change))
 
     async def write(self) -> None:
         await self._insert(Inbox, self._inbox)

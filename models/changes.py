@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from models.activity import ActivityKind, EntryWay
+from models.assignment_changes import AssignmentChange
+from models.document_changes import DocumentChange
 from models.join_changes import JoinChange
 from models.mail import Lane
 from models.people import Role
@@ -79,7 +81,8 @@ class Notify:
     their newest account.
 
     `identity` is completed with the person's id. Nobody is told of what they did themselves
-    (`but_not`). Where none of them has an account, the commune's `or_role` is told instead.
+    (`but_not`). Of those who hold the role, only `person_id`, where that is given. Where none of
+    them has an account, the commune's `or_role` is told instead.
     """
 
     id: str
@@ -92,6 +95,7 @@ class Notify:
     valid_until: datetime
     created_at: datetime
     or_role: Role | None = None
+    person_id: str = ""
     key: str = ""
 
 
@@ -245,6 +249,8 @@ Change: TypeAlias = (
     | CloseScribe
     | Audited
     | JoinChange
+    | AssignmentChange
+    | DocumentChange
     | ArmTimer
     | StateWeek
 )

@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.activity import ZeroReport
 from models.answer_out import answers_out
+from models.assignment_facts import ASSIGNMENT_LOADERS
 from models.commune import Team
+from models.document_facts import DOCUMENT_LOADERS
 from models.indicator import Indicator
 from models.join_facts import join_requests, joinings, met_people
 from models.join_needs import JoiningNeed, JoinRequestsNeed, PersonNeed
@@ -254,4 +256,6 @@ _LOADERS: dict[type, Any] = {
     PersonNeed: met_people,
     ToCallNeed: people_to_call,
     AnswerOutNeed: answers_out,
+    **ASSIGNMENT_LOADERS,
+    **DOCUMENT_LOADERS,
 }

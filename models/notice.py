@@ -27,7 +27,7 @@ async def accounts_of(
     found = await _accounts(connection, commune_id, change)
     if found or change.or_role is None:
         return found
-    instead = replace(change, role=change.or_role, team_id="", or_role=None)
+    instead = replace(change, role=change.or_role, team_id="", person_id="", or_role=None)
     return await _accounts(connection, commune_id, instead)
 
 
@@ -39,6 +39,7 @@ async def _accounts(
         PersonRole.commune_id == commune_id,
         PersonRole.role == change.role,
         *([PersonRole.team_id == change.team_id] if change.team_id else []),
+        *([PersonRole.person_id == change.person_id] if change.person_id else []),
         PersonRole.person_id != change.but_not,
     )
     same = aliased(Account)

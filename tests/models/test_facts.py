@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, update
 
+from models import assignment_needs as assignment_needs_module
+from models import document_needs as document_needs_module
 from models import join_needs as join_needs_module
 from models import needs as needs_module
 from models.activity import ActivityKind, ActivityState
@@ -48,7 +50,12 @@ async def load(database: Database, *needs: Need[Any]) -> list[Any]:
 def test_every_need_has_a_loader() -> None:
     kinds = {
         kind
-        for module in (needs_module, join_needs_module)
+        for module in (
+            needs_module,
+            join_needs_module,
+            assignment_needs_module,
+            document_needs_module,
+        )
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, Need) and kind is not Need
     }

@@ -1,0 +1,28 @@
+"""The changes that are written one by one, each by the module that knows its tables."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from models.assignment_changes import AssignmentChange, apply_assignment
+from models.changes import AskScribe, CloseScribe
+from models.document_changes import DocumentChange, apply_document
+from models.join_changes import JoinChange, apply_join
+from models.scribe_changes import ask_scribe, close_scribe
+
+OtherChange: TypeAlias = AskScribe | CloseScribe | JoinChange | AssignmentChange | DocumentChange
+
+
+async def apply_other(connection: AsyncConnection, commune_id: str, change: OtherChange) -> None:
+    if isinstance(change, AskScribe):
+        await ask_scribe(connection, commune_id, change)
+    elif isinstance(change, CloseScribe):
+        await close_scribe(connection, commune_id, change)
+    elif isinstance(change, JoinChange):
+        await apply_join(connection, commune_id, change)
+    elif isinstance(change, AssignmentChange):
+        await apply_assignment(connection, commune_id, change)
+    else:
+        await apply_document(connection, commune_id, change)
