@@ -13,6 +13,7 @@ from bot.cli.backup_arguments import Backup, Restore
 from bot.cli.doctor_arguments import Doctor
 from bot.cli.import_arguments import ImportRoster, ImportTemplate
 from bot.cli.joining_arguments import Init, Invite
+from bot.cli.key_arguments import RotateKey
 from bot.cli.logs import set_up_logs
 from bot.cli.parse_arguments import Parse
 from bot.cli.parser import Words
@@ -64,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(words(Text("cli.fault")), FAULT)
 
 
-def _run(  # noqa: C901  # one case for every command
+def _run(  # noqa: C901, PLR0912  # one case for every command
     command: Command, settings: Settings, words: Words
 ) -> int:
     match command:
@@ -112,6 +113,10 @@ def _run(  # noqa: C901  # one case for every command
             from bot.cli.doctor import run_doctor
 
             return run_doctor(command, settings, words)
+        case RotateKey():
+            from bot.cli.key import run_key
+
+            return run_key(command, settings, words)
         case Catalogues(check=check):
             from bot.cli.catalogues import main_catalogues
 

@@ -12,10 +12,10 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
@@ -56,18 +56,53 @@ class HeldAlone:
 
     def standing(self) -> Standing:
         """Raises UnreadableError where the tables are not ours or not whole."""
-        engine = create_engine(
+        try:
+            with self._engine().connect() as connection:
+                return standing(connection)
+        except DatabaseError as error:
+            raise UnreadableError(f"the database cannot be read: {error.orig}") from error
+
+    @contextmanager
+    def rewriting(self) -> Iterator[Connection]:
+        """One transaction in which everything may change; what it overwrites is not left in the
+        file. Raises NoRoomError where the disk is full; then nothing has changed.
+        """
+        self._connection.rollback()
+        self._connection.execute("PRAGMA synchronous=FULL")
+        self._connection.execute("PRAGMA secure_delete=ON")
+        try:
+            with self._engine().connect() as connection:
+                # Not before: a new engine rolls back whatever it finds begun.
+                self._connection.execute("BEGIN EXCLUSIVE")
+                yield connection
+                self._connection.commit()
+        except DatabaseError as error:
+            self._connection.rollback()
+            if isinstance(error.orig, sqlite3.OperationalError):
+                raise _refused(error.orig) from error
+            raise
+        except sqlite3.OperationalError as error:
+            self._connection.rollback()
+            raise _refused(error) from error
+        except BaseException:
+            self._connection.rollback()
+            raise
+
+    def compact(self) -> None:
+        """Of what was ever deleted nothing stays in the file. Where there is no room for a second
+        copy meanwhile, it stays as it is.
+        """
+        with suppress(sqlite3.DatabaseError):
+            self._connection.execute("VACUUM")
+
+    def _engine(self) -> Engine:
+        return create_engine(
             "sqlite://",
             creator=lambda: self._connection,
             poolclass=StaticPool,
             pool_reset_on_return=None,
             hide_parameters=True,
         )
-        try:
-            with engine.connect() as connection:
-                return standing(connection)
-        except DatabaseError as error:
-            raise UnreadableError(f"the database cannot be read: {error.orig}") from error
 
     def let_go(self) -> None:
         """Raises NoRoomError where the disk is full; what stood in the log stays there then."""

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 from bot.kernel.errors import TosoError
 from models.database import Database, open_database
 from models.installation import ONLY, Installation
+from models.key_files import settle
 from models.vault import KEY_FILE_NAME, Vault, create_vault, read_vault
 
 
@@ -21,12 +22,13 @@ async def open_installation(
 
     The key file is `key_file`, else `toso.key` beside the SQLite file. Raises TosoError with the
     notice "key.missing" when the database was made with a key and the file is gone, "key.different"
-    when the file holds another key.
+    when the file holds another key. A change of the key that was broken off is finished or undone.
     """
     database = open_database(url_or_path, create=create)
     try:
         await database.migrate()
         kept = await find_fingerprint(database)
+        settle(_key_path(database, key_file), kept)
         database.unlock(_vault(_key_path(database, key_file), kept))
         if kept is None:
             await _keep_fingerprint(database, now)

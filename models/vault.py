@@ -73,14 +73,18 @@ class Vault:
     The bytes of the key itself are not kept and cannot be printed.
     """
 
-    __slots__ = ("_name_key", "_phone_key", "cipher", "file_cipher", "fingerprint")
+    __slots__ = (
+        "_browser_key", "_name_key", "_phone_key", "cipher", "file_cipher", "fingerprint",
+    )  # fmt: skip
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes, browsers: bytes | None = None) -> None:
+        """`browsers` is the key by which browsers were known before the secret was changed."""
         self.fingerprint = _derive(secret, b"toso fingerprint")[:8].hex()
         self.cipher = Cipher(_derive(secret, b"toso columns"))
         self.file_cipher = Cipher(_derive(secret, b"toso files"))
         self._phone_key = _derive(secret, b"toso phones")
         self._name_key = _derive(secret, b"toso names")
+        self._browser_key = browsers or self._name_key
 
     def phone_hash(self, phone: str) -> str:
         """The only name by which a phone can be searched: 64 hexadecimal digits.
@@ -98,6 +102,17 @@ class Vault:
         """
         return hmac.new(self._name_key, text.encode(), hashlib.sha256).hexdigest()[:32]
 
+    def browser_hash(self, token: str) -> str:
+        """The same for what nobody can guess anyway, a browser's cookie and what hangs on it: this
+        name outlives a change of the key, so that nobody is signed out by it.
+        """
+        return hmac.new(self._browser_key, token.encode(), hashlib.sha256).hexdigest()[:32]
+
+    def next_line(self, *, keeps_browsers: bool) -> bytes:
+        """The content of a new key file, with or without the key by which browsers are known."""
+        parts = [os.urandom(KEY_LENGTH), *((self._browser_key,) if keeps_browsers else ())]
+        return b" ".join(base64.b64encode(part) for part in parts) + b"\n"
+
 
 def create_vault(path: Path) -> Vault:
     """A new key file for its owner alone, or the one of another process that was quicker.
@@ -107,20 +122,25 @@ def create_vault(path: Path) -> Vault:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with contextlib.suppress(FileNotFoundError):
-        draft.unlink()
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(base64.b64encode(os.urandom(KEY_LENGTH)) + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    write_key(draft, base64.b64encode(os.urandom(KEY_LENGTH)) + b"\n")
     try:
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
     finally:
         draft.unlink()
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return read_vault(path)
+
+
+def write_key(path: Path, line: bytes) -> None:
+    """For its owner alone, on the disk, in place of whatever lay there."""
+    with contextlib.suppress(FileNotFoundError):
+        path.unlink()
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_vault(path: Path) -> Vault:
@@ -130,12 +150,12 @@ def read_vault(path: Path) -> Vault:
     except FileNotFoundError as error:
         raise TosoError(f"there is no key file at {path}", notice="key.missing") from error
     try:
-        secret = base64.b64decode(line.strip(), validate=True)
+        keys = [base64.b64decode(part, validate=True) for part in line.split()]
     except binascii.Error:
-        secret = b""
-    if len(secret) != KEY_LENGTH:
+        keys = []
+    if len(keys) not in (1, 2) or any(len(key) != KEY_LENGTH for key in keys):
         raise TosoError(f"the file at {path} holds no key", notice="key.different")
-    return Vault(secret)
+    return Vault(*keys)
 
 
 def normalise_phone(text: str) -> str | None:
@@ -167,7 +187,7 @@ def _derive(secret: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_LENGTH, salt=None, info=purpose).derive(secret)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """The name of a new file survives a power cut only when its folder is synced as well."""
     with contextlib.suppress(OSError):  # Windows opens no folder
         handle = os.open(folder, os.O_RDONLY)

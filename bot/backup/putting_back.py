@@ -21,6 +21,7 @@ from bot.dialog.text import Text
 from bot.kernel.errors import TosoError
 from models.database import HEAD
 from models.held_alone import HeldAlone, InUseError, kept_out
+from models.key_files import settle
 from models.vault import read_vault
 from models.whole_copy import NoRoomError, UnreadableError, check_whole, read_standing
 
@@ -62,6 +63,8 @@ def put_back(
                 stack.enter_context(alone_in(places.database.parent))
                 held = _hold(places.database, is_forced=is_forced)
                 stack.callback(lambda: held.close() if held else None)
+                if held is not None:
+                    settle(places.key, held.standing().key_fingerprint)
             manifest = judge(archive, tell)
             _check(manifest, places, held, is_forced=is_forced)
             stack.enter_context(_new_folders(places))

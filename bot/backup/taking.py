@@ -34,6 +34,7 @@ from bot.backup.places import (
 )
 from bot.backup.thinning import archive_name
 from bot.dialog.text import Text
+from models.key_files import settle
 from models.whole_copy import (
     NoRoomError,
     Standing,
@@ -87,6 +88,7 @@ def _take(places: Places, order: Order, tell: Progress) -> Taken:
     copy = places.database.with_name(f".{places.database.name}.backing-up")
     try:
         standing = _copy(places.database, copy)
+        settle(places.key, standing.key_fingerprint)  # its photos must be of the same key
         about = About(
             installation_of(standing.key_fingerprint, standing.installed_at), order.created_at
         )

@@ -17,6 +17,7 @@ from bot.cli.backup_arguments import Backup, Restore, add_backup, add_restore, b
 from bot.cli.doctor_arguments import Doctor, add_doctor, doctor_of
 from bot.cli.import_arguments import Import, add_import, import_of
 from bot.cli.joining_arguments import Init, Invite, add_init, add_invite, init_of, invite_of
+from bot.cli.key_arguments import RotateKey, add_key, key_of
 from bot.cli.parse_arguments import Parse, add_parse, parse_of
 from bot.cli.parser import Parser, Words
 from bot.cli.run_arguments import Run, add_run, run_of
@@ -76,11 +77,12 @@ Command: TypeAlias = (
     | Backup
     | Restore
     | Doctor
+    | RotateKey
     | Catalogues
 )
 
 
-def read_arguments(  # noqa: C901  # one case for every command
+def read_arguments(  # noqa: C901, PLR0912  # one case for every command
     arguments: Sequence[str], words: Words
 ) -> Command:
     """Exits with 2 and a kind word for what cannot be read, with 0 after help."""
@@ -108,6 +110,7 @@ def read_arguments(  # noqa: C901  # one case for every command
     add_doctor(command("doctor", Text("cli.doctor.help")), words)
     add_backup(command("backup", Text("cli.backup.help")), words)
     add_restore(command("restore", Text("cli.restore.help")), words)
+    add_key(command("key", Text("cli.key.help")), words)
     catalogues = command("catalogues", Text("cli.catalogues.help"))
     catalogues.option("--check", words(Text("cli.catalogues.check")), action="store_true")
     given = parser.parse_args(arguments)
@@ -134,6 +137,8 @@ def read_arguments(  # noqa: C901  # one case for every command
             return backup_of(given)
         case "restore":
             return restore_of(given)
+        case "key":
+            return key_of(given)
         case _:
             return Catalogues(given.check)
 

@@ -24,6 +24,7 @@ from bot.kernel.errors import TosoError
 from bot.settings import Settings
 from models.database import Database, StoreError
 from models.health import Health, look
+from models.key_files import fits_when_finished, is_half_done
 from models.opening import find_fingerprint
 from models.sealed_file import opened_size
 from models.vault import KEY_FILE_NAME, read_vault
@@ -135,13 +136,16 @@ def _of_key(database: Database, settings: Settings, fingerprint: str | None) -> 
             "key", State.FAILED, Text("cli.doctor.key.nowhere"), Text("cli.doctor.key.put_back")
         )
         return
+    if is_half_done(path):
+        words = Text("cli.doctor.key.half_done")
+        yield Check("key_change", State.WARNING, words, Text("cli.doctor.key.finish"))
     try:
         vault = read_vault(path)
     except TosoError:
         words = Text("cli.doctor.key.missing", path=str(path))
         yield Check("key", State.FAILED, words, Text("cli.doctor.key.put_back"))
         return
-    if fingerprint not in {None, vault.fingerprint}:
+    if fingerprint not in {None, vault.fingerprint} and not fits_when_finished(path, fingerprint):
         words = Text("cli.doctor.key.other", path=str(path))
         yield Check("key", State.FAILED, words, Text("cli.doctor.key.put_back"))
     elif _is_open_to_others(path):

@@ -145,7 +145,7 @@ def _uploads(app: App, settings: Settings) -> Uploads:
     vault = app.database.vault
     return Uploads(
         settings.uploads_folder,
-        keyed_hash=vault.keyed_hash,
+        keyed_hash=vault.browser_hash,
         cipher=vault.file_cipher,
         limit=caps.PHOTO_BYTES,
     )
@@ -168,6 +168,7 @@ def _server(app: App, uploads: Uploads, *, trusts_proxy: bool) -> WebServer:
         drain=app.drain,
         words=lambda text: app.texts.render(text, VISITOR),
         keyed_hash=vault.keyed_hash,
+        browser_hash=vault.browser_hash,
         new_token=lambda: secrets.token_urlsafe(32),
         clock=app.clock,
         is_sample=app.is_sample,
@@ -185,4 +186,4 @@ def _identity(app: App) -> SessionIdentity:
         coordinator=SAMPLE_COORDINATOR,
         phone_hash=vault.phone_hash,
     )
-    return SampleIdentity(roles, keyed_hash=vault.keyed_hash)
+    return SampleIdentity(roles, keyed_hash=vault.browser_hash)

@@ -78,7 +78,7 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
             "dance",
             (
                 "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, parse, init, "
-                "import, invite, doctor, backup, restore, catalogues."
+                "import, invite, doctor, backup, restore, key, catalogues."
             ),
         ),
         ("chat --loud", "Chưa hiểu: --loud."),

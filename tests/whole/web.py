@@ -65,7 +65,7 @@ async def open_visit(database: Path, clock: SetClock | None = None) -> AsyncIter
     vault = app.database.vault
     uploads = Uploads(
         database.parent / "uploads",
-        keyed_hash=vault.keyed_hash,
+        keyed_hash=vault.browser_hash,
         cipher=vault.file_cipher,
         limit=1_000_000,
     )

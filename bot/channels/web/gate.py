@@ -41,12 +41,14 @@ class Gate:
         web_log: WebLog,
         identity: SessionIdentity,
         keyed_hash: Callable[[str], str],
+        browser_hash: Callable[[str], str],
         clock: Clock,
         trusts_proxy: bool,
     ) -> None:
         self._log = web_log
         self._identity = identity
         self._hash = keyed_hash
+        self._browser_hash = browser_hash
         self._clock = clock
         self._trusts_proxy = trusts_proxy
         self._by_talk = Rates(PER_TALK)
@@ -76,7 +78,7 @@ class Gate:
         return await self.session_of(token)
 
     async def session_of(self, token: str) -> Session:
-        key = session_key(token, self._hash)
+        key = session_key(token, self._browser_hash)
         return Session(key, await self._log.role(key) if self._identity.roles else "")
 
     def find_token(self, request: web.Request) -> str | None:

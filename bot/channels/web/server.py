@@ -48,6 +48,7 @@ class WebServer:
         drain: Callable[[], Awaitable[None]],
         words: Callable[[Text], str],
         keyed_hash: Callable[[str], str],
+        browser_hash: Callable[[str], str],
         new_token: Callable[[], str],
         clock: Clock,
         is_sample: bool,
@@ -75,6 +76,7 @@ class WebServer:
             web_log=web_log,
             identity=identity,
             keyed_hash=keyed_hash,
+            browser_hash=browser_hash,
             clock=clock,
             trusts_proxy=trusts_proxy,
         )

@@ -165,7 +165,7 @@ async def open_site(
     hashes = database.vault
     web_log = WebLog(database=database, commune_id=COMMUNE, clock=clock)
     uploads = Uploads(
-        folder / "uploads", keyed_hash=hashes.keyed_hash, cipher=hashes.file_cipher, limit=LIMIT
+        folder / "uploads", keyed_hash=hashes.browser_hash, cipher=hashes.file_cipher, limit=LIMIT
     )
     tokens = iter(f"{number:043}" for number in range(1, 1_000_000))
     server = WebServer(
@@ -177,6 +177,7 @@ async def open_site(
         drain=bot.drain,
         words=lambda text: texts.render(text, VISITOR),
         keyed_hash=hashes.keyed_hash,
+        browser_hash=hashes.browser_hash,
         new_token=lambda: next(tokens),
         clock=clock,
         is_sample=is_sample,
@@ -198,7 +199,7 @@ def _identity(database: Database, *, is_sample: bool) -> SessionIdentity:
         coordinator="0912001001",
         phone_hash=vault.phone_hash,
     )
-    return SampleIdentity(roles, keyed_hash=vault.keyed_hash)
+    return SampleIdentity(roles, keyed_hash=vault.browser_hash)
 
 
 def texts_of(lines: Sequence[dict[str, Any]]) -> list[str]:
