@@ -19,6 +19,7 @@ from bot.cli.parse_arguments import Parse
 from bot.cli.parser import Words
 from bot.cli.refusal import FAULT, Refusal
 from bot.cli.run_arguments import Run
+from bot.cli.week_arguments import CloseWeek, ShowWeek
 from bot.dialog.address import Address
 from bot.dialog.text import Text
 from bot.kernel.errors import TosoError, traced
@@ -85,6 +86,10 @@ def _run(  # noqa: C901, PLR0912  # one case for every command
             from bot.cli.tally import run_tally
 
             return run_tally(command, settings, words)
+        case CloseWeek() | ShowWeek():
+            from bot.cli.week import run_week
+
+            return run_week(command, settings, words)
         case Parse():
             from bot.cli.parse import run_parse
 

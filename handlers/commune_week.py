@@ -10,10 +10,12 @@ from bot.dialog.flow import Flow
 from bot.dialog.text import Text
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
 from handlers.to_call import to_call_line, to_call_need
+from handlers.week_page import moment
 from models.figures import Tally, TeamPart, TeamState
 from models.needs import CommuneWeekNeed, Facts
 from models.people import Role
-from models.weeks import parse_week, week_days, week_of
+from models.week_needs import CommuneStanding, CommuneStandingNeed
+from models.weeks import cutoff_of, is_week, week_days, week_of
 
 SILENT_SHOWN = 8
 BEST_SHOWN = 3
@@ -50,23 +52,19 @@ def _draft(_answers: Answers) -> Text:
 
 def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     week, which = submission.context.fact("week"), submission.context.fact("list")
-    if not isinstance(week, str) or not _is_week(week):
+    if not isinstance(week, str) or not is_week(week):
         return Done(next_task="menu")
     calls = to_call_need(asker) if week == week_of(asker.today) and not which else None
-    facts.require((CommuneWeekNeed(week), *((calls,) if calls else ())))
+    facts.require((CommuneWeekNeed(week), CommuneStandingNeed(week), *((calls,) if calls else ())))
     tally = facts.of(CommuneWeekNeed(week))
+    standing = facts.of(CommuneStandingNeed(week))
     if which in (ALL, SILENT):
         return _teams_page(tally, week, str(which), submission.context.number("page"))
     line, link = to_call_line(asker, facts) if calls else ((), ())
-    return Done(lines=(*_lines(tally), *line), links=(*link, *_links(tally, week)))
-
-
-def _is_week(week: str) -> bool:
-    try:
-        parse_week(week)
-    except ValueError:
-        return False
-    return True
+    return Done(
+        lines=(*_lines(tally), *_standing(tally, standing, asker), *line),
+        links=(*link, *_links(tally, week, standing)),
+    )
 
 
 def _lines(tally: Tally) -> tuple[Text, ...]:
@@ -105,6 +103,24 @@ def _lines(tally: Tally) -> tuple[Text, ...]:
     return tuple(lines)
 
 
+def _standing(tally: Tally, standing: CommuneStanding, asker: Asker) -> tuple[Text, ...]:
+    """How many teams stated their week, and what came after its cut-off."""
+    lines = []
+    active = {team.team for team in tally.by_team if team.state is TeamState.ACTIVE}
+    if active:
+        stated = len(standing.confirmed & active)
+        lines.append(Text("commune_week.stated", count=stated, of=len(active)))
+    if standing.closed_at is not None:
+        day, at = moment(cutoff_of(week_of(tally.first), asker.settings.cutoff))
+        count = len(standing.adjustments)
+        lines.append(
+            Text("commune_week.changed", day=day, at=at, count=count)
+            if count
+            else Text("commune_week.closed", day=day, at=at)
+        )
+    return tuple(lines)
+
+
 def _most_active(tally: Tally) -> list[TeamPart]:
     active = [team for team in tally.by_team if team.people_guided]
     return sorted(active, key=lambda team: -team.people_guided)[:BEST_SHOWN]
@@ -118,7 +134,7 @@ def _counted(team: TeamPart) -> Text:
     return Text("commune_week.team", name=team.name, people=team.people_guided)
 
 
-def _links(tally: Tally, week: str) -> tuple[Link, ...]:
+def _links(tally: Tally, week: str, standing: CommuneStanding) -> tuple[Link, ...]:
     links = []
     if len(_in_state(tally, TeamState.SILENT)) > SILENT_SHOWN:
         links.append(
@@ -127,6 +143,10 @@ def _links(tally: Tally, week: str) -> tuple[Link, ...]:
     links.append(
         Link(Text("button.each_team"), Text("word.each_team"), "commune_week", f"{week}/{ALL}/0")
     )
+    if standing.adjustments:
+        links.append(
+            Link(Text("button.adjustments"), Text("word.adjustments"), "adjustments", f"{week}/0")
+        )
     links.append(_week_before(week))
     return tuple(links)
 

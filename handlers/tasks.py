@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.task import Task
 from handlers.address import ADDRESS
+from handlers.adjustments import ADJUSTMENTS
 from handlers.ask_scribe import ASK_SCRIBE
 from handlers.commune_week import COMMUNE_WEEK
 from handlers.contact import CONTACT
@@ -13,18 +14,21 @@ from handlers.joining.invite import INVITE
 from handlers.joining.join import JOIN
 from handlers.joining.welcome import WELCOME
 from handlers.menu import menu_task
+from handlers.one_team import ONE_TEAM
 from handlers.scribe_list import SCRIBE_LIST
 from handlers.session.practice import PRACTICE
 from handlers.session.several import SESSIONS
 from handlers.session.tasks import SESSION, SESSION_COMMUNE, SESSION_FOR
 from handlers.team_week import TEAM_WEEK
 from handlers.to_call import TO_CALL
+from handlers.week_confirm import WEEK_CONFIRM
 from handlers.zero_back import ZERO_BACK
 from handlers.zero_report import ZERO_REPORT
 
 IN_ORDER = (
     SESSION,
     COMMUNE_WEEK,
+    ONE_TEAM,
     SESSION_COMMUNE,
     TEAM_WEEK,
     ZERO_REPORT,
@@ -42,6 +46,8 @@ IN_ORDER = (
     CONSENT,
     WELCOME,
     TO_CALL,
+    WEEK_CONFIRM,
+    ADJUSTMENTS,
 )
 
 TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *IN_ORDER)

@@ -1,9 +1,10 @@
-"""My team's week: what is counted so far, and the newest entries behind it."""
+"""My team's week: what is counted so far, how it stands, and the tap by which a leader sends it."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from statistics import median_low
+from typing import Any
 
 from bot.dialog.answers import Answers, Named
 from bot.dialog.context import Context
@@ -12,15 +13,23 @@ from bot.dialog.steps import ChoiceStep
 from bot.dialog.text import Text
 from bot.readers import WORKERS
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
-from handlers.kinds import kind_text
 from handlers.to_call import to_call_line, to_call_need
+from handlers.week_page import (
+    MOST_LINES,
+    entry_lines,
+    figure_lines,
+    is_open,
+    leads,
+    needs_answer,
+    page_links,
+    standing_lines,
+    week_before_link,
+)
 from models.figures import Tally
-from models.needs import CommuneWeekNeed, Facts, TeamWeekNeed
+from models.needs import CommuneWeekNeed, Facts, Need, TeamWeekNeed
 from models.people import Role
-from models.team_week import Entry, TeamWeek
-from models.weeks import week_days, week_of
-
-ENTRIES = 5
+from models.week_needs import TeamStandingNeed
+from models.weeks import is_week, week_days, week_of
 
 
 def _begin(asker: Asker, argument: str, _facts: Facts) -> Begun:
@@ -62,62 +71,48 @@ def _draft(_answers: Answers) -> Text:
 def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     team = submission.answers.chosen("team") or submission.context.fact("team")
     week = submission.context.fact("week")
-    if not isinstance(team, Named) or not isinstance(week, str):
+    if not isinstance(team, Named) or not isinstance(week, str) or not is_week(week):
         return Done(next_task="menu")
     if team.id not in {duty.team_id for duty in asker.person.teams(*WORKERS)}:
         return Done(lines=(Text("task.not_yours"),))
-    leads = asker.person.has(Role.LEADER)
-    calls = to_call_need(asker) if leads and week == week_of(asker.today) else None
-    beside_it = ((CommuneWeekNeed(week),) if leads else ()) + ((calls,) if calls else ())
-    facts.require((TeamWeekNeed(team.id, week), *beside_it))
+    is_now = week == week_of(asker.today)
+    is_led = leads(asker.person, team.id)
+    calls = to_call_need(asker) if is_led and is_now else None
+    before = week_of(asker.today - timedelta(days=7))
+    is_due = is_led and is_now and is_open(before, asker)
+    needs: list[Need[Any]] = [TeamWeekNeed(team.id, week), TeamStandingNeed(team.id, week)]
+    needs += [CommuneWeekNeed(week)] if is_led else []
+    needs += [calls] if calls else []
+    if is_due:
+        needs += [TeamWeekNeed(team.id, before), TeamStandingNeed(team.id, before)]
+    facts.require(tuple(needs))
     live = facts.of(TeamWeekNeed(team.id, week))
-    beside = (_middle(facts.of(CommuneWeekNeed(week))),) if leads else ()
-    monday, _ = week_days(week)
-    before = week_of(monday - timedelta(days=7))
+    standing = facts.of(TeamStandingNeed(team.id, week))
+    figures = figure_lines(live)
+    beside = (_middle(facts.of(CommuneWeekNeed(week))),) if is_led and live.entries else ()
+    state = standing_lines(live, standing, asker)
+    if is_due and needs_answer(
+        facts.of(TeamWeekNeed(team.id, before)), facts.of(TeamStandingNeed(team.id, before))
+    ):
+        monday, sunday = week_days(before)
+        state = (Text("team_week.before_is_due", monday=monday, sunday=sunday), *state)
     line, link = to_call_line(asker, facts) if calls else ((), ())
+    room = MOST_LINES - len(figures) - len(beside) - len(state) - len(line)
     links = (
+        *page_links(live, standing, asker),
+        Link(Text("button.add"), Text("word.log"), "session")
+        if is_led
+        else Link(Text("button.log"), Text("word.log"), "session"),
+        week_before_link(week, "team_week", team.id),
         *link,
-        Link(
-            Text("button.week_before"), Text("word.week_before"), "team_week", f"{team.id}/{before}"
-        ),
-        Link(Text("button.log"), Text("word.log"), "session"),
     )
-    return Done(lines=(*_lines(live), *beside, *line), links=links)
+    return Done(lines=(*figures, *entry_lines(live, room), *beside, *line, *state), links=links)
 
 
 def _middle(tally: Tally) -> Text:
     """The team in the middle, by people guided: where the own team stands, and nobody's name."""
     people = median_low(team.people_guided for team in tally.by_team) if tally.by_team else 0
     return Text("team_week.middle", people=people)
-
-
-def _lines(week: TeamWeek) -> tuple[Text, ...]:
-    monday, sunday = week_days(week.week)
-    head = Text("team_week.head", team=week.team_name, monday=monday, sunday=sunday)
-    if week.has_zero_report and not week.entries:
-        return (head, Text("team_week.zero"))
-    if not week.entries:
-        return (head, Text("team_week.nothing"))
-    lines = [head, Text("team_week.people", people=week.people_guided, vneid=week.vneid)]
-    if week.sessions_residents or week.home_visits:
-        sessions = week.sessions_residents
-        lines.append(Text("team_week.sessions", sessions=sessions, visits=week.home_visits))
-    if week.sessions_members:
-        lines.append(Text("team_week.members", sessions=week.sessions_members))
-    lines += [_entry(entry) for entry in week.entries[:ENTRIES]]
-    if len(week.entries) > ENTRIES:
-        lines.append(Text("team_week.more", count=len(week.entries) - ENTRIES))
-    return tuple(lines)
-
-
-def _entry(entry: Entry) -> Text:
-    return Text(
-        "team_week.entry",
-        day=entry.day,
-        kind=kind_text(entry.kind),
-        people=entry.people,
-        author=entry.author_name,
-    )
 
 
 TEAM_WEEK = Task(

@@ -21,15 +21,24 @@ from models.weeks import week_days, week_of
 FILERS = (Role.MEMBER, Role.LEADER)
 
 
-def _begin(asker: Asker, _argument: str, facts: Facts) -> Begun:
+def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
+    """`argument` is "", or a team and a week that a page named: "thon-01/2026-W47"."""
     teams = tuple(Named(d.team_id, d.team_name) for d in asker.person.teams(*FILERS))
     this, last = week_of(asker.today), week_of(asker.today - timedelta(days=7))
     weeks = (Named(this, week_label(this)), Named(last, week_label(last)))
+    team_id, _, week_id = argument.partition("/")
+    team = next((one for one in teams if one.id == team_id), None)
+    week = next((one for one in weeks if one.id == week_id), None)
+    answers = Answers()
+    if team is not None and week is not None:
+        answers = answers.given("team", team) if len(teams) > 1 else answers
+        answers = answers.given("week", week)
     return Begun(
         Context(
             lists=(("teams", teams), ("weeks", weeks)),
             helper=helper_for(asker, teams[0].id if teams else "", facts),
-        )
+        ),
+        answers,
     )
 
 

@@ -44,6 +44,8 @@ from models.settings import load_settings
 from models.tally import tally
 from models.team_week import team_weeks
 from models.to_call import people_to_call
+from models.week_facts import commune_standings, team_standings
+from models.week_needs import CommuneStandingNeed, TeamStandingNeed
 from models.weeks import week_days
 
 ZERO_REPORTS = 10
@@ -258,4 +260,6 @@ _LOADERS: dict[type, Any] = {
     AnswerOutNeed: answers_out,
     **ASSIGNMENT_LOADERS,
     **DOCUMENT_LOADERS,
+    TeamStandingNeed: team_standings,
+    CommuneStandingNeed: commune_standings,
 }

@@ -31,6 +31,15 @@ def parse_week(text: str) -> str:
     return week
 
 
+def is_week(text: str) -> bool:
+    """Whether it is a week as it is stored."""
+    try:
+        week_days(text)
+    except ValueError:
+        return False
+    return True
+
+
 def weeks_between(first: date, last: date) -> tuple[str, ...]:
     """Every week that overlaps the days, in order."""
     monday, _ = week_days(week_of(first))

@@ -21,6 +21,7 @@ from bot.cli.key_arguments import RotateKey, add_key, key_of
 from bot.cli.parse_arguments import Parse, add_parse, parse_of
 from bot.cli.parser import Parser, Words
 from bot.cli.run_arguments import Run, add_run, run_of
+from bot.cli.week_arguments import WeekCommand, add_week, week_of_line
 from bot.dialog.text import Text
 from bot.settings import DEFAULT_DATABASE
 from models.weeks import parse_week
@@ -70,6 +71,7 @@ Command: TypeAlias = (
     | Run
     | Simulate
     | Tally
+    | WeekCommand
     | Parse
     | Init
     | Import
@@ -101,6 +103,7 @@ def read_arguments(  # noqa: C901, PLR0912  # one case for every command
     _add_simulate(command("simulate", Text("cli.simulate.help")), words)
     tally = command("tally", Text("cli.tally.help"))
     _add_tally(tally, words)
+    add_week(command("week", Text("cli.week.help")), words)
     parse = command("parse", Text("cli.parse.help"))
     add_parse(parse, words)
     add_init(command("init", Text("cli.init.help")), words)
@@ -123,6 +126,8 @@ def read_arguments(  # noqa: C901, PLR0912  # one case for every command
             return Simulate(given.script, given.db, given.files, given.capabilities, given.json)
         case "tally":
             return _tally(given, tally, words)
+        case "week":
+            return week_of_line(given)
         case "parse":
             return parse_of(given, parse, words)
         case "init":

@@ -131,4 +131,4 @@ def _lookup(state: State, step: LookupStep, typed: str, words: Callable[[Label],
     read = read_words(typed, caps.PLACE_LENGTH)
     if isinstance(read, Taken) and isinstance(read.value, str):
         return Lookup(step.kind, read.value)
-    return Missed(Text("miss.lookup"))
+    return Missed(step.none)

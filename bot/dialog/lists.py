@@ -20,8 +20,8 @@ def hear_found(talk: Talk, found: tuple[Named, ...]) -> Turn:
     match talk.find_step():
         case TicksStep():
             return talk.say(replace(talk.state, found=found))
-        case LookupStep() if not found:
-            return talk.miss(Text("miss.lookup"))
+        case LookupStep() as step if not found:
+            return talk.miss(step.none)
         case LookupStep() as step if len(found) == 1:
             return talk.accept(step, found[0])
         case LookupStep():

@@ -127,13 +127,17 @@ class PhotosStep(Question):
     most: int = caps.PHOTOS
 
 
+NOBODY = Text("miss.lookup")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookupStep(Question):
     """A person or a village found by words; the host answers the Lookup of `kind` in the same
-    transaction.
+    transaction. `none` is said where nobody is found.
     """
 
     kind: str
+    none: Text = NOBODY
 
 
 Step: TypeAlias = (

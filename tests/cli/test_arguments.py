@@ -77,8 +77,8 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
         (
             "dance",
             (
-                "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, parse, init, "
-                "import, invite, doctor, backup, restore, key, catalogues."
+                "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, week, parse, "
+                "init, import, invite, doctor, backup, restore, key, catalogues."
             ),
         ),
         ("chat --loud", "Chưa hiểu: --loud."),

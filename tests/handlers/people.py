@@ -28,6 +28,12 @@ from models.needs import (
 from models.people import Role
 from models.seed import INDICATORS
 from models.settings import CommuneSettings
+from models.week_needs import (
+    CommuneStanding,
+    CommuneStandingNeed,
+    TeamStanding,
+    TeamStandingNeed,
+)
 
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 """Friday 20/11/2026, 08:30 in Viet Nam."""
@@ -121,6 +127,15 @@ def facts(given: Mapping[Need[Any], Any] | None = None) -> Facts:
         PeopleNeed(()): everybody,
         PeopleNeed((ONE,)): roster(ONE),
         PeopleNeed((ONE, TWO)): everybody,
+        **{
+            TeamStandingNeed(team, week): TeamStanding(None, None, 0)
+            for team in (ONE, TWO)
+            for week in ("2026-W46", WEEK)
+        },
+        **{
+            CommuneStandingNeed(week): CommuneStanding(frozenset(), None, ())
+            for week in ("2026-W46", WEEK)
+        },
         **{ToCallNeed(teams, TODAY): () for teams in ((), (ONE,), (ONE, TWO))},
         **{HelperNeed(one, team): HELPER for one in people for team in ("", ONE, TWO)},
         **{LastActivityNeed(one, team): None for one in people for team in ("", ONE, TWO)},

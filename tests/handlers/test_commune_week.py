@@ -56,14 +56,14 @@ def test_many_silent_teams_are_cut_to_eight_and_a_number() -> None:
     done = shown(MANY)
 
     names = tuple(f"Thôn {number:02}" for number in range(1, 9))
-    assert Text("commune_week.silent_more", teams=names, more=4) == done.lines[-1]
+    assert Text("commune_week.silent_more", teams=names, more=4) in done.lines
     assert f"{WEEK}/silent/0" in arguments(done)
 
 
 def test_week_in_which_nobody_was_silent_names_nobody() -> None:
     done = shown(tally(part(1, 5)))
 
-    assert done.lines[-1].id == "commune_week.best"
+    assert "commune_week.silent" not in [line.id for line in done.lines]
     assert [f"{WEEK}/all/0", "2026-W46"] == arguments(done)
 
 

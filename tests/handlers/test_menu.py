@@ -49,6 +49,7 @@ MENU = TASKS[0]
             COORDINATOR,
             [
                 "commune_week",
+                "one_team",
                 "session_commune",
                 "session_for",
                 "scribe_list",
@@ -57,7 +58,7 @@ MENU = TASKS[0]
                 "address",
             ],
         ),
-        (OFFICE, ["commune_week", "contact", "address"]),
+        (OFFICE, ["commune_week", "one_team", "contact", "address"]),
     ],
     ids=["resident", "member", "rapid", "leader", "coordinator", "office"],
 )

@@ -156,8 +156,8 @@ def test_weeks_say_how_many_and_lead_to_them() -> None:
     of_team = team_week(LEADER, told(*waiting(7, 8), teams=(ONE,)))
 
     for done in (of_commune, of_team):
-        assert done.lines[-1] == count
-        assert done.links[0].task == "to_call"
+        assert count in done.lines
+        assert "to_call" in [link.task for link in done.links]
 
 
 def test_week_without_anybody_to_call_says_nothing_of_it() -> None:

@@ -12,6 +12,7 @@ from models import assignment_needs as assignment_needs_module
 from models import document_needs as document_needs_module
 from models import join_needs as join_needs_module
 from models import needs as needs_module
+from models import week_needs as week_needs_module
 from models.activity import ActivityKind, ActivityState
 from models.commune import CommuneSetting, Team
 from models.database import Database
@@ -55,6 +56,7 @@ def test_every_need_has_a_loader() -> None:
             join_needs_module,
             assignment_needs_module,
             document_needs_module,
+            week_needs_module,
         )
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, Need) and kind is not Need
