@@ -6,6 +6,11 @@ from bot.task import Task
 from handlers.address import ADDRESS
 from handlers.adjustments import ADJUSTMENTS
 from handlers.ask_scribe import ASK_SCRIBE
+from handlers.assigning.answer import ANSWER_GIVEN, GIVEN
+from handlers.assigning.change import CHANGE_GOAL, CLOSE_GIVEN, EXTEND
+from handlers.assigning.give import GIVE
+from handlers.assigning.one import ASSIGNMENT
+from handlers.assigning.overview import ASSIGNMENTS
 from handlers.commune_week import COMMUNE_WEEK
 from handlers.contact import CONTACT
 from handlers.joining.approve import APPROVE
@@ -32,6 +37,9 @@ IN_ORDER = (
     SESSION_COMMUNE,
     TEAM_WEEK,
     ZERO_REPORT,
+    GIVEN,
+    GIVE,
+    ASSIGNMENTS,
     SESSION_FOR,
     SCRIBE_LIST,
     INVITE,
@@ -48,6 +56,11 @@ IN_ORDER = (
     TO_CALL,
     WEEK_CONFIRM,
     ADJUSTMENTS,
+    ANSWER_GIVEN,
+    ASSIGNMENT,
+    EXTEND,
+    CLOSE_GIVEN,
+    CHANGE_GOAL,
 )
 
 TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *IN_ORDER)

@@ -1,10 +1,11 @@
-"""The answers to the needs of giving work: what was given by one SELECT, what was logged for it by
-another, for a whole batch.
+"""The answers to the needs of giving work: what was given, to whom, and what was logged since; each
+by one SELECT for a whole batch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -53,14 +54,7 @@ async def assignments(
 async def given(connection: AsyncConnection, commune_id: str, needs: Sequence[GivenNeed]) -> Found:
     teams = {team_id for need in needs for team_id in need.team_ids}
     since = min(need.since for need in needs)
-    rows = await _given(
-        connection,
-        commune_id,
-        _IS_OPEN,
-        Assignment.last >= since,
-        AssignmentTeam.team_id.in_(teams),
-        Team.is_active.is_(True),
-    )
+    rows = await _given(connection, commune_id, _IS_OPEN, Assignment.last >= since, teams=teams)
     return {
         need: _of_teams(tuple(row for row in rows if row.last >= need.since), need.team_ids)
         for need in needs
@@ -72,7 +66,7 @@ async def team_goals(
 ) -> Found:
     teams = {need.team_id for need in needs}
     days = [_week(need.today) for need in needs]
-    rows = await _goals(connection, commune_id, days, AssignmentTeam.team_id.in_(teams))
+    rows = await _goals(connection, commune_id, days, teams=teams)
     return {need: _of_teams(_running(rows, need.today), (need.team_id,)) for need in needs}
 
 
@@ -106,24 +100,18 @@ def _running(rows: Sequence[GivenRow], today: date) -> tuple[GivenRow, ...]:
 def _of_teams(rows: Sequence[GivenRow], team_ids: Sequence[str]) -> tuple[GivenRow, ...]:
     kept = []
     for row in rows:
-        teams = tuple(team for team in row.teams if team.team_id in team_ids)
+        teams = tuple(t for t in row.teams if t.team_id in team_ids and t.is_active)
         if teams:
-            kept.append(_with_teams(row, teams))
+            kept.append(replace(row, teams=teams))
     return tuple(kept)
-
-
-def _with_teams(row: GivenRow, teams: tuple[GivenTeam, ...]) -> GivenRow:
-    return GivenRow(
-        row.id, row.title, row.figure, row.figure_label, row.first, row.last, row.by_id,
-        row.is_closed, teams,
-    )  # fmt: skip
 
 
 async def _goals(
     connection: AsyncConnection,
     commune_id: str,
     days: Sequence[tuple[date, date]],
-    *conditions: ColumnElement[bool],
+    *,
+    teams: Collection[str] = (),
 ) -> tuple[GivenRow, ...]:
     monday = min(first for first, _ in days)
     sunday = max(last for _, last in days)
@@ -134,40 +122,52 @@ async def _goals(
         Assignment.figure.is_not(None),
         Assignment.last >= monday,
         Assignment.first <= sunday,
-        *conditions,
+        teams=teams,
     )
 
 
 async def _given(
-    connection: AsyncConnection, commune_id: str, *conditions: ColumnElement[bool]
+    connection: AsyncConnection,
+    commune_id: str,
+    *conditions: ColumnElement[bool],
+    teams: Collection[str] = (),
 ) -> tuple[GivenRow, ...]:
-    query = _every().where(Assignment.commune_id == commune_id, *conditions)
-    rows = (await connection.execute(query)).all()
-    goals = [row for row in rows if row.figure]
+    """What meets the conditions; with `teams`, only what these have of it. Assignments first, then
+    their teams by the key: joined, SQLite begins with every team that was ever given anything.
+    """
+    query = _heads().where(Assignment.commune_id == commune_id, *conditions)
+    heads = {row.id: row for row in await connection.execute(query)}
+    if not heads:
+        return ()
+    asked_of = _teams_of(commune_id, heads)
+    if teams:
+        asked_of = asked_of.where(AssignmentTeam.team_id.in_(teams))
+    grouped: dict[str, list[Any]] = {}
+    for row in await connection.execute(asked_of):
+        grouped.setdefault(row.assignment_id, []).append(row)
+    goals = [heads[id_] for id_ in grouped if heads[id_].figure]
     so_far: Counted = {}
     if goals:
         so_far = await counted(
             connection,
             commune_id,
             assignments={row.id for row in goals},
-            teams={row.team_id for row in goals},
+            teams={row.team_id for goal in goals for row in grouped[goal.id]},
             first=min(row.first for row in goals),
             last=max(row.last for row in goals),
         )
-    grouped: dict[str, list[Any]] = {}
-    # Sorted here: asked for an order by deadline, SQLite takes the index of deadlines for it.
-    for row in sorted(rows, key=lambda row: (row.last, row.id, row.position, row.team_id)):
-        grouped.setdefault(row.id, []).append(row)
-    return tuple(_row(group, so_far) for group in grouped.values())
+    # Sorted here: asked for an order, SQLite takes an index for that and reads about everything.
+    in_order = sorted(grouped, key=lambda id_: (heads[id_].last, id_))
+    return tuple(_row(heads[id_], grouped[id_], so_far) for id_ in in_order)
 
 
-def _row(group: Sequence[Row[Any]], so_far: Counted) -> GivenRow:
-    head = group[0]
+def _row(head: Row[Any], teams: Sequence[Row[Any]], so_far: Counted) -> GivenRow:
     return GivenRow(
         id=head.id,
         title=head.title,
         figure=head.figure or "",
         figure_label=head.label or "",
+        figure_unit=head.unit or "",
         first=head.first,
         last=head.last,
         by_id=head.by_id,
@@ -179,33 +179,36 @@ def _row(group: Sequence[Row[Any]], so_far: Counted) -> GivenRow:
                 goal=row.goal,
                 state=row.state,
                 word=row.word or "",
-                counted=so_far.get((row.id, row.team_id), 0),
+                counted=so_far.get((head.id, row.team_id), 0),
                 is_active=row.is_active,
                 kind=row.kind,
             )
-            for row in group
+            for row in sorted(teams, key=lambda row: (row.position, row.team_id))
         ),
     )
 
 
 @cache
-def _every() -> Select[*tuple[Any, ...]]:
-    given_to = and_(
-        AssignmentTeam.commune_id == Assignment.commune_id,
-        AssignmentTeam.assignment_id == Assignment.id,
-    )
-    team = and_(Team.commune_id == AssignmentTeam.commune_id, Team.id == AssignmentTeam.team_id)
+def _heads() -> Select[*tuple[Any, ...]]:
     word = and_(Indicator.commune_id == Assignment.commune_id, Indicator.id == Assignment.figure)
+    return select(
+        Assignment.id,
+        Assignment.title,
+        Assignment.figure,
+        Indicator.label,
+        Indicator.unit,
+        Assignment.first,
+        Assignment.last,
+        Assignment.by_id,
+        Assignment.closed_at,
+    ).outerjoin(Indicator, word)
+
+
+def _teams_of(commune_id: str, assignments: Collection[str]) -> Select[*tuple[Any, ...]]:
+    team = and_(Team.commune_id == AssignmentTeam.commune_id, Team.id == AssignmentTeam.team_id)
     return (
         select(
-            Assignment.id,
-            Assignment.title,
-            Assignment.figure,
-            Indicator.label,
-            Assignment.first,
-            Assignment.last,
-            Assignment.by_id,
-            Assignment.closed_at,
+            AssignmentTeam.assignment_id,
             AssignmentTeam.team_id,
             AssignmentTeam.goal,
             AssignmentTeam.state,
@@ -215,9 +218,11 @@ def _every() -> Select[*tuple[Any, ...]]:
             Team.kind,
             Team.position,
         )
-        .join(AssignmentTeam, given_to)
         .join(Team, team)
-        .outerjoin(Indicator, word)
+        .where(
+            AssignmentTeam.commune_id == commune_id,
+            AssignmentTeam.assignment_id.in_(assignments),
+        )
     )
 
 

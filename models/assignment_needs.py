@@ -37,13 +37,14 @@ class GivenTeam:
 @dataclass(frozen=True, slots=True)
 class GivenRow:
     """One assignment with the teams asked for, in their order. `figure` is "" where nothing is
-    counted; `figure_label` is an indicator's own word for it.
+    counted; `figure_label` and `figure_unit` are an indicator's own words for it.
     """
 
     id: str
     title: str
     figure: str
     figure_label: str
+    figure_unit: str
     first: date
     last: date
     by_id: str

@@ -17,6 +17,7 @@ from bot.dialog.asking import can_finish, current_choices
 from bot.dialog.effects import Lookup
 from bot.dialog.events import (
     Event,
+    FileReceived,
     LookedUp,
     Mended,
     Opened,
@@ -30,11 +31,11 @@ from bot.dialog.events import (
 )
 from bot.dialog.flow import Flow
 from bot.dialog.lists import hear_found, open_group
-from bot.dialog.lost_photo import without_photo
+from bot.dialog.lost_photo import awaits_file, without_file, without_photo
 from bot.dialog.obeying import choose_on_page, obey, settle_doubt
-from bot.dialog.reading import Doubted, Missed, Taken, is_places, judge_day
+from bot.dialog.reading import Doubted, Missed, Taken, is_places, judge_day, judge_plan_day
 from bot.dialog.state import Phase, State
-from bot.dialog.steps import DateStep, PhotosStep, Step, TicksStep
+from bot.dialog.steps import DateStep, FileStep, PhotosStep, PlanDayStep, Step, TicksStep
 from bot.dialog.talk import Talk, Turn, next_question
 from bot.dialog.text import Label, Text
 from bot.dialog.told import hear_told
@@ -58,6 +59,10 @@ def advance(  # noqa: C901  # one case for every event
             return _hear_press(talk, visit, code)
         case PhotoReceived(attachment):
             return talk.keep_photo(attachment)
+        case FileReceived(attachment, name):
+            return _hear_file(talk, Named(attachment, name))
+        case PhotoLost(attachment, text) if awaits_file(flow, talk.state, attachment):
+            return talk.go_on(without_file(flow, talk.state, attachment), text)
         case PhotoLost(attachment, text):
             return talk.say(without_photo(flow, talk.state, attachment), text)
         case UnusableReceived(answer):
@@ -81,6 +86,14 @@ def _settled(flow: Flow, state: State) -> State:
         return state
     kept = state.answers.only(frozenset(step.name for step in flow.steps))
     return next_question(flow, replace(state, version=flow.version, answers=kept))
+
+
+def _hear_file(talk: Talk, file: Named) -> Turn:
+    """It answers the question for one; anywhere else there is no place for it."""
+    step = talk.find_step()
+    if isinstance(step, FileStep) and talk.state.phase is Phase.STEP:
+        return talk.accept(step, file)
+    return talk.say(talk.state, Text("file.no_place"))
 
 
 # A typed message
@@ -243,10 +256,12 @@ def _pick(talk: Talk, mark: str, choice: str) -> Turn:
 
 def _pick_day(talk: Talk, written: str) -> Turn:
     step = talk.find_step()
-    if not isinstance(step, DateStep) or talk.state.phase is not Phase.STEP:
+    if not isinstance(step, DateStep | PlanDayStep) or talk.state.phase is not Phase.STEP:
         return talk.say(talk.state, Text("late.button"))
     try:
         day = date.fromisoformat(written)
     except ValueError:
         return talk.say(talk.state, Text("late.button"))
+    if isinstance(step, PlanDayStep):
+        return talk.take(step, judge_plan_day(step, day, talk.today))
     return talk.take(step, judge_day(step, day, talk.today))

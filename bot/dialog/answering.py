@@ -20,6 +20,7 @@ from bot.dialog.reading import (
     read_choice,
     read_count,
     read_day,
+    read_plan_day,
     read_ticks,
     read_words,
 )
@@ -27,9 +28,11 @@ from bot.dialog.state import State
 from bot.dialog.steps import (
     ChoiceStep,
     DateStep,
+    FileStep,
     LookupStep,
     NumberStep,
     PhotosStep,
+    PlanDayStep,
     Step,
     TextStep,
     TicksStep,
@@ -57,7 +60,7 @@ class GroupChosen:
 Outcome: TypeAlias = Read | Skipped | Ticked | GroupChosen | Lookup
 
 
-def read_answer(  # one return for every kind of step
+def read_answer(  # noqa: C901  # one return for every kind of step
     flow: Flow,
     state: State,
     step: Step,
@@ -74,12 +77,17 @@ def read_answer(  # one return for every kind of step
             return read_count(step, typed)
         case DateStep():
             return read_day(step, typed, today)
+        case PlanDayStep():
+            return read_plan_day(step, typed, today)
         case TextStep():
             is_nothing = step.optional and means(typed, NOTHING_WORDS)
             return Skipped() if is_nothing else _words(step, typed)
         case PhotosStep():
             is_nothing = step.optional and means(typed, NOTHING_WORDS)
             return Skipped() if is_nothing else Missed(Text("miss.photo"))
+        case FileStep():
+            value = step.read(typed)
+            return Missed(step.miss) if value is None else Taken(value)
         case ChoiceStep():
             return _choice(step.choices, typed, words)
         case TicksStep():

@@ -12,8 +12,19 @@ from bot.dialog.flow import Flow
 from bot.dialog.message import Message, Option, Way
 from bot.dialog.reading import doubt
 from bot.dialog.state import Phase, State
-from bot.dialog.steps import ChoiceStep, DateStep, LookupStep, PhotosStep, Step, TicksStep
+from bot.dialog.steps import (
+    ChoiceStep,
+    DateStep,
+    DayOffer,
+    FileStep,
+    LookupStep,
+    PhotosStep,
+    PlanDayStep,
+    Step,
+    TicksStep,
+)
 from bot.dialog.text import Label, Text
+from bot.language.coming import end_of_month, end_of_week
 
 
 def ask(flow: Flow, state: State, today: date, lead: tuple[Text, ...] = ()) -> Message:
@@ -93,6 +104,7 @@ def _ask_step(flow: Flow, state: State, step: Step, today: date, lead: tuple[Tex
         options=_page(flow, state, ticking=_is_ticking(step, state)),
         ways=_ways(flow, state, step, today),
         list_id=state.list_id,
+        wants_file=isinstance(step, FileStep),
     )
 
 
@@ -126,11 +138,7 @@ def _page(flow: Flow, state: State, *, ticking: bool = False) -> tuple[Option, .
 
 
 def _ways(flow: Flow, state: State, step: Step, today: date) -> tuple[Way, ...]:
-    ways: list[Way] = []
-    if isinstance(step, DateStep):
-        yesterday = today - timedelta(days=1)
-        ways.append(_way(state, f"@{today}", Text("way.today"), Text("word.today")))
-        ways.append(_way(state, f"@{yesterday}", Text("way.yesterday"), Text("word.yesterday")))
+    ways = list(_days(state, step, today))
     if state.context.previous and not state.answers and not state.is_mending:
         ways.append(_way(state, "repeat", Text("way.repeat"), Text("word.repeat")))
     if state.misses:
@@ -151,6 +159,36 @@ def _ways(flow: Flow, state: State, step: Step, today: date) -> tuple[Way, ...]:
         ways.append(_way(state, "later", Text("way.later"), Text("word.later")))
         ways.append(_way(state, "scribe", Text("way.scribe"), Text("word.scribe")))
     return tuple(ways)
+
+
+def _days(state: State, step: Step, today: date) -> tuple[Way, ...]:
+    match step:
+        case DateStep():
+            yesterday = today - timedelta(days=1)
+            return (
+                _way(state, f"@{today}", Text("way.today"), Text("word.today")),
+                _way(state, f"@{yesterday}", Text("way.yesterday"), Text("word.yesterday")),
+            )
+        case PlanDayStep():
+            return _offered(state, step, today)
+        case _:
+            return ()
+
+
+def _offered(state: State, step: PlanDayStep, today: date) -> tuple[Way, ...]:
+    """The last day of a month that is also that of the week is offered once."""
+    ways: dict[date, Way] = {}
+    for offer in step.offers:
+        match offer:
+            case DayOffer.TODAY:
+                day, label, word = today, Text("way.today"), Text("word.today")
+            case DayOffer.WEEK_END:
+                day, label, word = end_of_week(today), Text("way.week_end"), Text("word.week_end")
+            case DayOffer.MONTH_END:
+                day, label = end_of_month(today), Text("way.month_end")
+                word = Text("word.month_end")
+        ways.setdefault(day, _way(state, f"@{day}", label, word))
+    return tuple(ways.values())
 
 
 def _paging(flow: Flow, state: State) -> tuple[Way, ...]:

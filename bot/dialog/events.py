@@ -38,8 +38,18 @@ class PhotoReceived:
 
 
 @dataclass(frozen=True, slots=True)
+class FileReceived:
+    """`name` is what its sender calls it: to be said back, never to be trusted."""
+
+    attachment: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoLost:
-    """An announced photo never came, or is no picture; `text` says so and asks once."""
+    """An announced photo or file never came, or is none that is taken; `text` says so and asks
+    once.
+    """
 
     attachment: str
     text: Text
@@ -100,6 +110,7 @@ Event: TypeAlias = (
     | TextReceived
     | Pressed
     | PhotoReceived
+    | FileReceived
     | PhotoLost
     | UnusableReceived
     | LookedUp

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.dialog.answers import Answers
-from bot.dialog.steps import PhotosStep, Step
+from bot.dialog.steps import FileStep, PhotosStep, Step
 from bot.dialog.text import Text
 
 
@@ -77,6 +77,9 @@ class Flow:
     def find_photos_step(self) -> PhotosStep | None:
         """The step that photos belong to, whenever they come."""
         return next((step for step in self.steps if isinstance(step, PhotosStep)), None)
+
+    def find_file_step(self) -> FileStep | None:
+        return next((step for step in self.steps if isinstance(step, FileStep)), None)
 
 
 @lru_cache(maxsize=2048)  # a turn asks several times, and the next turn asks the same again

@@ -19,11 +19,13 @@ from bot.dialog.steps import (
     ChoiceStep,
     Condition,
     DateStep,
+    FileStep,
     Has,
     Lacks,
     LookupStep,
     NumberStep,
     PhotosStep,
+    PlanDayStep,
     Step,
     TextStep,
     TicksStep,
@@ -95,6 +97,10 @@ def _of_step(step: Step) -> Iterator[str]:
             yield from () if 0 <= least <= limit <= caps.NUMBER else ("takes no sensible number",)
         case DateStep(old_days=days):
             yield from () if days >= 0 else ("doubts every day",)
+        case PlanDayStep(back_days=back, ahead_days=ahead):
+            yield from () if back >= 0 and ahead > 0 else ("takes no coming day",)
+        case FileStep(miss=miss):
+            yield from () if miss.id else ("has no words for what is no file",)
         case TextStep(longest=longest):
             yield from _of_most(longest, caps.TYPED_LENGTH)
         case PhotosStep(most=most):

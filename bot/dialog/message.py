@@ -35,19 +35,32 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file to send along: `name` and `mime` are for its reader, `stored` is what the folder of
+    received files calls it.
+    """
+
+    name: str
+    mime: str
+    stored: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """`list_id` names the list that the options belong to, so that a number typed later finds the
-    list it answers.
+    list it answers. `wants_file` says that a file may answer it.
     """
 
     lines: tuple[Text, ...]
     options: tuple[Option, ...] = ()
     ways: tuple[Way, ...] = ()
     list_id: str = ""
+    files: tuple[Enclosed, ...] = ()
+    wants_file: bool = False
 
 
 def message_to_json(message: Message) -> dict[str, Any]:
-    return {
+    written: dict[str, Any] = {
         "lines": [to_json(line) for line in message.lines],
         "options": [
             [option.id, to_json(option.label), option.number] for option in message.options
@@ -55,6 +68,11 @@ def message_to_json(message: Message) -> dict[str, Any]:
         "ways": [[way.id, to_json(way.label), to_json(way.word)] for way in message.ways],
         "list": message.list_id,
     }
+    if message.files:
+        written["files"] = [[file.name, file.mime, file.stored] for file in message.files]
+    if message.wants_file:
+        written["wants_file"] = True
+    return written
 
 
 def message_from_json(value: dict[str, Any]) -> Message:
@@ -68,6 +86,8 @@ def message_from_json(value: dict[str, Any]) -> Message:
             for id_, label, word in value.get("ways", ())
         ),
         list_id=value.get("list", ""),
+        files=tuple(Enclosed(*file) for file in value.get("files", ())),
+        wants_file=value.get("wants_file", False),
     )
 
 

@@ -12,8 +12,9 @@ from typing import TypeAlias
 
 from bot.dialog import caps
 from bot.dialog.answers import Named, Value
-from bot.dialog.steps import DateStep, NumberStep, Step
+from bot.dialog.steps import DateStep, NumberStep, PlanDayStep, Step
 from bot.dialog.text import Text
+from bot.language.coming import read_coming
 from bot.language.dates import OnDay, Unclear, read_date
 from bot.language.day_walk import Why
 from bot.language.fold import clean, has_words
@@ -107,6 +108,30 @@ def judge_day(step: DateStep, day: date, today: date) -> Read:
         return Missed(Text("miss.date.future", day=day))
     if (today - day).days > step.old_days:
         return Doubted(day, Text("doubt.old", day=day, days=(today - day).days))
+    return Taken(day)
+
+
+def read_plan_day(step: PlanDayStep, typed: str, today: date) -> Read:
+    number = bare_number(typed)
+    said = f"ngày {number}" if number is not None else typed
+    match read_coming(said, today, back_days=step.back_days):
+        case OnDay(day):
+            return judge_plan_day(step, day, today)
+        case Unclear(Why.NO_SUCH_DAY):
+            return Missed(Text("miss.date.none"))
+        case Unclear(Why.RANGE):
+            return Missed(Text("miss.date.range"))
+        case Unclear(_):
+            return Missed(Text("miss.day.ahead", example=today + timedelta(days=7)))
+
+
+def judge_plan_day(step: PlanDayStep, day: date, today: date) -> Read:
+    if day < today - timedelta(days=step.back_days):
+        if step.back_days:
+            return Missed(Text("miss.day.long_past", day=day))
+        return Missed(Text("miss.day.past", day=day))
+    if day > today + timedelta(days=step.ahead_days):
+        return Missed(Text("miss.day.far", day=day))
     return Taken(day)
 
 

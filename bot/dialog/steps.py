@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 from bot.dialog import caps
@@ -109,6 +110,23 @@ class DateStep(Question):
     old_days: int
 
 
+class DayOffer(StrEnum):
+    """A day that one press answers with."""
+
+    TODAY = "today"
+    WEEK_END = "week_end"
+    MONTH_END = "month_end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDayStep(Question):
+    """A day of what is planned: from `back_days` before today to `ahead_days` after it."""
+
+    back_days: int = 0
+    ahead_days: int
+    offers: tuple[DayOffer, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStep(Question):
     """Free words of at most `longest` characters.
@@ -131,6 +149,16 @@ NOBODY = Text("miss.lookup")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileStep(Question):
+    """A file, or typed words that `read` turns into something else than None, such as a link;
+    `miss` says what it takes.
+    """
+
+    read: Callable[[str], str | None]
+    miss: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LookupStep(Question):
     """A person or a village found by words; the host answers the Lookup of `kind` in the same
     transaction. `none` is said where nobody is found.
@@ -141,5 +169,13 @@ class LookupStep(Question):
 
 
 Step: TypeAlias = (
-    ChoiceStep | TicksStep | NumberStep | DateStep | TextStep | PhotosStep | LookupStep
+    ChoiceStep
+    | TicksStep
+    | NumberStep
+    | DateStep
+    | PlanDayStep
+    | TextStep
+    | PhotosStep
+    | FileStep
+    | LookupStep
 )

@@ -30,14 +30,15 @@ MENU = TASKS[0]
     ("person", "expected"),
     [
         (RESIDENT, ["join", "contact", "address"]),
-        (MEMBER, ["session", "team_week", "zero_report", "contact", "address"]),
-        (RAPID, ["session", "team_week", "contact", "address"]),
+        (MEMBER, ["session", "team_week", "zero_report", "given", "contact", "address"]),
+        (RAPID, ["session", "team_week", "given", "contact", "address"]),
         (
             LEADER,
             [
                 "session",
                 "team_week",
                 "zero_report",
+                "given",
                 "session_for",
                 "scribe_list",
                 "invite",
@@ -51,6 +52,8 @@ MENU = TASKS[0]
                 "commune_week",
                 "one_team",
                 "session_commune",
+                "give",
+                "assignments",
                 "session_for",
                 "scribe_list",
                 "invite",

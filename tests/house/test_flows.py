@@ -4,6 +4,7 @@ small.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -20,9 +21,11 @@ from bot.dialog.state import Phase, State
 from bot.dialog.steps import (
     ChoiceStep,
     DateStep,
+    FileStep,
     LookupStep,
     NumberStep,
     PhotosStep,
+    PlanDayStep,
     Step,
     TextStep,
     TicksStep,
@@ -34,6 +37,7 @@ from models.join import REQUEST_LIFE
 from models.join_needs import JoinRequestRow, JoinRequestsNeed
 from models.load import Known
 from models.needs import LastActivityNeed, ScribeListNeed, ScribeRow, ZeroReportRow, ZeroReportsNeed
+from tests.handlers.given import GOAL, given_facts, given_row, goal_row
 from tests.handlers.people import (
     COORDINATOR,
     LEADER,
@@ -75,10 +79,17 @@ FACTS |= {
     JoinRequestsNeed((ONE,), NOW - REQUEST_LIFE): (REQUEST,),
     JoinRequestsNeed((), NOW - REQUEST_LIFE, whole=True): (REQUEST,),
 }
+GIVEN = (goal_row(16, 21), given_row(last=TODAY - timedelta(days=2)))
+FACTS |= given_facts(*GIVEN, teams=(ONE, "thon-02")) | given_facts(*GIVEN)
 PEOPLE = (MEMBER, LEADER, OF_TWO_TEAMS, COORDINATOR, RESIDENT)
 
 
-ARGUMENTS = {"menu": ("", "again"), "ask_scribe": ("", "voice")}
+ARGUMENTS = {
+    "menu": ("", "again"),
+    "ask_scribe": ("", "voice"),
+    "answer": (f"{GOAL}/{ONE}", f"{GOAL}/{ONE}/done", f"{GOAL}/{ONE}/blocked"),
+    **dict.fromkeys(("assignment", "extend", "close_given", "change_goal"), (GOAL,)),
+}
 
 
 def begun_by(person: Known) -> Iterator[tuple[str, Context]]:
@@ -111,10 +122,12 @@ def sample(step: Step) -> Value:
             return step.choices or (Named(person_id(1), "Thành viên 001"),)
         case NumberStep():
             return 1_234
-        case DateStep():
+        case DateStep() | PlanDayStep():
             return TODAY
         case TextStep():
             return "nhà văn hóa Thôn 05"
+        case FileStep():
+            return Named(person_id(4), "Hướng dẫn.pdf")
         case PhotosStep():
             return tuple(Named(f"photo{number}", "") for number in range(step.most))
         case LookupStep():
@@ -151,7 +164,10 @@ def messages(name: str) -> tuple[Message, ...]:
 
 def is_ours(label: Label) -> bool:
     """A name that people gave is as long as it is: what no button carries stands in the text."""
-    names = {"label.person", "zero_back.row"}
+    names = {
+        "label.person", "zero_back.row", "given.item", "given.item_late", "given.item_of",
+        "assignments.item", "assignments.item_late",
+    }  # fmt: skip
     if not isinstance(label, Text) or label.id in names:
         return False
     return all(is_ours(value) for _, value in label.parameters if isinstance(value, Text))

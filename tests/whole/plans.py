@@ -18,8 +18,9 @@ from models.database import Database
 
 GROWING = frozenset(
     {
-        "account", "activity", "activity_indicator", "attachment", "attendance", "dialog", "inbox",
-        "outbox", "revision", "scribe_request", "timer", "web_log", "zero_report",
+        "account", "activity", "activity_indicator", "assignment", "assignment_team", "attachment",
+        "attendance", "dialog", "inbox", "outbox", "revision", "scribe_request", "timer",
+        "web_log", "zero_report",
     }
 )  # fmt: skip
 """Tables that get rows for as long as people report."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, tuple_
@@ -10,14 +11,23 @@ from sqlalchemy import select, tuple_
 from bot.channels.contract import Inbound
 from bot.channels.terminal.capabilities import BUTTONS
 from jobs import purge, web_retention
+from models.assignment_needs import (
+    AssignmentNeed,
+    AssignmentsNeed,
+    CommuneGoalsNeed,
+    GivenNeed,
+    TeamGoalsNeed,
+)
 from models.audit import Audit
 from models.database import Connection
+from models.document_needs import DocumentsNeed, FileNeed
 from models.facts import load_facts
 from models.join_needs import PersonNeed
 from models.mail import Inbox
 from models.needs import (
     CommuneWeekNeed,
     LastActivityNeed,
+    Need,
     ScribeListNeed,
     TeamWeekNeed,
     ToCallNeed,
@@ -57,6 +67,7 @@ async def windowed(sample_database: Path) -> AsyncIterator[Stage]:
 async def test_nothing_walks_a_table_that_grows(windowed: Stage, sample_database: Path) -> None:
     with executed_in(windowed.app.database) as executed:
         await report(windowed)
+        await give_work(windowed)
         await look_back(windowed)
         await leave_lying(windowed)
         await sweep(windowed)
@@ -93,6 +104,17 @@ async def report(stage: Stage) -> None:
     await stage.says(OTHER_MEMBER, "nhờ ghi hộ")
 
 
+async def give_work(stage: Stage) -> None:
+    """To all teams, so that there is something to answer, to count and to change."""
+    await stage.says(
+        COORDINATOR, "giao việc", "Vận động bà con", "lượt người", "20", "hôm nay",
+        "hết tháng này", "tất cả", "gửi đi", "việc đã giao", "1", "sửa chỉ tiêu", "thôn 2", "9",
+        "xem việc này", "gia hạn", "hết tháng này",
+    )  # fmt: skip
+    await stage.says(LEADER, "việc được giao", "1", "vướng", "mất mạng")
+    await stage.says(COORDINATOR, "việc đã giao", "1", "đóng việc", "1")
+
+
 async def look_back(stage: Stage) -> None:
     await stage.says(LEADER, "xem tuần của tổ", "nhờ ghi hộ", "cần gọi", "ghi hộ")
     await stage.says(COORDINATOR, "tuần này của xã", "cần gọi", "ai nhờ ghi hộ")
@@ -121,8 +143,22 @@ async def _facts(connection: Connection) -> None:
         ScribeListNeed(teams, of_leaders=True),
         ToCallNeed(teams, SATURDAY.date()),
         *(PersonNeed(person) for person in people),
+        *_given(teams),
+        DocumentsNeed(),
+        *(FileNeed(person, person) for person in people),
     )
     await load_facts(connection, SAMPLE_COMMUNE, needs)
+
+
+def _given(teams: tuple[str, ...]) -> tuple[Need[Any], ...]:
+    day = SATURDAY.date()
+    return (
+        AssignmentsNeed(day),
+        *(AssignmentNeed(team) for team in teams),
+        GivenNeed(teams, day),
+        *(TeamGoalsNeed(team, day) for team in teams),
+        CommuneGoalsNeed(day),
+    )
 
 
 async def leave_lying(stage: Stage) -> None:
