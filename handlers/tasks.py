@@ -13,6 +13,7 @@ from handlers.assigning.one import ASSIGNMENT
 from handlers.assigning.overview import ASSIGNMENTS
 from handlers.commune_week import COMMUNE_WEEK
 from handlers.contact import CONTACT
+from handlers.entries import ENTRIES, ENTRY
 from handlers.joining.approve import APPROVE
 from handlers.joining.consent import CONSENT
 from handlers.joining.invite import INVITE
@@ -21,8 +22,10 @@ from handlers.joining.welcome import WELCOME
 from handlers.menu import menu_task
 from handlers.one_team import ONE_TEAM
 from handlers.scribe_list import SCRIBE_LIST
+from handlers.session.mending import SESSION_EDIT
 from handlers.session.practice import PRACTICE
 from handlers.session.several import SESSIONS
+from handlers.session.taking_back import SESSION_WITHDRAW
 from handlers.session.tasks import SESSION, SESSION_COMMUNE, SESSION_FOR
 from handlers.team_week import TEAM_WEEK
 from handlers.to_call import TO_CALL
@@ -37,6 +40,7 @@ IN_ORDER = (
     SESSION_COMMUNE,
     TEAM_WEEK,
     ZERO_REPORT,
+    ENTRIES,
     GIVEN,
     GIVE,
     ASSIGNMENTS,
@@ -61,6 +65,9 @@ IN_ORDER = (
     EXTEND,
     CLOSE_GIVEN,
     CHANGE_GOAL,
+    ENTRY,
+    SESSION_EDIT,
+    SESSION_WITHDRAW,
 )
 
 TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *IN_ORDER)

@@ -13,11 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.activity import (
     Activity,
-    ActivityState,
     Attendance,
     Revision,
     ZeroReport,
 )
+from models.activity_writing import edit_activity, withdraw_activity
 from models.apply_others import apply_other
 from models.attachment import Attachment
 from models.audit import Audit
@@ -27,6 +27,7 @@ from models.changes import (
     Change,
     ChangeAddress,
     ChangeLanguage,
+    EditActivity,
     FileZeroReport,
     KeepAccount,
     KeepAttachment,
@@ -131,8 +132,12 @@ class _Pile:
                 self._later.append(lambda: self._change_person(person_id, language=language))
             case RecordActivity():
                 self._record(change)
+            case EditActivity():
+                self._later.append(lambda: edit_activity(self._connection, self._commune, change))
             case WithdrawActivity():
-                self._later.append(lambda: self._withdraw(change))
+                self._later.append(
+                    lambda: withdraw_activity(self._connection, self._commune, change)
+                )
             case FileZeroReport(team_id, week, by_id, at):
                 self._zero.append(
                     self._row(team_id=team_id, week=week, by_id=by_id, at=at, withdrawn_at=None)
@@ -224,6 +229,7 @@ class _Pile:
                 activity_id=change.id,
                 at=change.at,
                 by_id=change.author_id,
+                channel=change.channel or None,
                 before=None,
                 after=figures(change),
                 why="confirmed",
@@ -236,28 +242,6 @@ class _Pile:
             .where(Person.commune_id == self._commune, Person.id == person_id)
             .values(**columns)
         )
-
-    async def _withdraw(self, change: WithdrawActivity) -> None:
-        withdrawn = await self._connection.execute(
-            update(Activity)
-            .where(
-                Activity.commune_id == self._commune,
-                Activity.id == change.activity_id,
-                Activity.state == ActivityState.CONFIRMED,
-            )
-            .values(state=ActivityState.WITHDRAWN, withdrawn_at=change.at)
-        )
-        if withdrawn.rowcount:
-            row = self._row(
-                id=change.revision_id,
-                activity_id=change.activity_id,
-                at=change.at,
-                by_id=change.by_id,
-                before={"state": ActivityState.CONFIRMED.value},
-                after={"state": ActivityState.WITHDRAWN.value},
-                why=change.why,
-            )
-            await self._insert(Revision, [row])
 
     async def _withdraw_zero(self, change: WithdrawZeroReport) -> None:
         await self._connection.execute(

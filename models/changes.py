@@ -151,6 +151,22 @@ class RecordActivity:
     indicators: tuple[tuple[str, int | None], ...] = ()
     attendees: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
+    channel: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditActivity:
+    """`record` is the activity as it is to be: its id is that of the one mended, and who logged it,
+    for whom and when stays as it was. A photo that `record` does not name is let go.
+    """
+
+    record: RecordActivity
+    revision_id: str
+    by_id: str
+    at: datetime
+    channel: str
+    why: str
     key: str = ""
 
 
@@ -163,6 +179,7 @@ class WithdrawActivity:
     by_id: str
     at: datetime
     why: str
+    channel: str = ""
     key: str = ""
 
 
@@ -242,6 +259,7 @@ Change: TypeAlias = (
     | ChangeLanguage
     | RecordActivity
     | WithdrawActivity
+    | EditActivity
     | FileZeroReport
     | WithdrawZeroReport
     | KeepAttachment

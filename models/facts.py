@@ -18,6 +18,7 @@ from models.indicator import Indicator
 from models.join_facts import join_requests, joinings, met_people
 from models.join_needs import JoiningNeed, JoinRequestsNeed, PersonNeed
 from models.last_activity import last_activities
+from models.logged_needs import LoggedListNeed, LoggedNeed, logged_lists, logged_ones
 from models.needs import (
     AnswerOutNeed,
     CommuneWeekNeed,
@@ -261,5 +262,7 @@ _LOADERS: dict[type, Any] = {
     **ASSIGNMENT_LOADERS,
     **DOCUMENT_LOADERS,
     TeamStandingNeed: team_standings,
+    LoggedNeed: logged_ones,
+    LoggedListNeed: logged_lists,
     CommuneStandingNeed: commune_standings,
 }

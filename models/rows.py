@@ -64,28 +64,32 @@ def activity_row(commune_id: str, change: RecordActivity) -> dict[str, Any]:
         "state": ActivityState.CONFIRMED,
         "confirmed_at": change.at,
         "dialog_id": change.dialog_id,
-        **_counts(change),
+        **counts_of(change),
     }
 
 
-def _counts(change: RecordActivity) -> dict[str, int | None]:
-    return {
-        "sessions": change.sessions,
-        "people": change.people,
-        "elderly": change.elderly,
-        "fishermen": change.fishermen,
-        "freelance": change.freelance,
-        "vulnerable": change.vulnerable,
-        "vneid_1": change.vneid_1,
-        "vneid_2": change.vneid_2,
-        "vneid_unspecified": change.vneid_unspecified,
-    }
+COUNTS = (
+    "sessions",
+    "people",
+    "elderly",
+    "fishermen",
+    "freelance",
+    "vulnerable",
+    "vneid_1",
+    "vneid_2",
+    "vneid_unspecified",
+)
+"""The columns of an activity that are figures."""
+
+
+def counts_of(change: RecordActivity) -> dict[str, int | None]:
+    return {name: getattr(change, name) for name in COUNTS}
 
 
 def figures(change: RecordActivity) -> dict[str, Any]:
     """What a revision keeps: figures and ids, not the person's own words."""
     return {
-        **_counts(change),
+        **counts_of(change),
         "kind": change.kind.value,
         "day": change.day.isoformat(),
         "indicators": dict(change.indicators),

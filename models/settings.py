@@ -22,6 +22,8 @@ class CommuneSettings:
     people_limit: int = 200  # above it a head count is asked for once more
     old_days: int = 31  # older than this, the date is asked for once more
     undo_minutes: int = 15
+    edit_days_member: int = 7  # how long who logged a session may mend it or take it back
+    edit_days_leader: int = 31  # and the leader of the team
     cutoff: str = "Mon 07:00"  # until then the former week can be reported on time
     helper_person_id: str | None = None  # whose name and number are given to a person who is stuck
     quiet_from: time = time(21)

@@ -13,6 +13,7 @@ from models.activity import Activity
 from models.adjustment import Cause
 from models.changes import (
     Change,
+    EditActivity,
     FileZeroReport,
     RecordActivity,
     WithdrawActivity,
@@ -45,7 +46,7 @@ async def touched_weeks(
         change.activity_id
         for change in changes
         if isinstance(change, WithdrawActivity) and change.activity_id not in recorded
-    }
+    } | {change.record.id for change in changes if isinstance(change, EditActivity)}
     stored = await _held(connection, commune_id, named)
     for change in recorded.values():
         stored[change.id] = (change.team_id, week_of(change.day))
@@ -63,6 +64,10 @@ def _touched(change: Change, held: dict[str, tuple[str | None, str]]) -> Touched
             team, week = held[change.activity_id]
             subject = change.activity_id
             return Touched(change, change.at, change.by_id, team, (week,), Cause.WITHDRAWN, subject)
+        case EditActivity(record) if record.id in held:
+            team, week = held[record.id]
+            weeks = tuple(dict.fromkeys((week, week_of(record.day))))
+            return Touched(change, change.at, change.by_id, team, weeks, Cause.EDITED, record.id)
         case FileZeroReport(team, week, by_id, at):
             return Touched(change, at, by_id, team, (week,), Cause.ZERO_FILED, team)
         case WithdrawZeroReport(team, week, at, by_id):

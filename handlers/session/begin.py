@@ -55,7 +55,7 @@ def begin_own(asker: Asker, argument: str, facts: Facts) -> Begun:
         needs.append(RosterNeed(only))
     facts.require(tuple(needs))
     roster = _named(facts.of(RosterNeed(only))) if only else ()
-    indicators = _indicators(facts)
+    indicators = indicators_of(facts)
     last = facts.of(LastActivityNeed(asker.person.id, first)) if only else None
     lists = (("teams", teams), ("roster", roster), ("groups", () if only else teams))
     return Begun(
@@ -78,7 +78,7 @@ def begin_commune(asker: Asker, argument: str, facts: Facts) -> Begun:
             facts,
             lists=(("groups", teams),),
             team_id="",
-            indicators=_indicators(facts),
+            indicators=indicators_of(facts),
             last=None if last and last.attendee_ids else last,
         ),
         _photo(argument),
@@ -109,7 +109,7 @@ def begin_for(asker: Asker, argument: str, facts: Facts) -> Begun:
         facts,
         lists=lists,
         team_id="",
-        indicators=_indicators(facts),
+        indicators=indicators_of(facts),
         last=None,
     )
     lead = Text("session.for_whom.said", value=wanted.name) if wanted else None
@@ -166,7 +166,7 @@ def _context(
     )
 
 
-def _indicators(facts: Facts) -> tuple[Indicator, ...]:
+def indicators_of(facts: Facts) -> tuple[Indicator, ...]:
     return tuple(
         Indicator(row.id, row.label, row.question, row.unit, row.limit)
         for row in facts.of(IndicatorsNeed())

@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from bot.dialog.text import Text
 
-OWN, FOR, COMMUNE = "own", "for", "commune"
-"""Who logs: a member for the team, one for another ("nhập hộ"), a coordinator for the commune."""
+OWN, FOR, COMMUNE, EDIT = "own", "for", "commune", "edit"
+"""Who logs: a member for the team, one for another ("nhập hộ"), a coordinator for the commune; or
+what was logged is mended.
+"""
 
 BY_NAME, BY_COUNT = "by_name", "by_count"
 LEVEL_1, LEVEL_2, BOTH_LEVELS, NO_LEVEL = "1", "2", "both", "unsaid"
@@ -31,6 +33,8 @@ class Step(StrEnum):
     PLACE = "place"
     PHOTOS = "photos"
     NOTE = "note"
+    WHY = "why"
+    WHY_WORDS = "why_words"
 
 
 class Group(StrEnum):

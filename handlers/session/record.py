@@ -51,7 +51,7 @@ def submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         monday, sunday = week_days(week.week)
         label = Text("label.week", monday=monday, sunday=sunday)
         return Mend("", Text("session.zero_exists", week=label))
-    record = _activity(submission, answers, asker, team_id or None)
+    record = activity_of(submission, answers, asker, team_id or None)
     changes: tuple[Change, ...] = (record,)
     if record.for_id:
         changes = (record, CloseScribe(record.for_id, asker.person.id, asker.now))
@@ -73,6 +73,7 @@ def undo(record: str, submission: Submission, asker: Asker) -> tuple[Change, ...
             by_id=asker.person.id,
             at=asker.now,
             why="undo",
+            channel=asker.door.channel,
             key=week_key(team_id, week_of(day)) if day and team_id else "",
         ),
     )
@@ -97,7 +98,7 @@ def _may_write(asker: Asker, team_id: str, *, is_for: bool) -> bool:
     return asker.person.has(Role.COORDINATOR) or team_id in leads
 
 
-def _activity(
+def activity_of(
     submission: Submission, answers: Answers, asker: Asker, team_id: str | None
 ) -> RecordActivity:
     day, kind = answers.day(Step.DAY), answers.chosen(Step.KIND)
@@ -135,6 +136,7 @@ def _activity(
         ),
         attendees=tuple(named.id for named in answers.ticked(Step.ATTENDEES)),
         photos=tuple(named.id for named in answers.ticked(Step.PHOTOS)),
+        channel=asker.door.channel,
         key=week_key(team_id, week_of(day)) if team_id else "",
     )
 

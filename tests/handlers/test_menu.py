@@ -30,14 +30,15 @@ MENU = TASKS[0]
     ("person", "expected"),
     [
         (RESIDENT, ["join", "contact", "address"]),
-        (MEMBER, ["session", "team_week", "zero_report", "given", "contact", "address"]),
-        (RAPID, ["session", "team_week", "given", "contact", "address"]),
+        (MEMBER, ["session", "team_week", "zero_report", "entries", "given", "contact", "address"]),
+        (RAPID, ["session", "team_week", "entries", "given", "contact", "address"]),
         (
             LEADER,
             [
                 "session",
                 "team_week",
                 "zero_report",
+                "entries",
                 "given",
                 "session_for",
                 "scribe_list",

@@ -32,12 +32,15 @@ from bot.dialog.steps import (
 )
 from bot.dialog.text import Label, Text
 from bot.texts import LANGUAGES, Reader, Texts
+from handlers.entries import list_need
 from handlers.tasks import TASKS
 from models.join import REQUEST_LIFE
 from models.join_needs import JoinRequestRow, JoinRequestsNeed
 from models.load import Known
+from models.logged_needs import LoggedNeed
 from models.needs import LastActivityNeed, ScribeListNeed, ScribeRow, ZeroReportRow, ZeroReportsNeed
 from tests.handlers.given import GOAL, given_facts, given_row, goal_row
+from tests.handlers.logged import ACTIVITY, LOGGED
 from tests.handlers.people import (
     COORDINATOR,
     LEADER,
@@ -81,6 +84,10 @@ FACTS |= {
 }
 GIVEN = (goal_row(16, 21), given_row(last=TODAY - timedelta(days=2)))
 FACTS |= given_facts(*GIVEN, teams=(ONE, "thon-02")) | given_facts(*GIVEN)
+FACTS |= {
+    LoggedNeed(ACTIVITY): LOGGED,
+    **{list_need(asker(one)): (LOGGED,) for one in (MEMBER, LEADER, OF_TWO_TEAMS)},
+}
 PEOPLE = (MEMBER, LEADER, OF_TWO_TEAMS, COORDINATOR, RESIDENT)
 
 
@@ -89,6 +96,8 @@ ARGUMENTS = {
     "ask_scribe": ("", "voice"),
     "answer": (f"{GOAL}/{ONE}", f"{GOAL}/{ONE}/done", f"{GOAL}/{ONE}/blocked"),
     **dict.fromkeys(("assignment", "extend", "close_given", "change_goal"), (GOAL,)),
+    "session_edit": (ACTIVITY,),
+    "session_withdraw": (ACTIVITY,),
 }
 
 
@@ -165,8 +174,8 @@ def messages(name: str) -> tuple[Message, ...]:
 def is_ours(label: Label) -> bool:
     """A name that people gave is as long as it is: what no button carries stands in the text."""
     names = {
-        "label.person", "zero_back.row", "given.item", "given.item_late", "given.item_of",
-        "assignments.item", "assignments.item_late",
+        "label.person", "entry.of", "zero_back.row", "given.item", "given.item_late",
+        "given.item_of", "assignments.item", "assignments.item_late",
     }  # fmt: skip
     if not isinstance(label, Text) or label.id in names:
         return False

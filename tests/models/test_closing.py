@@ -13,6 +13,7 @@ from models.apply import apply
 from models.base import Base
 from models.changes import (
     Change,
+    EditActivity,
     FileZeroReport,
     RecordActivity,
     WithdrawActivity,
@@ -144,6 +145,22 @@ async def test_each_late_change_of_a_batch_is_an_adjustment_of_its_own(book: Boo
     assert found.live["teams_zero"] == 1
 
 
+async def test_late_move_to_another_week_adjusts_both(book: Book) -> None:
+    author = await book.person(1)
+    await write(book, session(author, people=9))
+    later = datetime(2026, 11, 30, 3, tzinfo=UTC)
+    moved = session(author, at=later, day=date(2026, 11, 24), people=9)
+    await write(book, EditActivity(moved, "r1", author, later, "web", "wrong_day"))
+
+    for week, people in ((WEEK, -9), ("2026-W48", 9)):
+        found = await standing(book, week)
+        assert found is not None
+        assert found.is_exact
+        (noted,) = found.adjustments
+        assert noted.cause is Cause.EDITED
+        assert noted.delta["plus"]["people_guided"] == people
+
+
 async def test_change_without_effect_is_no_adjustment(book: Book) -> None:
     author = await book.person(1)
     await write(book, session(author, at=LATE))
@@ -206,6 +223,14 @@ async def test_snapshot_and_adjustments_are_live_whatever_happens(book: Book, se
                 await write(book, FileZeroReport(team, week_of(day), author, moment))
             case 2:
                 await write(book, WithdrawZeroReport(team, week_of(day), moment, author))
+            case 3 if logged:
+                mended = session(
+                    author, dice.choice(logged), at=moment, day=day, team=None,
+                    people=dice.randint(1, 40),
+                )  # fmt: skip
+                await write(
+                    book, EditActivity(mended, f"r{number}", author, moment, "web", "miscounted")
+                )
             case _:
                 logged.append(f"a{number}")
                 held = session(

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, update
 from models import assignment_needs as assignment_needs_module
 from models import document_needs as document_needs_module
 from models import join_needs as join_needs_module
+from models import logged_needs as logged_needs_module
 from models import needs as needs_module
 from models import week_needs as week_needs_module
 from models.activity import ActivityKind, ActivityState
@@ -57,6 +58,7 @@ def test_every_need_has_a_loader() -> None:
             assignment_needs_module,
             document_needs_module,
             week_needs_module,
+            logged_needs_module,
         )
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, Need) and kind is not Need
