@@ -16,10 +16,16 @@ from handlers.contact import CONTACT
 from handlers.entries import ENTRIES, ENTRY
 from handlers.joining.approve import APPROVE
 from handlers.joining.consent import CONSENT
+from handlers.joining.consent_back import CONSENT_BACK
 from handlers.joining.invite import INVITE
 from handlers.joining.join import JOIN
 from handlers.joining.welcome import WELCOME
 from handlers.menu import menu_task
+from handlers.my_data.copy import MY_DATA_COPY
+from handlers.my_data.correct import MY_DATA_FIX
+from handlers.my_data.erase import MY_DATA_ERASE
+from handlers.my_data.page import MY_DATA
+from handlers.new_phone import NEW_PHONE
 from handlers.one_team import ONE_TEAM
 from handlers.scribe_list import SCRIBE_LIST
 from handlers.session.mending import SESSION_EDIT
@@ -68,6 +74,12 @@ IN_ORDER = (
     ENTRY,
     SESSION_EDIT,
     SESSION_WITHDRAW,
+    MY_DATA,
+    MY_DATA_FIX,
+    MY_DATA_COPY,
+    MY_DATA_ERASE,
+    CONSENT_BACK,
+    NEW_PHONE,
 )
 
 TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *IN_ORDER)

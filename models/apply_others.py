@@ -10,9 +10,12 @@ from models.assignment_changes import AssignmentChange, apply_assignment
 from models.changes import AskScribe, CloseScribe
 from models.document_changes import DocumentChange, apply_document
 from models.join_changes import JoinChange, apply_join
+from models.privacy_changes import PrivacyChange, apply_privacy
 from models.scribe_changes import ask_scribe, close_scribe
 
-OtherChange: TypeAlias = AskScribe | CloseScribe | JoinChange | AssignmentChange | DocumentChange
+OtherChange: TypeAlias = (
+    AskScribe | CloseScribe | JoinChange | AssignmentChange | DocumentChange | PrivacyChange
+)
 
 
 async def apply_other(connection: AsyncConnection, commune_id: str, change: OtherChange) -> None:
@@ -24,5 +27,7 @@ async def apply_other(connection: AsyncConnection, commune_id: str, change: Othe
         await apply_join(connection, commune_id, change)
     elif isinstance(change, AssignmentChange):
         await apply_assignment(connection, commune_id, change)
+    elif isinstance(change, PrivacyChange):
+        await apply_privacy(connection, commune_id, change)
     else:
         await apply_document(connection, commune_id, change)

@@ -15,6 +15,7 @@ from models.document_changes import DocumentChange
 from models.join_changes import JoinChange
 from models.mail import Lane
 from models.people import Role
+from models.privacy_changes import PrivacyChange
 from models.scribe import ScribeReason
 from models.statement_changes import StateWeek
 from models.timers import ArmTimer
@@ -269,6 +270,7 @@ Change: TypeAlias = (
     | JoinChange
     | AssignmentChange
     | DocumentChange
+    | PrivacyChange
     | ArmTimer
     | StateWeek
 )

@@ -39,7 +39,8 @@ from models.needs import (
     ZeroReportRow,
     ZeroReportsNeed,
 )
-from models.people import NO_TEAM, Person, PersonRole, Role
+from models.people import NO_TEAM, Person, PersonRole, Role, is_withdrawn
+from models.privacy_facts import PRIVACY_LOADERS
 from models.scribe_list import scribe_lists
 from models.settings import load_settings
 from models.tally import tally
@@ -140,7 +141,11 @@ def _working(*, of_teams: bool) -> Select[*tuple[Any, ...]]:
         select(Person.id, Person.name, Team.id.label("team_id"), Team.name.label("team_name"))
         .join(PersonRole, person)
         .join(Team, team)
-        .where(PersonRole.commune_id == bindparam("commune"), PersonRole.role.in_(working))
+        .where(
+            PersonRole.commune_id == bindparam("commune"),
+            PersonRole.role.in_(working),
+            ~is_withdrawn(),
+        )
         .group_by(Person.id, Person.name, Team.id, Team.name, Team.position)
         .order_by(Team.position, func.min(_LEADER_FIRST), Person.id)
     )
@@ -204,6 +209,7 @@ def _who_helps() -> Select[*tuple[Any, ...]]:
         .where(
             Person.commune_id == bindparam("commune"),
             in_teams | (Person.id == bindparam("general")),
+            ~is_withdrawn(),
         )
     )
 
@@ -265,4 +271,5 @@ _LOADERS: dict[type, Any] = {
     LoggedNeed: logged_ones,
     LoggedListNeed: logged_lists,
     CommuneStandingNeed: commune_standings,
+    **PRIVACY_LOADERS,
 }

@@ -20,7 +20,7 @@ TRIES_PER_PHONE = 5
 TRIES_PER_ADDRESS = 20
 """Wrong tries within `TRY_WINDOW`. Right ones are free: a whole village may join from one room."""
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-12"
 """Of the words that a person agrees to. Who agreed to older ones is asked again, once."""
 
 

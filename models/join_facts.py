@@ -23,7 +23,7 @@ from models.join_needs import (
 )
 from models.load import load_people, load_threads
 from models.needs import Need
-from models.people import NO_TEAM, Person, PersonRole, Role
+from models.people import NO_TEAM, Person, PersonRole, Role, shown_name
 
 
 async def joinings(
@@ -121,7 +121,7 @@ async def join_requests(
         select(
             JoinRequest.id,
             JoinRequest.person_id,
-            Person.name,
+            shown_name().label("name"),
             Team.name.label("team_name"),
             Team.id.label("team_id"),
             JoinRequest.channel,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from models.changes import Notify
-from models.people import Account, AccountState, PersonRole
+from models.people import Account, AccountState, Person, PersonRole, is_withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,18 @@ async def _accounts(
     connection: AsyncConnection, commune_id: str, change: Notify
 ) -> Sequence[Recipient]:
     # By the few who hold the role to their accounts: joined, SQLite walks all accounts there are.
-    holders = select(PersonRole.person_id).where(
-        PersonRole.commune_id == commune_id,
-        PersonRole.role == change.role,
-        *([PersonRole.team_id == change.team_id] if change.team_id else []),
-        *([PersonRole.person_id == change.person_id] if change.person_id else []),
-        PersonRole.person_id != change.but_not,
+    holder = and_(Person.commune_id == PersonRole.commune_id, Person.id == PersonRole.person_id)
+    holders = (
+        select(PersonRole.person_id)
+        .join(Person, holder)
+        .where(
+            PersonRole.commune_id == commune_id,
+            PersonRole.role == change.role,
+            *([PersonRole.team_id == change.team_id] if change.team_id else []),
+            *([PersonRole.person_id == change.person_id] if change.person_id else []),
+            PersonRole.person_id != change.but_not,
+            ~is_withdrawn(),
+        )
     )
     same = aliased(Account)
     newest = (

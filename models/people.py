@@ -3,13 +3,29 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    and_,
+    case,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Encrypted, InCommune, OneOf
 
 NO_TEAM = ""
 """`PersonRole.team_id` of a role that belongs to the whole commune: a key column cannot be null."""
+
+
+ERASED_NAME = "Người đã xóa tên"
+"""What stands in the place of the name of somebody who asked to be forgotten. A name, not a text:
+it is stored.
+"""
+
+WITHDRAWN_NAME = "Người không nêu tên"
+"""What is shown in the place of the name of somebody who has taken their consent back."""
 
 
 class Role(StrEnum):
@@ -86,3 +102,13 @@ class Account(InCommune, Base):
     state: Mapped[AccountState] = mapped_column(OneOf(AccountState), default=AccountState.ACTIVE)
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+
+
+def is_withdrawn() -> ColumnElement[bool]:
+    """Whether the person had agreed and has taken it back: who never agreed has no moment."""
+    return and_(Person.consent_version.is_(None), Person.consent_at.is_not(None))
+
+
+def shown_name() -> ColumnElement[str]:
+    """The person's name as others may see it. Who reads names for others asks for this."""
+    return case((is_withdrawn(), WITHDRAWN_NAME), else_=Person.name)

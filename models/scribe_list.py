@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from models.commune import Team
 from models.needs import Need, ScribeListNeed, ScribeRow
-from models.people import NO_TEAM, Person, PersonRole, Role
+from models.people import NO_TEAM, Person, PersonRole, Role, is_withdrawn
 from models.scribe import ScribeRequest
 
 
@@ -47,7 +47,11 @@ async def scribe_lists(
         )
         .join(Person, person)
         .outerjoin(Team, team)
-        .where(ScribeRequest.commune_id == commune_id, ScribeRequest.closed_at.is_(None))
+        .where(
+            ScribeRequest.commune_id == commune_id,
+            ScribeRequest.closed_at.is_(None),
+            ~is_withdrawn(),
+        )
         .order_by(ScribeRequest.at)
     )
     open_ = [

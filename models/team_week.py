@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.kernel.errors import TosoError
 from models.activity import Activity, ActivityKind, ActivityState, ZeroReport
 from models.commune import Team
-from models.people import Person
+from models.people import Person, shown_name
 from models.tally import GUIDING, HOME_VISITS, RESIDENTS_SESSIONS
 from models.week_totals import WeekTotals
 
@@ -189,7 +189,7 @@ def _confirmed() -> Select[*tuple[Any, ...]]:
             Activity.people,
             vneid.label("vneid"),
             Activity.author_id,
-            Person.name,
+            shown_name().label("name"),
         )
         .join(Person, author)
         .where(

@@ -16,7 +16,7 @@ from bot.kernel.clock import LOCAL_ZONE, from_local
 from models.commune import Team
 from models.mail import Lane, Outbox, OutboxState
 from models.needs import GONE, Need, ToCallNeed, ToCallRow
-from models.people import Account, AccountState, Person, PersonRole, Role
+from models.people import Account, AccountState, Person, PersonRole, Role, is_withdrawn
 from models.post import LEFT, MISSED, NO_PUSH
 
 DAYS = 7
@@ -95,6 +95,7 @@ async def _waiting(
             Outbox.commune_id.concat("") == commune_id,
             Outbox.state.in_(UNREACHED),
             or_(has_left, waits),
+            ~is_withdrawn(),
         )
         .order_by(Team.position, Outbox.reason != LEFT, Outbox.not_before, Outbox.id)
     )

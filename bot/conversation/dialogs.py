@@ -144,6 +144,9 @@ class Dialogs:
             scene.lead.append(Text("task.gone"))
             self.start(scene, MENU)
             return
+        if task.needs_consent and scene.person is not None and asks_consent(scene.person):
+            self._ask_consent(scene, state)
+            return
         flow = task.flow(state.context)
         turn = advance(flow, state, event, now=local(scene.now), words=scene.words)
         scene.thread = replace(scene.thread, current=turn.state)
@@ -152,6 +155,16 @@ class Dialogs:
         )
         for effect in turn.effects:
             self._do(scene, task, turn.state, effect)
+
+    def _ask_consent(self, scene: Scene, state: State) -> None:
+        """What was begun before the consent was taken back, or before its words were new: nothing
+        more of it is heard until the person has agreed; then it is offered again.
+        """
+        is_kept = bool(state.answers) and not scene.thread.is_full
+        scene.thread = (
+            scene.thread.parked(state) if is_kept else replace(scene.thread, current=None)
+        )
+        self.start(scene, state.task)
 
     def _do(self, scene: Scene, task: Task, state: State, effect: Effect) -> None:
         match effect:

@@ -26,6 +26,7 @@ from models.needs import (
     ToCallNeed,
 )
 from models.people import Role
+from models.privacy_needs import InTheWay, InTheWayNeed, OwnAccount, OwnData, OwnDataNeed
 from models.seed import INDICATORS
 from models.settings import CommuneSettings
 from models.week_needs import (
@@ -115,6 +116,9 @@ SEED_ROWS = tuple(
 HELPER = HelperRow(person_id(1), "Tổ trưởng 01", "0912000001")
 
 
+OWN = OwnData("0912000002", "1956", NOW, NOW, NOW, 12, 0, (OwnAccount("web", NOW, NOW),), "")
+
+
 def facts(given: Mapping[Need[Any], Any] | None = None) -> Facts:
     """What a small commune of two teams answers; `given` comes over it."""
     everybody = (*roster(ONE), *roster(TWO))
@@ -137,6 +141,8 @@ def facts(given: Mapping[Need[Any], Any] | None = None) -> Facts:
             for week in ("2026-W46", WEEK)
         },
         **{ToCallNeed(teams, TODAY): () for teams in ((), (ONE,), (ONE, TWO))},
+        **{OwnDataNeed(one): OWN for one in people},
+        **{InTheWayNeed(one): InTheWay(is_last_administrator=False, teams=()) for one in people},
         **{HelperNeed(one, team): HELPER for one in people for team in ("", ONE, TWO)},
         **{LastActivityNeed(one, team): None for one in people for team in ("", ONE, TWO)},
     }

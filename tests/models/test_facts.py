@@ -13,6 +13,7 @@ from models import document_needs as document_needs_module
 from models import join_needs as join_needs_module
 from models import logged_needs as logged_needs_module
 from models import needs as needs_module
+from models import privacy_needs as privacy_needs_module
 from models import week_needs as week_needs_module
 from models.activity import ActivityKind, ActivityState
 from models.commune import CommuneSetting, Team
@@ -59,6 +60,7 @@ def test_every_need_has_a_loader() -> None:
             document_needs_module,
             week_needs_module,
             logged_needs_module,
+            privacy_needs_module,
         )
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, Need) and kind is not Need
