@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.kernel.clock import Clock
 from models.database import Database
+from models.settings import load_settings
 from models.web_retention import (
     find_old_talks,
     forget_lines,
@@ -24,7 +25,6 @@ SCHEDULE = timedelta(hours=6)
 
 UPLOADS_KEPT = timedelta(days=2)
 """Longer than a photo is fetched again and again (`bot.fetching`): by then it has been copied."""
-LINES_KEPT = timedelta(days=90)
 SESSIONS_KEPT = timedelta(days=400)
 """As long as a browser keeps the cookie."""
 
@@ -45,9 +45,11 @@ async def run(
 ) -> Swept:
     """`sweep_uploads` deletes what was uploaded before a moment."""
     now = clock.now()
+    async with database.read() as connection:
+        lines_kept = timedelta(days=max((await load_settings(connection, commune_id)).talk_days, 1))
     uploads = await asyncio.to_thread(sweep_uploads, now - UPLOADS_KEPT)
     async with database.read() as connection:
-        talks = await find_old_talks(connection, commune_id, now - LINES_KEPT)
+        talks = await find_old_talks(connection, commune_id, now - lines_kept)
     lines = 0
     for talk in talks:
         async with database.write() as connection:

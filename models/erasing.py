@@ -13,12 +13,13 @@ from datetime import datetime
 from sqlalchemy import String, and_, delete, func, or_, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from models.attachment import Attachment
+from models.attachment import Attachment, AttachmentState
 from models.commune import CommuneSetting
 from models.dialogs import Dialog, Timer
 from models.join import JoinCode, JoinRequest, JoinTry
 from models.mail import Inbox, Outbox
 from models.people import ERASED_NAME, Account, Person, PersonRole
+from models.retention import ERASED
 from models.scribe import ScribeRequest
 from models.web_log import KEPT_NUMBER, WebLine, WebSession
 
@@ -111,12 +112,15 @@ async def _forget_browsers(connection: AsyncConnection, commune_id: str, person_
 
 
 async def _forget_photos(connection: AsyncConnection, commune_id: str, person_id: str) -> None:
-    """Those of no report; of a report's, where they came from. The files of rows that are gone are
-    swept by `jobs.retention`.
+    """Those of no report are marked for `jobs.retention`, which deletes their files as well; of a
+    report's, where they came from.
     """
     mine = and_(
         Attachment.commune_id == commune_id,
         or_(Attachment.owner == person_id, Attachment.person_id == person_id),
     )
-    await connection.execute(delete(Attachment).where(mine, Attachment.activity_id.is_(None)))
+    of_no_report = update(Attachment).where(mine, Attachment.activity_id.is_(None))
+    await connection.execute(
+        of_no_report.values(state=AttachmentState.FAILED, reason=ERASED, next_try_at=None)
+    )
     await connection.execute(update(Attachment).where(mine).values(source=""))

@@ -22,7 +22,7 @@ from models.activity import (
 from models.attachment import Attachment
 from models.commune import Team
 from models.indicator import ActivityIndicator
-from models.people import Person
+from models.people import Person, shown_name
 
 GROUPS = ("elderly", "fishermen", "freelance", "vulnerable")
 
@@ -175,7 +175,7 @@ def _indicators() -> Select[str, str, int | None]:
 def _attendees() -> Select[str, str, str]:
     came = and_(Person.commune_id == Attendance.commune_id, Person.id == Attendance.person_id)
     return (
-        select(Attendance.activity_id, Person.id, Person.name)
+        select(Attendance.activity_id, Person.id, shown_name().label("name"))
         .join(Person, came)
         .where(
             Attendance.commune_id == bindparam("commune"),
@@ -196,7 +196,7 @@ def _photos() -> Select[str | None, str]:
 def _revisions() -> Select[*tuple[Any, ...]]:
     by = and_(Person.commune_id == Revision.commune_id, Person.id == Revision.by_id)
     return (
-        select(Revision.__table__, Person.name)
+        select(Revision.__table__, shown_name().label("name"))
         .join(Person, by)
         .where(
             Revision.commune_id == bindparam("commune"),

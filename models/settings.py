@@ -28,6 +28,10 @@ class CommuneSettings:
     helper_person_id: str | None = None  # whose name and number are given to a person who is stuck
     quiet_from: time = time(21)
     quiet_to: time = time(6, 30)
+    messages_days: int = 30  # how long it is known what was taken and what was sent, at least 30
+    requests_days: int = 30  # requests, codes and photos of no report, after their end
+    talk_days: int = 90  # lines of talks in the web chat
+    audit_years: int = 5
 
 
 DEFAULTS = CommuneSettings()

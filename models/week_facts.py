@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from models.adjustment import Adjustment
 from models.commune import Team
 from models.needs import Need
-from models.people import Person
+from models.people import Person, shown_name
 from models.snapshot import Snapshot
 from models.week_needs import (
     AdjustmentRow,
@@ -112,7 +112,7 @@ def _statements() -> Select[*tuple[Any, ...]]:
             WeekStatement.week,
             WeekStatement.revision,
             WeekStatement.by_id,
-            Person.name,
+            shown_name().label("name"),
             WeekStatement.at,
             WeekStatement.totals,
             WeekStatement.reopened_why,
@@ -162,7 +162,7 @@ def _adjustments() -> Select[*tuple[Any, ...]]:
             Adjustment.week,
             Adjustment.number,
             Adjustment.at,
-            Person.name.label("by_name"),
+            shown_name().label("by_name"),
             Team.name.label("team_name"),
             Adjustment.cause,
             Adjustment.delta,

@@ -30,7 +30,7 @@ from bot.kernel.errors import TosoError
 from bot.readers import VISITOR
 from bot.served import WhenEmpty
 from bot.settings import Settings
-from jobs import purge, web_retention
+from jobs import purge, retention, web_retention
 from jobs.repeating import repeat
 
 SAMPLE_MEMBER, SAMPLE_LEADER, SAMPLE_COORDINATOR = "0912000002", "0912000001", "0912001001"
@@ -62,7 +62,7 @@ async def _serve(command: Run, settings: Settings, words: Words) -> None:
         async with (
             app.running(live=True),
             _opened(server, command) as address,
-            _jobs(app, uploads),
+            _jobs(app, settings, uploads),
         ):
             hint = Text("cli.run.sample_hint") if app.is_sample else Text("cli.run.hint")
             for text in (Text("cli.run.address", address=address), hint):
@@ -112,7 +112,7 @@ def _not_opened(error: OSError, command: Run) -> Text:
 
 
 @asynccontextmanager
-async def _jobs(app: App, uploads: Uploads) -> AsyncIterator[None]:
+async def _jobs(app: App, settings: Settings, uploads: Uploads) -> AsyncIterator[None]:
     """What time starts, beside the server; a job that fails stops nothing."""
     sweep = partial(
         web_retention.run,
@@ -122,6 +122,13 @@ async def _jobs(app: App, uploads: Uploads) -> AsyncIterator[None]:
         clock=app.clock,
     )
     empty = partial(purge.run, database=app.database, commune_id=app.commune_id, clock=app.clock)
+    forget = partial(
+        retention.run,
+        database=app.database,
+        commune_id=app.commune_id,
+        files=settings.files_folder,
+        clock=app.clock,
+    )
     failure: BaseException | None = None
     async with asyncio.TaskGroup() as group:
         running = [
@@ -129,6 +136,7 @@ async def _jobs(app: App, uploads: Uploads) -> AsyncIterator[None]:
             for name, job, every in (
                 ("web_retention", sweep, web_retention.SCHEDULE),
                 ("purge", empty, purge.SCHEDULE),
+                ("retention", forget, retention.SCHEDULE),
             )
         ]
         try:

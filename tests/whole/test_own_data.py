@@ -106,7 +106,8 @@ async def test_all_that_was_theirs_alone_goes_and_the_figures_stay(stage: Stage)
         assert await stage.count(table, column == person) == 0, table
     assert await stage.count(JoinTry) == await stage.count(WebSession) == 0
     assert [line.client_id for line in await stage.rows(WebLine)] == ["~number"]
-    assert await stage.count(Attachment, Attachment.activity_id.is_(None)) == 0
+    (photo,) = await stage.rows(Attachment)
+    assert (photo.activity_id, photo.reason, photo.source) == (None, "erased", "")
     assert await stage.count(CommuneSetting, CommuneSetting.key == "helper_person_id") == 0
     (left,) = await stage.rows(Outbox, Outbox.owner == person)  # that it is done
     assert left.state is OutboxState.SENT

@@ -10,7 +10,7 @@ from sqlalchemy import select, tuple_
 
 from bot.channels.contract import Inbound
 from bot.channels.terminal.capabilities import BUTTONS
-from jobs import purge, web_retention
+from jobs import purge, retention, web_retention
 from models.assignment_needs import (
     AssignmentNeed,
     AssignmentsNeed,
@@ -171,6 +171,7 @@ async def leave_lying(stage: Stage) -> None:
 
 async def sweep(stage: Stage) -> None:
     where = {"database": stage.app.database, "commune_id": SAMPLE_COMMUNE, "clock": stage.clock}
+    await retention.run(**where, files=Path("files"))
     await purge.run(**where)
     await web_retention.run(**where, sweep_uploads=lambda _before: 0)
 
