@@ -9,8 +9,11 @@ from bot.dialog.context import Context
 from bot.dialog.flow import Flow
 from bot.dialog.text import Text
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
+from handlers.assigning.goals import commune_goal_lines
 from handlers.to_call import to_call_line, to_call_need
 from handlers.week_page import moment
+from handlers.why.task import why_link
+from models.assignment_needs import CommuneGoalsNeed
 from models.figures import Tally, TeamPart, TeamState
 from models.needs import CommuneWeekNeed, Facts
 from models.people import Role
@@ -55,14 +58,28 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     if not isinstance(week, str) or not is_week(week):
         return Done(next_task="menu")
     calls = to_call_need(asker) if week == week_of(asker.today) and not which else None
-    facts.require((CommuneWeekNeed(week), CommuneStandingNeed(week), *((calls,) if calls else ())))
+    is_now = week == week_of(asker.today) and not which
+    goals_need = CommuneGoalsNeed(asker.today)
+    facts.require(
+        (
+            CommuneWeekNeed(week),
+            CommuneStandingNeed(week),
+            *((calls,) if calls else ()),
+            *((goals_need,) if is_now else ()),
+        )
+    )
     tally = facts.of(CommuneWeekNeed(week))
     standing = facts.of(CommuneStandingNeed(week))
     if which in (ALL, SILENT):
         return _teams_page(tally, week, str(which), submission.context.number("page"))
     line, link = to_call_line(asker, facts) if calls else ((), ())
     return Done(
-        lines=(*_lines(tally), *_standing(tally, standing, asker), *line),
+        lines=(
+            *_lines(tally),
+            *_standing(tally, standing, asker),
+            *(commune_goal_lines(facts.of(goals_need), asker.today) if is_now else ()),
+            *line,
+        ),
         links=(*link, *_links(tally, week, standing)),
     )
 
@@ -147,6 +164,8 @@ def _links(tally: Tally, week: str, standing: CommuneStanding) -> tuple[Link, ..
         links.append(
             Link(Text("button.adjustments"), Text("word.adjustments"), "adjustments", f"{week}/0")
         )
+    if tally.teams_in(TeamState.ACTIVE):
+        links.append(why_link("", week))
     links.append(_week_before(week))
     return tuple(links)
 

@@ -9,6 +9,7 @@ from bot.dialog.steps import LookupStep
 from bot.dialog.text import Text
 from bot.language.fold import fold
 from bot.task import Asker, Begun, Done, Link, Mend, Search, Submission, Task
+from handlers.assigning.goals import goal_lines
 from handlers.commune_week import READERS
 from handlers.week_page import (
     MOST_LINES,
@@ -18,6 +19,8 @@ from handlers.week_page import (
     standing_lines,
     week_before_link,
 )
+from handlers.why.task import why_link
+from models.assignment_needs import TeamGoalsNeed
 from models.needs import Facts, TeamsNeed, TeamWeekNeed
 from models.week_needs import TeamStandingNeed
 from models.weeks import is_week, week_of
@@ -81,17 +84,27 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         return Mend(TEAM, Text("miss.choice"))
     if not asker.person.has(*READERS):
         return Done(lines=(Text("task.not_yours"),))
-    facts.require((TeamWeekNeed(team.id, week), TeamStandingNeed(team.id, week)))
+    is_now = week == week_of(asker.today)
+    goals_need = TeamGoalsNeed(team.id, asker.today)
+    facts.require(
+        (
+            TeamWeekNeed(team.id, week),
+            TeamStandingNeed(team.id, week),
+            *((goals_need,) if is_now else ()),
+        )
+    )
     live = facts.of(TeamWeekNeed(team.id, week))
     standing = facts.of(TeamStandingNeed(team.id, week))
     figures, state = figure_lines(live, is_own=False), standing_lines(live, standing, asker)
-    room = MOST_LINES - len(figures) - len(state)
+    goals = goal_lines(facts.of(goals_need), asker.today) if is_now else ()
+    room = MOST_LINES - len(figures) - len(state) - len(goals)
     links = (
         *page_links(live, standing, asker),
+        *((why_link(team.id, week),) if live.entries else ()),
         week_before_link(week, "one_team", team.id),
         Link(Text("button.commune_week"), Text("word.commune_week"), "commune_week", week),
     )
-    return Done(lines=(*figures, *entry_lines(live, room), *state), links=links)
+    return Done(lines=(*figures, *entry_lines(live, room), *goals, *state), links=links)
 
 
 ONE_TEAM = Task(

@@ -36,6 +36,7 @@ from handlers.session.tasks import SESSION, SESSION_COMMUNE, SESSION_FOR
 from handlers.team_week import TEAM_WEEK
 from handlers.to_call import TO_CALL
 from handlers.week_confirm import WEEK_CONFIRM
+from handlers.why.task import WHY
 from handlers.zero_back import ZERO_BACK
 from handlers.zero_report import ZERO_REPORT
 
@@ -80,6 +81,7 @@ IN_ORDER = (
     MY_DATA_ERASE,
     CONSENT_BACK,
     NEW_PHONE,
+    WHY,
 )
 
 TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *IN_ORDER)

@@ -13,6 +13,7 @@ from bot.dialog.steps import ChoiceStep
 from bot.dialog.text import Text
 from bot.readers import WORKERS
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
+from handlers.assigning.goals import goal_lines
 from handlers.to_call import to_call_line, to_call_need
 from handlers.week_page import (
     MOST_LINES,
@@ -25,6 +26,8 @@ from handlers.week_page import (
     standing_lines,
     week_before_link,
 )
+from handlers.why.task import why_link
+from models.assignment_needs import TeamGoalsNeed
 from models.figures import Tally
 from models.needs import CommuneWeekNeed, Facts, Need, TeamWeekNeed
 from models.people import Role
@@ -78,35 +81,51 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     is_now = week == week_of(asker.today)
     is_led = leads(asker.person, team.id)
     calls = to_call_need(asker) if is_led and is_now else None
-    before = week_of(asker.today - timedelta(days=7))
-    is_due = is_led and is_now and is_open(before, asker)
+    before = _due_before(asker, team.id) if is_now else ()
     needs: list[Need[Any]] = [TeamWeekNeed(team.id, week), TeamStandingNeed(team.id, week)]
     needs += [CommuneWeekNeed(week)] if is_led else []
+    needs += [TeamGoalsNeed(team.id, asker.today)] if is_now else []
     needs += [calls] if calls else []
-    if is_due:
-        needs += [TeamWeekNeed(team.id, before), TeamStandingNeed(team.id, before)]
-    facts.require(tuple(needs))
+    facts.require((*needs, *before))
     live = facts.of(TeamWeekNeed(team.id, week))
     standing = facts.of(TeamStandingNeed(team.id, week))
     figures = figure_lines(live)
-    beside = (_middle(facts.of(CommuneWeekNeed(week))),) if is_led and live.entries else ()
-    state = standing_lines(live, standing, asker)
-    if is_due and needs_answer(
-        facts.of(TeamWeekNeed(team.id, before)), facts.of(TeamStandingNeed(team.id, before))
-    ):
-        monday, sunday = week_days(before)
-        state = (Text("team_week.before_is_due", monday=monday, sunday=sunday), *state)
+    beside: list[Text] = []
+    if is_now:
+        beside += goal_lines(facts.of(TeamGoalsNeed(team.id, asker.today)), asker.today)
+    if is_led and live.entries:
+        beside.append(_middle(facts.of(CommuneWeekNeed(week))))
     line, link = to_call_line(asker, facts) if calls else ((), ())
+    state = (*_before_line(before, facts), *standing_lines(live, standing, asker))
     room = MOST_LINES - len(figures) - len(beside) - len(state) - len(line)
     links = (
         *page_links(live, standing, asker),
-        Link(Text("button.add"), Text("word.log"), "session")
-        if is_led
-        else Link(Text("button.log"), Text("word.log"), "session"),
+        Link(Text("button.add") if is_led else Text("button.log"), Text("word.log"), "session"),
+        *((why_link(team.id, week),) if live.entries else ()),
         week_before_link(week, "team_week", team.id),
         *link,
     )
     return Done(lines=(*figures, *entry_lines(live, room), *beside, *line, *state), links=links)
+
+
+def _due_before(asker: Asker, team_id: str) -> tuple[TeamWeekNeed, TeamStandingNeed] | tuple[()]:
+    """What is to be known of the week before, while its leader can still send it on time."""
+    before = week_of(asker.today - timedelta(days=7))
+    if not leads(asker.person, team_id) or not is_open(before, asker):
+        return ()
+    return TeamWeekNeed(team_id, before), TeamStandingNeed(team_id, before)
+
+
+def _before_line(
+    before: tuple[TeamWeekNeed, TeamStandingNeed] | tuple[()], facts: Facts
+) -> tuple[Text, ...]:
+    if not before:
+        return ()
+    week, standing = before
+    if not needs_answer(facts.of(week), facts.of(standing)):
+        return ()
+    monday, sunday = week_days(week.week)
+    return (Text("team_week.before_is_due", monday=monday, sunday=sunday),)
 
 
 def _middle(tally: Tally) -> Text:

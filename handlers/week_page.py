@@ -47,7 +47,8 @@ def figure_lines(week: TeamWeek, *, is_own: bool = True) -> tuple[Text, ...]:
 
 def entry_lines(week: TeamWeek, room: int) -> tuple[Text, ...]:
     """The newest entries in at most `room` lines."""
-    shown = min(ENTRIES, len(week.entries), room if len(week.entries) <= room else room - 1)
+    shown = min(ENTRIES, room if len(week.entries) <= room else room - 1)
+    shown = max(0, min(shown, len(week.entries)))
     lines = [_entry(entry) for entry in week.entries[:shown]]
     if len(week.entries) > shown:
         lines.append(Text("team_week.more", count=len(week.entries) - shown))

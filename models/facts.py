@@ -14,6 +14,7 @@ from models.answer_out import answers_out
 from models.assignment_facts import ASSIGNMENT_LOADERS
 from models.commune import Team
 from models.document_facts import DOCUMENT_LOADERS
+from models.explained import BehindNeed, behind
 from models.indicator import Indicator
 from models.join_facts import join_requests, joinings, met_people
 from models.join_needs import JoiningNeed, JoinRequestsNeed, PersonNeed
@@ -269,6 +270,7 @@ _LOADERS: dict[type, Any] = {
     **DOCUMENT_LOADERS,
     TeamStandingNeed: team_standings,
     LoggedNeed: logged_ones,
+    BehindNeed: behind,
     LoggedListNeed: logged_lists,
     CommuneStandingNeed: commune_standings,
     **PRIVACY_LOADERS,

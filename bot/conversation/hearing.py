@@ -17,7 +17,7 @@ from bot.channels.contract import (
     VoiceSent,
 )
 from bot.conversation.attachments import Attachments
-from bot.conversation.dialogs import MENU, START, UNDO, Dialogs
+from bot.conversation.dialogs import MENU, START, UNDO, WHY, Dialogs
 from bot.conversation.edits import hear_edit, is_just_sent
 from bot.conversation.scene import Scene
 from bot.conversation.sentences import Sentences
@@ -33,6 +33,7 @@ from bot.dialog.thread import Finished, Offer
 from bot.dialog.words import Command, means_command
 from bot.language.fold import clean_lines, has_words
 from bot.language.match import means
+from bot.language.whence import asked_number
 from bot.readers import reader_of
 from models.changes import Audited, ChangeAddress, ChangeLanguage
 from models.needs import AnswerOutNeed
@@ -104,7 +105,7 @@ class Hearing:
             return
         if scene.thread.current is None and self._follow_word(scene, typed):
             return
-        if wanted := self._wanted(scene, typed):
+        if wanted := self._wanted(scene, typed) or self._whence(scene, typed):
             self._dialogs.want(scene, wanted)
             return
         current = scene.thread.current
@@ -176,6 +177,13 @@ class Hearing:
             ):
                 return task.name
         return ""
+
+    def _whence(self, scene: Scene, typed: str) -> str:
+        """The task that says where a number comes from, where somebody who may know asks it."""
+        number = asked_number(typed)
+        if number is None or self._dialogs.tasks[WHY] not in self._dialogs.allowed(scene):
+            return ""
+        return f"{WHY}:={number}"
 
     def _personal_wish(self, scene: Scene, typed: str) -> bool:
         person = scene.person

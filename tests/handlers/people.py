@@ -7,6 +7,7 @@ from typing import Any
 from bot.kernel.clock import SetClock, local
 from bot.kernel.ids import CountedIds
 from bot.task import Asker, Door, Secrets
+from models.assignment_needs import CommuneGoalsNeed, TeamGoalsNeed
 from models.commune import TeamKind
 from models.join import CONSENT_VERSION
 from models.load import Duty, Known
@@ -140,6 +141,8 @@ def facts(given: Mapping[Need[Any], Any] | None = None) -> Facts:
             CommuneStandingNeed(week): CommuneStanding(frozenset(), None, ())
             for week in ("2026-W46", WEEK)
         },
+        **{TeamGoalsNeed(team, TODAY): () for team in (ONE, TWO)},
+        CommuneGoalsNeed(TODAY): (),
         **{ToCallNeed(teams, TODAY): () for teams in ((), (ONE,), (ONE, TWO))},
         **{OwnDataNeed(one): OWN for one in people},
         **{InTheWayNeed(one): InTheWay(is_last_administrator=False, teams=()) for one in people},

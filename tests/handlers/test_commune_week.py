@@ -64,7 +64,7 @@ def test_week_in_which_nobody_was_silent_names_nobody() -> None:
     done = shown(tally(part(1, 5)))
 
     assert "commune_week.silent" not in [line.id for line in done.lines]
-    assert [f"{WEEK}/all/0", "2026-W46"] == arguments(done)
+    assert [f"{WEEK}/all/0", f"/{WEEK}", "2026-W46"] == arguments(done)
 
 
 def test_each_team_has_its_line_ten_a_page() -> None:

@@ -34,6 +34,7 @@ from bot.dialog.text import Label, Text
 from bot.texts import LANGUAGES, Reader, Texts
 from handlers.entries import list_need
 from handlers.tasks import TASKS
+from models.explained import BehindNeed
 from models.join import REQUEST_LIFE
 from models.join_needs import JoinRequestRow, JoinRequestsNeed
 from models.load import Known
@@ -50,6 +51,7 @@ from tests.handlers.people import (
     ONE,
     RESIDENT,
     TODAY,
+    TWO,
     WEEK,
     asker,
     facts,
@@ -86,6 +88,7 @@ GIVEN = (goal_row(16, 21), given_row(last=TODAY - timedelta(days=2)))
 FACTS |= given_facts(*GIVEN, teams=(ONE, "thon-02")) | given_facts(*GIVEN)
 FACTS |= {
     LoggedNeed(ACTIVITY): LOGGED,
+    **{BehindNeed(team, week): (LOGGED,) for team in ("", ONE, TWO) for week in ("2026-W46", WEEK)},
     **{list_need(asker(one)): (LOGGED,) for one in (MEMBER, LEADER, OF_TWO_TEAMS)},
 }
 PEOPLE = (MEMBER, LEADER, OF_TWO_TEAMS, COORDINATOR, RESIDENT)
@@ -97,6 +100,7 @@ ARGUMENTS = {
     "answer": (f"{GOAL}/{ONE}", f"{GOAL}/{ONE}/done", f"{GOAL}/{ONE}/blocked"),
     **dict.fromkeys(("assignment", "extend", "close_given", "change_goal"), (GOAL,)),
     "session_edit": (ACTIVITY,),
+    "why": (f"{ONE}/{WEEK}", f"{ONE}/{WEEK}/people/0", "=15"),
     "session_withdraw": (ACTIVITY,),
 }
 
@@ -175,7 +179,8 @@ def is_ours(label: Label) -> bool:
     """A name that people gave is as long as it is: what no button carries stands in the text."""
     names = {
         "label.person", "entry.of", "zero_back.row", "given.item", "given.item_late",
-        "given.item_of", "assignments.item", "assignments.item_late",
+        "given.item_of", "assignments.item", "assignments.item_late", "why.place",
+        "why.place_of",
     }  # fmt: skip
     if not isinstance(label, Text) or label.id in names:
         return False

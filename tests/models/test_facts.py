@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, update
 
 from models import assignment_needs as assignment_needs_module
 from models import document_needs as document_needs_module
+from models import explained as explained_module
 from models import join_needs as join_needs_module
 from models import logged_needs as logged_needs_module
 from models import needs as needs_module
@@ -61,6 +62,7 @@ def test_every_need_has_a_loader() -> None:
             week_needs_module,
             logged_needs_module,
             privacy_needs_module,
+            explained_module,
         )
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, Need) and kind is not Need
