@@ -27,6 +27,8 @@ class Token:
     folded: str
     start: int
     end: int
+    is_bare: bool = False
+    """Without marks on purpose, by somebody who writes them: "mong" is not "mống"."""
 
     @property
     def is_figure(self) -> bool:

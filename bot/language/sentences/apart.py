@@ -23,6 +23,7 @@ _DOCUMENT = re.compile(
 )
 _TAIL = re.compile(
     r"[/-](?:\d{4}[/-])?[a-zđ]{2,}(?:-[a-zđ]+)*(?: ngày \d{1,2}/\d{1,2}(?:/\d{4})?)?"
+    r"|[a-zđ]\d{0,2}(?![^\W_])"
 )
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|phần trăm|phan tram)")
 _MONEY = re.compile(

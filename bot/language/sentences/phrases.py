@@ -88,7 +88,8 @@ def _best(phrases: Sequence[Phrase], tokens: Sequence[Token], at: int) -> Phrase
             return phrase
         if phrase.is_exact and _is_same(phrase, tokens, at):
             return phrase
-        if best is None and not phrase.is_exact and _agrees(phrase, tokens, at):
+        is_exact = phrase.is_exact or (length == 1 and tokens[at].is_bare)
+        if best is None and not is_exact and _agrees(phrase, tokens, at):
             best = phrase
     return best
 
