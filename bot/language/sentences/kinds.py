@@ -7,9 +7,9 @@ from itertools import pairwise
 from bot.language import day_rules as rules
 from bot.language.sentences.activities import Activity
 from bot.language.sentences.counts import Count, What
+from bot.language.sentences.elsewhere import is_deed, is_elsewhere
 from bot.language.sentences.heard import Kind
 from bot.language.sentences.pieces import Piece, Tag, Unit
-from bot.language.sentences.roles import Role
 
 _UNSURE = frozenset({"maybe", "more", "less"})
 _VALUES = frozenset({Tag.NUMBER, Tag.APART, Tag.DAY, Tag.PLACE, Tag.TOPIC, Tag.PART_OF_DAY})
@@ -34,7 +34,7 @@ def kind_of(
         return Kind.QUESTION
     if is_correction(pieces) or is_addition(pieces) or drops_photos(pieces):
         return Kind.CORRECTION
-    if _is_elsewhere(pieces, counts):
+    if is_elsewhere(pieces, counts):
         return Kind.OTHER
     if not _is_about_a_report(pieces, counts):
         return Kind.PLAN if _is_intended(pieces, activities, today) else Kind.OTHER
@@ -89,7 +89,7 @@ def is_asked(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
         is_soft = _is_soft(sentence)
         is_question = (piece is not None and piece.value == "?") or _asks(sentence)
         inside = [count for count in counts if start <= count.at < end]
-        if any(_is_deed(pieces, count) for count in inside) and (
+        if any(is_deed(pieces, count) for count in inside) and (
             not is_question or is_soft or _is_in_passing(sentence)
         ):
             return False
@@ -225,68 +225,4 @@ def _is_uncounted(pieces: Sequence[Piece]) -> bool:
     return any(
         one.tag is Tag.VAGUE and other.tag is Tag.UNIT and one.value != "the"
         for one, other in pairwise(pieces)
-    )
-
-
-def _is_elsewhere(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
-    """Hearsay, invitations, other matters, as long as nothing was done and counted."""
-    tags = {piece.tag for piece in pieces}
-    first = next((count.at for count in counts if _is_deed(pieces, count)), len(pieces))
-    if is_called(pieces[:first]) and not _tells_apart(pieces, counts):
-        return True
-    if not counts and _is_to_whoever(pieces):
-        return True
-    counted = [count for count in counts if count.is_counted and count.what is not What.BARE]
-    mentioned = [count for count in counts if count.role is Role.MENTIONED]
-    if not counted and mentioned and not tags & {Tag.IDLE, Tag.HELP}:
-        return not any(count.what is What.BARE and count.is_counted for count in counts)
-    if Tag.IDLE in tags and Tag.DAY in tags:
-        return False
-    return Tag.ELSEWHERE in tags and Tag.HELP not in tags and Tag.TOPIC not in tags
-
-
-def is_called(pieces: Sequence[Piece]) -> bool:
-    return any(piece.tag in {Tag.HEARSAY, Tag.CALL} for piece in pieces)
-
-
-def _tells_apart(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
-    """Whether a clause of its own tells of people who were helped: then it may be a report."""
-    start = 0
-    for end, piece in enumerate((*pieces, None)):
-        if piece is not None and piece.tag not in {Tag.BREAK, Tag.COLON}:
-            continue
-        clause = pieces[start:end]
-        has_count = any(count.is_counted and start <= count.at < end for count in counts)
-        tells = any(one.tag in {Tag.HELP, Tag.TOPIC, Tag.DAY} or one.is_done for one in clause)
-        if has_count and tells and not is_called(clause):
-            return True
-        start = end + 1
-    return False
-
-
-def is_called_first(pieces: Sequence[Piece]) -> bool:
-    """Whether what may be no report at all stands in front of the first number."""
-    first = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER), len(pieces))
-    return is_called(pieces[:first])
-
-
-def _is_to_whoever(pieces: Sequence[Piece]) -> bool:
-    """Such as "bác nào chưa cài VNeID thì …": a call to those who have not."""
-    for piece in pieces:
-        if piece.tag in {Tag.NOT, Tag.IDLE, Tag.FAILED}:
-            return False
-        if piece.tag is Tag.NOBODY and piece.value != "none":
-            return True
-    return False
-
-
-def _is_deed(pieces: Sequence[Piece], count: Count) -> bool:
-    """A number of people who were helped, not only one that is named."""
-    return (
-        count.is_counted
-        and count.what is not What.BARE
-        and any(
-            piece.tag in {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC}
-            for piece in pieces[: count.at + 4]
-        )
     )

@@ -12,6 +12,7 @@ from bot.language.sentences.activities import activities
 from bot.language.sentences.assemble import Assembled, Assembly
 from bot.language.sentences.counts import counts_of
 from bot.language.sentences.days import looking_ahead
+from bot.language.sentences.elsewhere import is_called_first
 from bot.language.sentences.foreign import is_foreign
 from bot.language.sentences.heard import Ask, Change, Heard, Kind, PartOfDay, Report
 from bot.language.sentences.join import joined
@@ -19,7 +20,6 @@ from bot.language.sentences.kinds import (
     asks_beside,
     drops_photos,
     is_addition,
-    is_called_first,
     kind_of,
     takes_off,
 )

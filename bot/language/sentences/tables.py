@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.language.fold import fold
 from bot.language.sentences import apart_words
+from bot.language.sentences.other_words import OTHER_MATTERS
 from bot.language.sentences.phrases import Index, index_of
 from bot.language.sentences.pieces import Tag, Unit
 from bot.language.sentences.topic_words import LEVELS, NO_KEY_TOPICS, TOPICS
@@ -63,7 +64,7 @@ def _words() -> Iterator[_Row]:
     yield (Tag.CORRECT, "maybe", MAYBE_CORRECTIONS)
     yield (Tag.FILLER, "report", "báo cáo | tin")
     yield (Tag.FILLER, "content", CONTENT)
-    yield from ((tag, "", line) for tag, line in PHRASES.items())
+    yield from ((tag, "", line) for tag, line in (*PHRASES.items(), *OTHER_MATTERS.items()))
     yield from _units()
     yield (Tag.WORD, "", apart_words.FIXED)
 
