@@ -20,6 +20,7 @@ DAYS: Mapping[Phrase, int] = {
         (
             *_paired((*PARTS_OF_DAY, "hôm", "bữa"), "nay"),
             *_paired(("hồi", "lúc", "ban"), "sáng"),
+            *_paired(PARTS_OF_DAY, "ni"),
             *_phrases(
                 "hôm ni", "bữa ni", "hnay", "hnai", "vừa xong", "vừa nãy", "hồi nãy", "ban nãy"
             ),

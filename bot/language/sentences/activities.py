@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.language.day_walk import Why
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.days import Judged, is_soft, judge
 from bot.language.sentences.pieces import Piece, Tag
@@ -70,6 +71,7 @@ def _markers(pieces: Sequence[Piece], told: Collection[int], typed: Typed) -> li
     soft = {
         at for at, piece in enumerate(pieces) if piece.tag is Tag.DAY and is_soft(pieces, at, typed)
     }
+    soft |= {at for at in range(len(pieces)) if _is_background(pieces, at, told)}
     has_hard = any(piece.tag is Tag.DAY and at not in soft for at, piece in enumerate(pieces))
     found: list[Marker] = []
     is_open = False
@@ -83,6 +85,18 @@ def _markers(pieces: Sequence[Piece], told: Collection[int], typed: Typed) -> li
             is_open = True
         found[-1] = _with(found[-1], at, piece)
     return found
+
+
+def _is_background(pieces: Sequence[Piece], at: int, told: Collection[int]) -> bool:
+    """Such as "cấm biển 2 ngày nay, hôm nay 30 người": the days before are not the report's."""
+    if pieces[at].day is not Why.RANGE:
+        return False
+    for ahead in range(at + 1, len(pieces)):
+        if ahead in told or pieces[ahead].value == "into":
+            return False
+        if pieces[ahead].tag is Tag.DAY:
+            return isinstance(pieces[ahead].day, date)
+    return False
 
 
 def _with(marker: Marker, at: int, piece: Piece) -> Marker:

@@ -42,12 +42,14 @@ class Assembly:
         self._kind = kind
         self._pieces = pieces
         self._activity = activity
-        self._all = with_lists(pieces, [_settled(pieces, count) for count in counts])
+        self._all = with_lists(pieces, [_settled(pieces, count) for count in counts], typed)
         self._ask: set[Ask] = set()
         if activity.is_daily:
             is_shared = any(count.is_counted and count.role is not Role.EACH for count in self._all)
             self._ask |= {Ask.MULTI_DAY} if is_shared else set()
             self._all = [_of_one_day(count) for count in self._all]
+        if kind is Kind.PLAN:
+            self._all = [_planned(count) for count in self._all]
         self._counts = [count for count in self._all if activity.start <= count.at < activity.end]
         self._values: dict[Key, int | None] = {}
 
@@ -70,10 +72,17 @@ class Assembly:
 
     def _people(self, people: People) -> None:
         self._ask |= people.ask
-        if people.said:
+        if people.said and not self._corrects_age_alone():
             self._values[Key.PEOPLE] = people.total
-        if people.elderly is not None:
+        if people.has_elderly:
             self._values[Key.ELDERLY] = people.elderly
+
+    def _corrects_age_alone(self) -> bool:
+        """Such as "nhầm, người cao tuổi là 9": nothing is said of how many there were."""
+        heads = [count for count in self._counts if count.what is What.PEOPLE and count.is_counted]
+        return self._kind is Kind.CORRECTION and all(
+            count.unit is Unit.ELDERLY and min(count.used) < count.at for count in heads
+        )
 
     def _sessions(self) -> int | None:
         found = [
@@ -172,7 +181,7 @@ class Assembly:
         match count.role:
             case Role.REST:
                 return True
-            case Role.TEAM | Role.MENTIONED:
+            case Role.TEAM | Role.MENTIONED | Role.WISHED:
                 return not self._values
             case Role.FAILED | Role.REPEATED:
                 return not self._is_of_more(count)
@@ -252,6 +261,10 @@ def _settled(pieces: Sequence[Piece], count: Count) -> Count:
     if any(piece.tag is Tag.TOPIC for piece in pieces[start:end]):
         return count
     return replace(count, what=What.PEOPLE, unit=Unit.PEOPLE)
+
+
+def _planned(count: Count) -> Count:
+    return replace(count, role=Role.COUNTED) if count.role is Role.WISHED else count
 
 
 def _of_one_day(count: Count) -> Count:

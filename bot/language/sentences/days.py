@@ -14,6 +14,7 @@ from bot.language.sentences.text import Typed
 
 OLD_DAYS = 31
 UP_TO = ("đến", "tới", "-", "–", "→", "~")
+OR = ("hoặc", "hay")
 PERIOD_LEADS = ("trong", "cả", "suốt")
 
 
@@ -51,6 +52,8 @@ def judge(named: Sequence[Piece], typed: Typed, today: date) -> Judged:
     days = tuple(dict.fromkeys(_days(items, today)))
     if Why.NO_SUCH_DAY in items:
         return Judged(ask=Ask.DATE_INVALID)
+    if len(days) > 1 and _wavers(named, typed):
+        return Judged(ask=Ask.DATE_UNCLEAR)
     if Why.RANGE in items or (len(days) > 1 and _spans(named, typed)):
         return Judged(ask=Ask.DATE_RANGE)
     if not days:
@@ -106,6 +109,14 @@ def _spans(named: Sequence[Piece], typed: Typed) -> bool:
         for one, other in pairwise(named)
         for token in typed.tokens[one.end : other.start]
     )
+
+
+def _wavers(named: Sequence[Piece], typed: Typed) -> bool:
+    """Such as "thứ năm hoặc thứ sáu gì đó"."""
+    return any(
+        token.is_in(OR) for one, other in pairwise(named)
+        for token in typed.tokens[one.end : other.start]
+    )  # fmt: skip
 
 
 def _is_period(named: Sequence[Piece], typed: Typed) -> bool:

@@ -18,7 +18,7 @@ def is_elsewhere(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     if not counts and _is_to_whoever(pieces):
         return True
     counted = [count for count in counts if count.is_counted and count.what is not What.BARE]
-    mentioned = [count for count in counts if count.role is Role.MENTIONED]
+    mentioned = [count for count in counts if count.role in {Role.MENTIONED, Role.WISHED}]
     if not counted and mentioned and not tags & {Tag.IDLE, Tag.HELP}:
         return not any(count.what is What.BARE and count.is_counted for count in counts)
     if (Tag.IDLE in tags and Tag.DAY in tags) or any(_is_labelled(count) for count in counts):

@@ -116,7 +116,7 @@ def _without_withdrawn(pieces: Sequence[Piece]) -> Joined:
 def _without_former(pieces: Sequence[Piece]) -> list[Piece]:
     """Such as "sửa 12 thành 15", "đổi thôn Bến thành thôn Trại": the former value goes."""
     into = next((at for at, piece in enumerate(pieces) if piece.value == "into"), None)
-    if into is None or not any(piece.tag is Tag.CORRECT for piece in pieces[:into]):
+    if into is None or not any(piece.tag is Tag.CORRECT for piece in pieces[: into + 1]):
         return list(pieces)
     return [
         replace(piece, tag=Tag.APART, day=None) if at < into and piece.tag in _FORMER else piece

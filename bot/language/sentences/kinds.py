@@ -10,6 +10,7 @@ from bot.language.sentences.counts import Count, What
 from bot.language.sentences.elsewhere import is_deed, is_elsewhere
 from bot.language.sentences.heard import Kind
 from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.roles import Role
 
 _UNSURE = frozenset({"maybe", "more", "less"})
 _VALUES = frozenset({Tag.NUMBER, Tag.APART, Tag.DAY, Tag.PLACE, Tag.TOPIC, Tag.PART_OF_DAY})
@@ -35,10 +36,10 @@ def kind_of(
     if is_correction(pieces) or is_addition(pieces) or drops_photos(pieces):
         return Kind.CORRECTION
     if is_elsewhere(pieces, counts):
-        return Kind.OTHER
+        return Kind.PLAN if _invites(pieces, counts, activities, today) else Kind.OTHER
     if not _is_about_a_report(pieces, counts):
         return Kind.PLAN if _is_intended(pieces, activities, today) else Kind.OTHER
-    if is_plan(pieces, activities, today):
+    if is_plan(pieces, counts, activities, today):
         return Kind.PLAN
     return Kind.REPORT
 
@@ -60,11 +61,13 @@ def is_cancelled(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     says_wrong = any(piece.tag is Tag.CORRECT or is_reporting(piece) for piece in pieces)
     if is_empty and says_wrong and not any(piece.tag is Tag.HELP for piece in pieces[:at]):
         return True
+    ends = next((n for n, piece in enumerate(words) if piece.tag is Tag.BREAK), len(words))
+    names_more = any(piece.tag in {Tag.PHOTO, Tag.TOPIC, Tag.HELP} for piece in words)
     return (
         opens
         and not counts
-        and len([p for p in words if p.tag is not Tag.FILLER]) <= 1
-        and not any(piece.tag is Tag.PHOTO for piece in words)
+        and len([p for p in words[:ends] if p.tag is not Tag.FILLER]) <= 1
+        and not names_more
     )
 
 
@@ -103,6 +106,8 @@ def _asks(pieces: Sequence[Piece]) -> bool:
     said = [piece for piece in pieces if piece.tag not in {Tag.FILLER, Tag.BREAK, Tag.SELF}]
     if len(said) > 1 and said[-1].value == "no?":
         return said[-2].tag not in {Tag.UNIT, Tag.NUMBER, Tag.AND}
+    if len(said) > 2 and said[-1].value == "yet?" and said[-2].tag not in {Tag.UNIT, Tag.NUMBER}:  # noqa: PLR2004
+        return any(piece.value == "did" for piece in said[-4:])
     return bool(said) and said[0].value == "why"
 
 
@@ -128,7 +133,7 @@ def is_correction(pieces: Sequence[Piece]) -> bool:
             return any(other.tag in _VALUES for other in pieces)
         if piece.tag is not Tag.CORRECT:
             continue
-        if piece.value in _UNSURE and not _corrects(pieces, at):
+        if piece.value in _UNSURE and (not _corrects(pieces, at) or _is_late(pieces, at)):
             continue
         if piece.value != "repair":
             return True
@@ -151,6 +156,14 @@ def is_addition(pieces: Sequence[Piece]) -> bool:
         is_more = said[0].tag is Tag.ADDED or any(piece.value == "more" for piece in said)
         return is_more and not {Tag.DAY, Tag.PLACE, Tag.HELP} & set(tags)
     return said[0].tag is Tag.NUMBER and said[-1].value == "more" and len(said) <= SHORT
+
+
+def _is_late(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "báo bổ sung ngày 10/3, tổ hỗ trợ 22 hộ": a report of a day of its own."""
+    behind = [piece for piece in pieces[at + 1 :] if piece.tag is not Tag.FILLER]
+    does = any(piece.tag in {Tag.HELP, Tag.GATHER} for piece in behind)
+    has_number = any(piece.tag is Tag.NUMBER for piece in behind)
+    return bool(behind) and behind[0].tag is Tag.DAY and does and has_number
 
 
 def takes_off(pieces: Sequence[Piece]) -> bool:
@@ -178,19 +191,42 @@ def _corrects(pieces: Sequence[Piece], at: int) -> bool:
     return opens and (behind is None or behind.tag in _CORRECTED or is_reporting(behind))
 
 
-def is_plan(pieces: Sequence[Piece], activities: Sequence[Activity], today: date) -> bool:
+def is_plan(
+    pieces: Sequence[Piece], counts: Sequence[Count], activities: Sequence[Activity], today: date
+) -> bool:
     days = [day for activity in activities for day in activity.judged.days]
     if days and all(day > today for day in days):
-        return True
+        return not _is_told_as_done(pieces)
     if not days and any(
         isinstance(piece.day, rules.Week) and piece.day.offset > 0 for piece in pieces
     ):
         return True
-    ahead = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.AHEAD), None)
+    ahead = next(
+        (at for at, piece in enumerate(pieces) if piece.tag is Tag.AHEAD
+         and not any(count.role is Role.MENTIONED and count.at == at + 1 for count in counts)),
+        None,
+    )  # fmt: skip
     if ahead is None or (days and not any(day >= today for day in days)):
         return False
     first = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER), len(pieces))
     return ahead < first
+
+
+def _invites(
+    pieces: Sequence[Piece], counts: Sequence[Count], activities: Sequence[Activity], today: date
+) -> bool:
+    """Such as "Kính mời 35 chị em ngày mai ra nhà văn hóa học": people and a day to come."""
+    has_people = any(count.what is What.PEOPLE and count.is_counted for count in counts)
+    invites = any(piece.tag is Tag.CALL and piece.value == "invites" for piece in pieces)
+    return has_people and invites and _is_intended(pieces, activities, today)
+
+
+def _is_told_as_done(pieces: Sequence[Piece]) -> bool:
+    """Such as "ngày 15/12 tổ đã hướng dẫn": a day to come by mistake."""
+    return any(
+        one.value == "did" and other.tag in {Tag.HELP, Tag.GATHER, Tag.ACT}
+        for one, other in pairwise(pieces)
+    )
 
 
 def _is_intended(pieces: Sequence[Piece], activities: Sequence[Activity], today: date) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
+from bot.language.sentences.text import Typed
 
 _BETWEEN = frozenset({Tag.AND, Tag.BREAK})
 _LISTED = frozenset(
@@ -13,12 +14,12 @@ _LISTED = frozenset(
 )
 
 
-def with_lists(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Count]:
+def with_lists(pieces: Sequence[Piece], counts: Sequence[Count], typed: Typed) -> list[Count]:
     """The counts, with one that is the sum in place of a list; its members stay as `LISTED`."""
     found: list[Count] = []
     at = 0
     while at < len(counts):
-        members = _list_at(pieces, counts, at)
+        members = _list_at(pieces, counts, at, typed)
         has_total = any(count.what is What.PEOPLE and count.is_counted for count in found)
         if len(members) > 1 and not has_total:
             found.extend(replace(member, role=Role.LISTED) for member in members)
@@ -30,7 +31,9 @@ def with_lists(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Count]:
     return found
 
 
-def _list_at(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> list[Count]:
+def _list_at(
+    pieces: Sequence[Piece], counts: Sequence[Count], at: int, typed: Typed
+) -> list[Count]:
     members = [counts[at]]
     if not _may_stand(counts[at]):
         return members
@@ -45,8 +48,16 @@ def _list_at(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> list[
             break
         members.append(count)
     is_of_kin = any(member.unit is Unit.KIN for member in members)
+    if all(member.unit is Unit.ELDERLY for member in members):  # "5 cụ ông, 9 cụ bà"
+        kinds = {_name(pieces, member, typed) for member in members}
+        return members if len(kinds) == len(members) else members[:1]
     first_is_general = members[0].unit is Unit.PEOPLE
     return members if is_of_kin and not first_is_general else members[:1]
+
+
+def _name(pieces: Sequence[Piece], count: Count, typed: Typed) -> str:
+    last = pieces[max(count.used)]
+    return typed.of(last.start, last.end).lower()
 
 
 def _may_stand(count: Count) -> bool:

@@ -62,12 +62,15 @@ _DAY = _Net(
     r"|t[2-7]|cn|ngày \d+|\d{1,2}/\d{1,2})\b"
 )
 _TODAY = _Net(r"\b(?:hôm nay|hnay|nay)\b")
-_YESTERDAY = _Net(r"\b(?:hôm qua|hqua|hqa|tối qua|chiều qua|sáng qua|trưa qua)\b")
+_YESTERDAY = _Net(
+    r"(?<!gấp đôi )(?<!gấp ba )(?<!hơn )(?<!kém )(?<!so với )(?<!bằng )"
+    r"\b(?:hôm qua|hqua|hqa|tối qua|chiều qua|sáng qua|trưa qua)\b"
+)
 _FEAST = _Net(r"(?<!nghỉ )\b(?:trung thu|giáng sinh|noel|quốc khánh|lễ |tết |giỗ tổ|vu lan)\b")
 _OLD_PEOPLE = _Net(r"\b(?:cao tuổi|người già|các cụ)\b")
 _HEARSAY = _Net(
     r"\b(?:báo \w+ \w+ viết|nghe nói|nghe \w+ \w+ (?:kể|nói)|thấy bảo|đối tượng|"
-    r"lừa (?!đảo)|phàn nàn|kêu ca|gấp đôi|gấp ba|mỗi bạn|mỗi người kèm|"
+    r"lừa (?!đảo)|phàn nàn|kêu ca|mỗi bạn|mỗi người kèm|"
     r"bên \w+ đã|xã bạn|thôn bạn|kiểu mẫu)\b"
     r"|% (?:trong|số|của|các|bà con|người|học viên|hộ|bác|cụ)\b"
 )

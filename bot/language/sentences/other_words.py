@@ -20,8 +20,7 @@ OTHER_MATTERS: Mapping[Tag, str] = {
         | bên hội | bên xã | bên phường | bên trường | bên đội | bên công an | bên mặt trận
         | nghe tin | thấy thôn | thấy tổ | thấy xã | viết tổ | viết rằng | viết về
         | viết bài | có bài viết | đưa tin | đăng tin | kể là | bảo là thôn | người ta""",
-    Tag.CALL: """kính mời | xin mời | trân trọng kính mời | mời các | mời bà con
-        | mời mọi người | đề nghị | chúc mừng | =chúc | kính chúc | nhắc các | yêu cầu các
+    Tag.CALL: """đề nghị | chúc mừng | =chúc | kính chúc | nhắc các | yêu cầu các
         | giấy mời | mong các | đăng ký đi | nhớ đến | ai rảnh | cần người | giả sử | nếu
         | giá mà | xin cấp | đề xuất | mong được | ước gì | nhắc nhở | phân công
         | các đồng chí nhớ | ai chưa | ai có nhu cầu | bà con nào có nhu cầu | ai muốn

@@ -21,6 +21,8 @@ class Role(StrEnum):
     """Such as "40 người này": said before."""
     LISTED = auto()
     """One of several kinds of people whose sum is counted."""
+    WISHED = auto()
+    """What somebody strives for: counted in a plan alone."""
     REST = auto()
 
 
@@ -37,29 +39,48 @@ def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Ro
     """Of the number at `at` whose unit or label ends at `end`."""
     before = _before(pieces, at)
     behind = pieces[end + 1 : end + 1 + REACH]
-    near = _nearest(before)
     if _follows(before, Tag.EACH) or _is_rate(before, behind):
         return Role.EACH
     if _is_failed(before, behind):
         return Role.FAILED
     if _follows(before, Tag.REST) or any(piece.value == "still" for piece in before[:1]):
         return Role.REST
-    is_wished = any(piece.value == "strong" for piece in before)
-    is_other = near is not None and near.tag is Tag.OTHER_ACT and not _is_helped(before)
-    is_governed = is_wished or is_other or (near is not None and near.tag is Tag.AIM)
-    if is_governed or _is_absent(before) or _follows(before, Tag.BACKGROUND):
-        return Role.MENTIONED
-    if behind and behind[0].tag is Tag.HAD:
-        return Role.MENTIONED
-    if behind and behind[0].tag is Tag.SAME:
-        return Role.REPEATED
+    unsaid = _beside_the_deed(pieces, before, behind, end)
+    if unsaid is not None:
+        return unsaid
     if _is_team(before, behind, unit):
         return Role.TEAM
     if _follows(before, Tag.TOTAL):
         return Role.TOTAL
-    if _is_part(pieces, at):
-        return Role.PART
-    return Role.COUNTED
+    return Role.PART if _is_part(pieces, at) else Role.COUNTED
+
+
+def _beside_the_deed(
+    pieces: Sequence[Piece], before: Sequence[Piece], behind: Sequence[Piece], end: int
+) -> Role | None:
+    """The part of a number that tells of no deed: aims, gifts, the village, what was said."""
+    if any(piece.value == "strong" for piece in before):
+        return Role.WISHED
+    near = _nearest(before)
+    is_other = near is not None and near.tag is Tag.OTHER_ACT and not _is_helped(before)
+    is_governed = is_other or (near is not None and near.tag is Tag.AIM)
+    if is_governed or _is_absent(before) or _follows(before, Tag.BACKGROUND):
+        return Role.MENTIONED
+    if _is_only_expected(pieces, before, end) or (behind and behind[0].tag is Tag.HAD):
+        return Role.MENTIONED
+    return Role.REPEATED if behind and behind[0].tag is Tag.SAME else None
+
+
+def _is_only_expected(pieces: Sequence[Piece], before: Sequence[Piece], end: int) -> bool:
+    """Such as "dự kiến 30 người mà có 22 người": what came of it is told behind."""
+    if not _follows(before, Tag.AHEAD):
+        return False
+    told = False
+    for piece in pieces[end + 1 : end + 1 + REACH]:
+        told = told or piece.value in {"but", "real"}
+        if piece.tag is Tag.NUMBER:
+            return told
+    return False
 
 
 def _is_helped(before: Sequence[Piece]) -> bool:

@@ -17,7 +17,7 @@ from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.places import Places
 from bot.language.sentences.text import Typed
 from bot.language.syllables import is_bare_syllable
-from bot.language.tokens import Token, phrase_at
+from bot.language.tokens import Token, longest_at
 
 BREAKS = frozenset(',;.!?|•·*()[]{}“”"…▪●✅👉📌⏎-–—→>~')
 ANDS = frozenset("+&/")
@@ -31,6 +31,7 @@ PARTS = {
     "khuya": "tối",
 }
 VILLAGE_WORDS = ("thôn", "xóm", "khu", "làng", "phố", "ấp")
+COMPARING = (("so", "với"), ("gấp", "đôi"), ("gấp", "ba"), ("gấp", "rưỡi"), ("y", "như"))
 FIRST_DAYS = {"nay": 0, "mai": 1, "mốt": 2, "hqua": -1}
 NOT_FIRST_DAY_BEHIND = frozenset({"chị", "cô", "bà", "bác", "cháu", "em", "hoa", "năm", "ngày"})
 _DATE_LIKE = frozenset(
@@ -142,8 +143,8 @@ class Scan:
     def _is_compared(self, at: int) -> bool:
         """The "hôm qua" of "nhiều hơn hôm qua 5 người" is no day of this report."""
         return at > 0 and (
-            self._tokens[at - 1].is_in(("hơn", "kém"))
-            or phrase_at(self._tokens, at - 2, ("so", "với"))
+            self._tokens[at - 1].is_in(("hơn", "kém", "bằng"))
+            or longest_at(self._tokens, at - 2, COMPARING) > 0
         )
 
     def _is_about_a_message(self, at: int) -> bool:

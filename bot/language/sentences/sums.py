@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.heard import Ask, Key, Subgroup
@@ -24,6 +25,7 @@ class People:
     total: int | None = None
     said: bool = False
     elderly: int | None = None
+    has_elderly: bool = False
     ask: set[Ask] = field(default_factory=set)
     subgroups: dict[Subgroup, int] = field(default_factory=dict)
 
@@ -49,7 +51,17 @@ def people_of(
     _groups(people, [*(count for count in counts if count.role is Role.LISTED), *heads])
     others = [count for count in heads if count is not done]
     _total(people, pieces, others or heads, bound)
+    if not people.has_elderly and _are_all_old(pieces):
+        people.has_elderly = True
+        people.elderly = people.total
     return people
+
+
+def _are_all_old(pieces: Sequence[Piece]) -> bool:
+    """Such as "8 người, đều là người cao tuổi", "toàn các cụ"."""
+    return any(
+        one.value == "all" and other.value == Unit.ELDERLY for one, other in pairwise(pieces)
+    )
 
 
 def _doubts(people: People, heads: Sequence[Count]) -> None:
@@ -74,10 +86,12 @@ def _multiply(people: People, each: Count, sessions: int | None, heads: Sequence
 def _groups(people: People, heads: Sequence[Count]) -> None:
     """The elderly and the other groups that are first served, each once."""
     elderly = [count for count in heads if count.unit is Unit.ELDERLY]
-    values = list(dict.fromkeys(count.low for count in elderly))
+    listed = [count for count in elderly if count.role is Role.LISTED]
     if elderly:
-        people.elderly = values[0]
-        if len(values) > 1:
+        people.has_elderly = True
+        first = elderly[0]
+        people.elderly = _sum(listed) if listed else None if first.is_range else first.low
+        if len({count.low for count in elderly}) > 1:
             people.ask.add(Ask.CONFIRM_TOTAL)
     for count in heads:
         group = SUBGROUPS.get(count.unit) if count.unit is not None else None

@@ -10,10 +10,13 @@ from bot.language.sentences.pieces import Tag, Unit
 from bot.language.sentences.topic_words import LEVELS, NO_KEY_TOPICS, TOPICS
 from bot.language.sentences.unit_words import THINGS, UNITS
 from bot.language.sentences.words import (
+    ALL,
+    BUT,
     CONTENT,
     DONE_ACTS,
     GOING,
     INTO,
+    INVITING,
     LESS,
     MAYBE_CORRECTIONS,
     MORE,
@@ -23,6 +26,7 @@ from bot.language.sentences.words import (
     ONLINE,
     PHRASES,
     REPAIRS,
+    RIGHTED,
     ROUGH_WORDS,
     SHARES,
     SOFT_QUESTIONS,
@@ -44,6 +48,7 @@ def _words() -> Iterator[_Row]:
     yield (Tag.AND, "still", "=còn")
     yield (Tag.ACT, "done", DONE_ACTS)
     yield (Tag.ACT, "needs", NEEDING)
+    yield (Tag.FILLER, "but", BUT)
     yield (Tag.FILLER, "go", GOING)
     yield (Tag.FILLER, "online", ONLINE)
     yield (Tag.VAGUE, "share", SHARES)
@@ -57,13 +62,19 @@ def _words() -> Iterator[_Row]:
     yield (Tag.QUESTION, "soft", SOFT_QUESTIONS)
     yield (Tag.ROUGH, "", ROUGH_WORDS)
     yield (Tag.NOT, "no?", "không")
+    yield (Tag.NOT, "yet?", "chưa")
+    yield (Tag.LINK, "did", "đã | đã được")
     yield (Tag.WORD, "why", "sao | tại sao | vì sao | thế sao")
     yield (Tag.LINK, "have", "có | đã có")
+    yield (Tag.CALL, "invites", INVITING)
+    yield (Tag.CORRECT, "into", RIGHTED)
     yield (Tag.CORRECT, "more", MORE)
     yield (Tag.CORRECT, "less", LESS)
     yield (Tag.CORRECT, "maybe", MAYBE_CORRECTIONS)
     yield (Tag.FILLER, "report", "báo cáo | tin")
     yield (Tag.FILLER, "content", CONTENT)
+    yield (Tag.FILLER, "all", ALL)
+    yield (Tag.ACT, "real", "thực hiện")
     yield from ((tag, "", line) for tag, line in (*PHRASES.items(), *OTHER_MATTERS.items()))
     yield from _units()
     yield (Tag.WORD, "", apart_words.FIXED)

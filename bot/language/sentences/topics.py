@@ -172,7 +172,7 @@ def _head(
         (count for count in reversed(counts) if count.at < first and count.heads
          and _same_clause(pieces, count.at, first)), None,
     )  # fmt: skip
-    if failed is not None and failed.role in {Role.FAILED, Role.TEAM, Role.MENTIONED}:
+    if failed is not None and failed.role in {Role.FAILED, Role.TEAM, Role.MENTIONED, Role.WISHED}:
         return (
             (failed, True)
             if failed.role is Role.FAILED
@@ -243,4 +243,4 @@ def _names_content(pieces: Sequence[Piece], at: int) -> bool:
     back = at
     while back and pieces[back - 1].tag is not Tag.BREAK:
         back -= 1
-    return any(piece.value == "content" for piece in pieces[back:at])
+    return any(piece.value in {"content", "all"} for piece in pieces[back:at])

@@ -46,6 +46,9 @@ def crowds(pieces: Sequence[Piece]) -> Iterator[Key]:
         unit = behind.value if behind is not None else ""
         if is_vague and unit == Unit.HOUSEHOLDS:
             yield Key.HOUSEHOLDS
+        elif is_vague and unit == Unit.ELDERLY and piece.value != "the":
+            yield Key.PEOPLE
+            yield Key.ELDERLY
         elif piece.tag is Tag.CROWD or (is_vague and piece.value != "the" and unit in _CROWD):
             yield Key.PEOPLE
 

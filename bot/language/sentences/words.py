@@ -73,7 +73,7 @@ PHRASES: Mapping[Tag, str] = {
         | cả thẩy | tất tần tật | cộng cả | hết thảy | toàn bộ | tổng cộng được | tổng được
         | tổng số được | gộp lại | tính ra""",
     Tag.PART: """trong đó | trong số đó | trong số này | gồm | bao gồm | trong đấy
-        | người trong đó | riêng | riêng các cụ | trong số ấy | trong ấy | kể cả | tính cả
+        | người trong đó | riêng | trong số ấy | trong ấy | kể cả | tính cả
         | có cả | trong nhóm có | trong số | thì có | trong này | kết quả | kết quả là
         | kết quả có""",
     Tag.REST: "còn lại | số còn lại | phần còn lại | những người còn lại | các bác còn lại",
@@ -130,14 +130,16 @@ PHRASES: Mapping[Tag, str] = {
         | tính nhầm | đánh nhầm | bấm nhầm | nhầm lẫn | nhầm ngày | nhầm số | xin sửa
         | nhầm tí | nhầm nhọt | đổi thôn | đổi nơi""",
     Tag.CANCEL: """hủy | huỷ | xóa | xoá | bỏ | rút | rút lại | =gỡ | thu hồi | hủy bỏ
-        | xóa bỏ | =huỷ | khỏi ghi | đừng ghi | không ghi nữa | thôi không báo nữa | hủy giúp
-        | xóa giúp | bỏ giúp | bỏ qua""",
+        | xóa bỏ | =huỷ | khỏi ghi | đừng ghi | đừng lưu | đừng gửi
+        | đừng tính | khỏi lưu | không lưu | khỏi tính | không ghi nữa
+        | thôi không báo nữa | hủy giúp | xóa giúp | bỏ giúp | bỏ qua""",
     Tag.REPORTING: """lúc nãy | vừa nãy | hồi nãy | ban nãy | vừa gửi | vừa ghi | báo cáo
         | báo cáo vừa nãy | tin vừa gửi | tin báo cáo | tin trên | báo cáo vừa rồi
         | báo cáo trên | báo cáo lúc nãy | báo cáo đó | tin lúc nãy | báo cáo vừa gửi
         | tin nhắn trên | báo cáo này | tin đó | cái vừa ghi | cái vừa gửi | tin nhắn vừa rồi
         | bản ghi | cái trên | cái báo cáo | số liệu vừa gửi | tin vừa rồi | tin nãy
-        | báo cáo nãy""",
+        | báo cáo nãy | cái vừa rồi | cái lúc nãy | cái vừa nãy | cái hồi nãy | cái nãy
+        | bản vừa rồi | tin nhắn nãy""",
     Tag.ADDED: """thêm | thêm vào | cộng thêm | thêm nữa | tính thêm | cho thêm | ghi thêm
         | bổ sung thêm""",
     Tag.PHOTO: "=ảnh | hình | bức ảnh | tấm ảnh | tấm hình | cái ảnh",
@@ -179,7 +181,7 @@ PHRASES: Mapping[Tag, str] = {
         | xin hết | hết ạ | hết | thế thôi | thôi | nhưng | mà | vì | nên | do | lúc | khi
         | từ | theo | cách | kỹ | địa điểm | thời gian | thời điểm | hoạt động | tổ chức
         | triển khai | lưu động | trực tiếp | vào | mới | lần đầu | hôm đó | bà con
-        | người dân | nhân dân | các cụ | mọi nhà | ngư dân | tiểu thương | phụ nữ | đầy đủ
+        | người dân | nhân dân | mọi nhà | ngư dân | tiểu thương | phụ nữ | đầy đủ
         | phấn khởi | mừng lắm | vui lắm | vui vẻ | nhiệt tình | rất | lắm | quá | luôn | hẳn
         | đúng | chỉ | mỗi tội | tuy nhiên | báo cáo bổ sung | gửi bổ sung | bổ sung báo cáo
         | báo bổ sung | xin bổ sung báo cáo | vừa tròn | tròn | =đủ | vừa đúng | vừa đủ
@@ -201,9 +203,13 @@ THROUGH = """trên | qua | bằng | thông qua | lên | vào | trên app | qua a
     | trên ứng dụng | trên cổng"""
 """Behind a topic they lead to the means: "gửi phản ánh qua Smart Hải Phòng"."""
 
-CONTENT = """nội dung | chủ đề | về | đều | đều là | toàn là | đều học | học cách | về cách
-    | đều là học | ai cũng | nội dung là | để | toàn | toàn bộ là"""
+CONTENT = """nội dung | chủ đề | về | đều học | học cách | về cách | đều là học | ai cũng
+    | nội dung là | để"""
 """In front of a topic they say what all of it was about."""
+
+RIGHTED = """đúng ra | đúng ra là | đúng ra phải là | số đúng là | con số đúng là | số đúng
+    | con số đúng | mới là đúng"""
+"""In front of the number that takes the place of the one before."""
 
 MAYBE_CORRECTIONS = "sửa | sửa giúp | sửa lại | chỉnh | chỉnh giúp | đổi | thay đổi | đổi lại"
 """They correct a report only where they open the message, and beside what they correct."""
@@ -214,6 +220,13 @@ DONE_ACTS = """cài được | cài xong | làm được | làm xong | hoàn th�
     | đã nộp | đã kích hoạt | làm thành công | cài thành công | kích hoạt thành công
     | nộp thành công | biết làm | biết dùng | lên được"""
 """Acts that came to their end: the number beside them is of those who could."""
+
+ALL = """đều | đều là | đều toàn | toàn | toàn là | toàn bộ là | tất cả là | tất cả đều là
+    | tất cả đều | hầu như toàn"""
+"""What stands behind them is said of everybody, a topic or an age."""
+
+INVITING = """kính mời | xin mời | trân trọng kính mời | mời các | mời bà con | mời mọi người
+    | thông báo mời | trân trọng mời"""
 
 NOBODY = """chưa ai | không ai | chẳng ai | chả ai | chưa có ai | chưa bác nào | không bác nào
     | không cụ nào | chưa cụ nào | chưa người nào | không người nào"""
@@ -243,6 +256,10 @@ LESS = """bớt | bớt đi | trừ | trừ đi | trừ ra | thừa | ghi thừa
 NEEDING = """cài | cài đặt | kích hoạt | đăng ký | nộp | tạo | lập | mở | tải | kê khai | khai
     | cài thêm | tạo lập"""
 """Acts that want an object: what nobody knows behind them may be a topic by another name."""
+
+BUT = """mà | nhưng | nhưng mà | tuy nhiên | song | thực tế | trên thực tế | rốt cuộc
+    | nhưng thực tế | thực hiện được | thực hiện đạt | kết quả thực tế"""
+"""They part what was meant from what came of it."""
 
 GOING = "đi | xuống | sang | ra | lên đường"
 """Behind them people may be those who went, or those whom they went to."""
