@@ -108,7 +108,9 @@ class DayWalk:
                 case _Shift(days):
                     return _real(rules.shifted(days, self._today)), end
                 case rules.Weekday(number):
-                    is_ordinal = at > 0 and self._tokens[at - 1].is_in(words.NOT_WEEKDAY_BEHIND)
+                    is_ordinal = (
+                        at > 0 and self._tokens[at - 1].is_in(words.NOT_WEEKDAY_BEHIND)
+                    ) or phrase_at(self._tokens, end, ("của",))
                     return None if is_ordinal else self._sided(number, end)
                 case _:
                     return named, end
@@ -214,7 +216,7 @@ class DayWalk:
         return before is not None and (before.is_figure or before.is_in(words.DAILY))
 
     def _is_counted(self, at: int) -> bool:
-        return at < len(self._tokens) and self._tokens[at].is_in(COUNTED)
+        return at < len(self._tokens) and self._tokens[at].is_surely_in(COUNTED)
 
     def _number(self, at: int, end: int | None = None) -> tuple[int, int] | None:
         """A whole number at this place, of the tokens up to `end`, and the place behind it."""

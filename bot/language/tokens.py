@@ -41,6 +41,10 @@ class Token:
     def is_in(self, words: Collection[str]) -> bool:
         return any(self.means(word) for word in words)
 
+    def is_surely_in(self, words: Collection[str]) -> bool:
+        """As `is_in`, but for what was left bare on purpose: "chi đoàn" are no "chị"."""
+        return self.word in words if self.is_bare else self.is_in(words)
+
 
 def plain(text: str) -> str:
     """`lowered`, with the figures of every script (full-width ones, emoji keycaps) as 0–9."""

@@ -44,7 +44,7 @@ def activities(
 ) -> list[Activity]:
     told = _told(pieces, counts)
     markers = _distinct(_markers(pieces, told, typed), typed, today)
-    markers = _without_next(markers, told, typed, today)
+    markers = _framed(_without_next(markers, told, typed, today), pieces)
     if len(markers) <= 1:
         return _each(_whole(pieces, markers, typed, today), pieces, typed)
     between = _between(markers, told)
@@ -53,6 +53,22 @@ def activities(
     if between[0] and between[-1] == 0 and all(between[1:-1]):
         return _trailing(pieces, markers, typed, today)
     return [_whole(pieces, markers, typed, today, is_doubtful=True)]
+
+
+def _framed(markers: Sequence[Marker], pieces: Sequence[Piece]) -> list[Marker]:
+    """A day in front and a place behind, in one clause: "sáng qua 20 người ở thôn Đoài"."""
+    kept: list[Marker] = []
+    for marker in markers:
+        last = kept[-1] if kept else None
+        is_place = bool(marker.places) and not marker.days and not marker.parts
+        if (
+            last is not None and is_place and not last.places
+            and not any(piece.tag is Tag.BREAK for piece in pieces[last.end : marker.start])
+        ):  # fmt: skip
+            kept[-1] = replace(last, places=marker.places)
+        else:
+            kept.append(marker)
+    return kept
 
 
 def _without_next(
@@ -91,6 +107,9 @@ def _is_background(pieces: Sequence[Piece], at: int, told: Collection[int]) -> b
     """Such as "cấm biển 2 ngày nay, hôm nay 30 người": the days before are not the report's."""
     if pieces[at].day is not Why.RANGE:
         return False
+    before = next((n for n in range(at - 1, -1, -1) if pieces[n].tag is Tag.DAY), at)
+    if any(before < n < at for n in told) and not any(n > at for n in told):
+        return isinstance(pieces[before].day, date)
     for ahead in range(at + 1, len(pieces)):
         if ahead in told or pieces[ahead].value == "into":
             return False

@@ -9,13 +9,18 @@ from bot.language.sentences.phrases import longest
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.text import LINE, Typed
 
-TIME, AGE = "time", "age"
+TIME, AGE, GROUPS = "time", "age", "groups"
+GROUP_NOUNS = {
+    ("nhóm",), ("đội",), ("tổ",), ("điểm",), ("nơi",), ("thôn",), ("xóm",), ("chỗ",), ("khu",),
+    ("bàn",), ("địa", "điểm"), ("đoàn",),
+}  # fmt: skip
+"""Each of them may have so many people."""
 PERIODS = frozenset({"quý", "năm"})
 
 _TIME = re.compile(
     r"(?:lúc |luc |hồi )?\d{1,2}\s?(?:h|giờ|gio|g(?=\d\d))\s?"
     r"(?:\d{1,2}(?!\d)(?![/.,]?\d)(?:p|ph|phút)?|rưỡi|ruoi|kém \d+)?(?![^\W\d_])"
-    r"|\d{1,2}:\d{2}(?!\d)"
+    r"|\d{1,2}:\d{2}(?!\d)|\d{1,2} rưỡi(?= (?:sáng|trưa|chiều|tối))"
 )
 _PLATE = re.compile(r"\d{2}\s?[a-zđ]{1,2}\d?\s?[-–. ]\s?\d{2,3}\.?\d{2}(?!\d)|[a-z]{2}-\d{4,6}")
 _DOCUMENT = re.compile(
@@ -124,7 +129,9 @@ def _measured(typed: Typed, at: int) -> Piece | None:
         low = int(number.value) if value == AGE else None
         return Piece(tag, at, end + len(measure.words), value, low=low)
     if countable is not None and countable.tag == Tag.THING:
-        return Piece(Tag.APART, at, end + len(countable.words))
+        value = GROUPS if countable.words in GROUP_NOUNS else ""
+        low = int(number.value) if value else None
+        return Piece(Tag.APART, at, end + len(countable.words), value, low=low)
     if countable is None and number.value >= SMALLEST_PRICE and not typed.tokens[at].is_figure:
         return Piece(Tag.APART, at, end)
     if countable is None and typed.tokens[end - 1].is_in(("nghìn", "ngàn", "triệu")):

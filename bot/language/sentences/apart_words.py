@@ -54,7 +54,7 @@ trợ giúp cài mở tập dạy còn nay đi về họp đó ấy đấy đang
 """
 
 VILLAGES = """
-Bến Hạ Thượng Trung Đông Tây Nam Bắc Đoài Trại Chùa Đình Đền Ngoài Trong Giữa Chợ Núi Đồng Cầu
+Bến Hạ Thượng Trung Đông Tây Nam Bắc Đoài Trại Chùa Đình Đền Ngoài Trong Giữa Chợ Núi Cầu
 Bãi Gia Lộc Phú Hải Hoàng Xuân Minh Hiền Sơn Tiền Hậu Nội Ngoại Mới Cũ Nhất Nhị Tam Tứ Gốc Lăng
 Vân Hòa Bình Đoàn Miếu Giếng Sông Biển Đảo Cảng Chài Gò Đầm Đượng Am Kiến Thủy Lương Mai Liên
 Hoa Đức Phúc Lâm Tân Tiến Thắng Quyết Thành Công Nghĩa Trân Châu Việt Khe Sâu

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.language.sentences.activities import Activity
+from bot.language.sentences.apart import GROUPS
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.heard import Ask, Audience, Key, Kind, PartOfDay, Report
 from bot.language.sentences.lists import with_lists
@@ -58,7 +59,8 @@ class Assembly:
         sessions = self._sessions()
         topics = TopicCounts(self._pieces, self._counts)
         done = topics.done_later(bound)
-        people = people_of(self._pieces, self._counts, bound, sessions, done)
+        times = sessions if sessions is not None else self._groups()
+        people = people_of(self._pieces, self._counts, bound, times, done)
         self._people(people)
         self._households(bound)
         found = topics.of(bound, people.total)
@@ -77,12 +79,23 @@ class Assembly:
         if people.has_elderly:
             self._values[Key.ELDERLY] = people.elderly
 
+    def _groups(self) -> int | None:
+        """The four of "4 nhóm, mỗi nhóm 6 người"."""
+        inside = self._pieces[self._activity.start : self._activity.end]
+        found = [piece.low for piece in inside if piece.value == GROUPS]
+        return found[0] if len(found) == 1 else None
+
     def _corrects_age_alone(self) -> bool:
         """Such as "nhầm, người cao tuổi là 9": nothing is said of how many there were."""
         heads = [count for count in self._counts if count.what is What.PEOPLE and count.is_counted]
         return self._kind is Kind.CORRECTION and all(
-            count.unit is Unit.ELDERLY and min(count.used) < count.at for count in heads
+            count.unit is Unit.ELDERLY and self._is_behind_age(count.at) for count in heads
         )
+
+    def _is_behind_age(self, at: int) -> bool:
+        """Behind the words as a label: "người cao tuổi là 9", "người cao tuổi: 7 cụ"."""
+        near = self._pieces[max(0, at - 3) : at]
+        return any(piece.value == Unit.ELDERLY for piece in near)
 
     def _sessions(self) -> int | None:
         found = [

@@ -176,7 +176,7 @@ def _by_label(pieces: Sequence[Piece], label: int) -> _Counted:
     piece = pieces[label]
     if piece.tag is Tag.TOPIC:
         return What.TOPIC, None, Key(piece.value), {label}
-    if piece.tag is Tag.LABEL:
+    if piece.tag in {Tag.LABEL, Tag.GATHER}:
         return What.PEOPLE, Unit.PEOPLE, None, {label}
     unit = Unit(piece.value)
     if unit in PEOPLE_UNITS:
@@ -191,7 +191,7 @@ def _label(pieces: Sequence[Piece], at: int) -> int | None:
     back = at - 1
     while back >= 0 and at - back <= FAR and _is_skipped(pieces[back]):
         back -= 1
-    if back < 0 or pieces[back].tag not in _LABELS:
+    if back < 0 or (pieces[back].tag not in _LABELS and pieces[back].value != "present"):
         return None
     is_counted_itself = back > 0 and pieces[back - 1].tag in {Tag.NUMBER, Tag.VAGUE}
     return None if is_counted_itself and not _labels_lead(pieces, back) else back

@@ -134,6 +134,8 @@ def _is_period(named: Sequence[Piece], typed: Typed) -> bool:
 def is_soft(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
     """Whether a day is no day of an activity: "nhân ngày 20/11", "hẹn thứ 6", "trước ngày 25"."""
     start = pieces[at].start
+    if typed.tokens[pieces[at].end - 1].word == "nay" and _is_of_telling(pieces, at):
+        return True
     if typed.tokens[start].word == "nay":
         return any(piece.tag is Tag.DAY for piece in pieces[:at])
     if at and pieces[at - 1].tag is Tag.PART_OF_DAY:
@@ -142,7 +144,14 @@ def is_soft(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
     return bool(_SOFT_LEADS.intersection(before[-2:])) or any(word in _SOFT_FAR for word in before)
 
 
+def _is_of_telling(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "nay em bổ sung buổi ngày 10/1": the day of the message."""
+    behind = [piece for piece in pieces[at + 1 :] if piece.tag not in {Tag.SELF, Tag.TEAM}]
+    tells = bool(behind) and (behind[0].tag is Tag.CORRECT or behind[0].value == "report")
+    return tells and any(isinstance(piece.day, date) for piece in behind)
+
+
 _SOFT_LEADS = frozenset(
-    {"nhân", "nhan", "dịp", "hạn", "trước", "hẹn", "hen", "mừng", "kỷ", "ký", "đợi", "chờ"}
+    {"nhân", "nhan", "dịp", "hạn", "trước", "hẹn", "hen", "mừng", "kỷ", "ký", "đợi", "chờ", "sinh"}
 )
 _SOFT_FAR = frozenset({"nhân", "dịp", "hẹn", "hạn"})

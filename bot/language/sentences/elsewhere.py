@@ -66,7 +66,11 @@ def _tells_apart(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
 def is_called_first(pieces: Sequence[Piece]) -> bool:
     """Whether what may be no report at all stands in front of the first number."""
     first = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER), len(pieces))
-    return is_called(pieces[:first])
+    start = first
+    while start and not (pieces[start - 1].tag is Tag.BREAK and pieces[start - 1].value in ".!?⏎"):
+        start -= 1
+    does = any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.TOPIC, Tag.DAY} for piece in pieces[start:])
+    return is_called(pieces[start if does else 0 : first])
 
 
 def _is_to_whoever(pieces: Sequence[Piece]) -> bool:

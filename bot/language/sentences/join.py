@@ -8,8 +8,10 @@ from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag
 
 LEVELLED = {"1": Key.VNEID1, "2": Key.VNEID2}
+_LEVELS = frozenset(LEVELLED.values())
 BETWEEN = frozenset({Tag.FILLER, Tag.ACT, Tag.DONE, Tag.LINK, Tag.WORD})
 FAR = 3
+OLD_AGE, OLDEST = 55, 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ def _levelled(pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in pieces:
         if piece.tag is not Tag.LEVEL:
-            found.append(piece)
+            named = bool(found) and found[-1].tag is Tag.TOPIC and found[-1].value in _LEVELS
+            if not (named and piece.tag is Tag.TOPIC and piece.value == Key.VNEID):
+                found.append(piece)
             continue
         key = LEVELLED[piece.value]
         at = _topic_before(found)
@@ -105,7 +109,7 @@ def _without_withdrawn(pieces: Sequence[Piece]) -> Joined:
             kept[at] = replace(piece, tag=Tag.APART, day=None)
         if piece.tag is not Tag.NUMBER:
             continue
-        if _is_age(kept, at) or _is_denied(kept, at):
+        if _is_age(kept, at) or _is_denied(kept, at) or _is_called_wrong(kept, at):
             kept[at] = replace(piece, tag=Tag.APART)
         elif _is_replaced(kept, at):
             kept[at] = replace(piece, tag=Tag.APART)
@@ -125,10 +129,25 @@ def _without_former(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_age(pieces: Sequence[Piece], at: int) -> bool:
-    """Such as the first of "79 với 85 tuổi": a number beside one that is apart."""
+    """Such as the first of "79 với 85 tuổi", a number beside one that is apart; "cụ ngoài 80"."""
+    if _is_of_years(pieces, at):
+        return True
     if at + 2 >= len(pieces) or pieces[at + 1].tag not in {Tag.AND, Tag.BREAK}:
         return False
     return pieces[at + 2].value == "age"
+
+
+def _is_of_years(pieces: Sequence[Piece], at: int) -> bool:
+    """Behind "tuổi từ", or behind people who were counted and "ngoài", "trên"."""
+    near = [piece for piece in pieces[max(0, at - 3) : at] if piece.tag is not Tag.ROUGH]
+    behind = pieces[at + 1] if at + 1 < len(pieces) else None
+    if behind is not None and behind.tag in {Tag.UNIT, Tag.TOPIC}:
+        return False
+    if any(piece.value == "years" for piece in near[-2:]):
+        return True
+    is_old = pieces[at].low is not None and OLD_AGE <= (pieces[at].low or 0) <= OLDEST
+    leads = [piece.value for piece in pieces[max(0, at - 1) : at]] == ["beyond"]
+    return is_old and leads and any(piece.tag is Tag.UNIT for piece in near)
 
 
 def _is_denied(pieces: Sequence[Piece], at: int) -> bool:
@@ -137,6 +156,20 @@ def _is_denied(pieces: Sequence[Piece], at: int) -> bool:
     while back >= 0 and at - back <= FAR and pieces[back].tag in _LEADS:
         back -= 1
     return back >= 0 and pieces[back].value == "not_but"
+
+
+def _is_called_wrong(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "ghi 17 là thừa", "chứ 6 là thiếu"."""
+    ahead = at + 1
+    if ahead < len(pieces) and pieces[ahead].tag is Tag.UNIT:
+        ahead += 1
+    behind = pieces[ahead : ahead + 2]
+    return (
+        len(behind) == 2  # noqa: PLR2004
+        and behind[0].tag is Tag.LINK
+        and (behind[1].tag is Tag.CORRECT or behind[1].value == "wrong")
+        and any(piece.tag is Tag.CORRECT for piece in pieces[:at])
+    )
 
 
 def _is_replaced(pieces: Sequence[Piece], at: int) -> bool:

@@ -17,7 +17,7 @@ _VALUES = frozenset({Tag.NUMBER, Tag.APART, Tag.DAY, Tag.PLACE, Tag.TOPIC, Tag.P
 _CORRECTED = frozenset(
     {*_VALUES, Tag.UNIT, Tag.LABEL, Tag.FILLER, Tag.COLON, Tag.HELP, Tag.LINK, Tag.SELF, Tag.BREAK}
 )
-_OPENING = frozenset({Tag.FILLER, Tag.SELF, Tag.BREAK, Tag.DONE, Tag.REPORTING})
+_OPENING = frozenset({Tag.FOR, Tag.FILLER, Tag.SELF, Tag.BREAK, Tag.DONE, Tag.REPORTING})
 _DOINGS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.PLACE})
 _EVIDENCE = frozenset({Tag.HELP, Tag.GATHER, Tag.IDLE})
 CANCEL_REACH = 6
@@ -50,6 +50,9 @@ def is_cancelled(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     if at is None:
         return False
     words = pieces[at + 1 :]
+    is_void = any(piece.tag is Tag.CORRECT for piece in pieces[:at])
+    if is_void and not any(piece.tag in _VALUES or piece.value == "into" for piece in words):
+        return True
     near = words[:CANCEL_REACH]
     reporting = next((n for n, piece in enumerate(near) if is_reporting(piece)), None)
     if reporting is not None:
@@ -144,6 +147,8 @@ def is_correction(pieces: Sequence[Piece]) -> bool:
 
 def is_addition(pieces: Sequence[Piece]) -> bool:
     """Such as "thêm 2 cụ nữa", and nothing else."""
+    if any(piece.value in {"into", "right"} for piece in pieces):
+        return False
     forgets = any(piece.value == "more" and piece.tag is Tag.CORRECT for piece in pieces)
     if forgets and is_correction(pieces):
         return True
@@ -167,7 +172,11 @@ def _is_late(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def takes_off(pieces: Sequence[Piece]) -> bool:
-    return any(piece.value == "less" for piece in pieces if piece.tag is Tag.CORRECT)
+    return any(
+        piece.value == "less" and before.tag is not Tag.LINK
+        for before, piece in pairwise((Piece(Tag.BREAK, 0, 0), *pieces))
+        if piece.tag is Tag.CORRECT
+    )
 
 
 def drops_photos(pieces: Sequence[Piece]) -> bool:

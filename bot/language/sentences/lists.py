@@ -47,12 +47,22 @@ def _list_at(
         if not joins or len(between) > 2 or not _may_stand(count):  # noqa: PLR2004  # ", và"
             break
         members.append(count)
+    if any(_is_total_of(count, members) for count in counts[at + len(members) :]):
+        return members
     is_of_kin = any(member.unit is Unit.KIN for member in members)
     if all(member.unit is Unit.ELDERLY for member in members):  # "5 cụ ông, 9 cụ bà"
         kinds = {_name(pieces, member, typed) for member in members}
         return members if len(kinds) == len(members) else members[:1]
     first_is_general = members[0].unit is Unit.PEOPLE
     return members if is_of_kin and not first_is_general else members[:1]
+
+
+def _is_total_of(count: Count, members: Sequence[Count]) -> bool:
+    """Such as the "tổng 3 người" behind "2 người mù và 1 người khiếm thính"."""
+    return (
+        len(members) > 1 and count.role is Role.TOTAL and count.what is What.PEOPLE
+        and count.low == sum(member.low or 0 for member in members)
+    )  # fmt: skip
 
 
 def _name(pieces: Sequence[Piece], count: Count, typed: Typed) -> str:

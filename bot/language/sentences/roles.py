@@ -31,6 +31,8 @@ _TO_FAILED = frozenset({Tag.LINK, Tag.PART, Tag.AND, Tag.SAME, Tag.ADDED})
 _VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM})
 _WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
 _SPANS = frozenset({Unit.SESSIONS, Unit.HOUSEHOLDS, "span"})
+_DOING = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT})
+_THINGS_OF_ONE = frozenset({None, Unit.TURNS, Unit.ITEMS, Unit.FILES})
 FAR = 4
 REACH = 6
 
@@ -39,7 +41,9 @@ def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Ro
     """Of the number at `at` whose unit or label ends at `end`."""
     before = _before(pieces, at)
     behind = pieces[end + 1 : end + 1 + REACH]
-    if _follows(before, Tag.EACH) or _is_rate(before, behind):
+    if _is_of_each_head(before, unit):
+        return Role.MENTIONED
+    if _follows(before, Tag.EACH, through=_DOING) or _is_rate(before, behind):
         return Role.EACH
     if _is_failed(before, behind):
         return Role.FAILED
@@ -63,12 +67,20 @@ def _beside_the_deed(
         return Role.WISHED
     near = _nearest(before)
     is_other = near is not None and near.tag is Tag.OTHER_ACT and not _is_helped(before)
+    if is_other and near is not None and near.value == "visit":
+        is_other = not _is_visited_for(pieces, end)
     is_governed = is_other or (near is not None and near.tag is Tag.AIM)
     if is_governed or _is_absent(before) or _follows(before, Tag.BACKGROUND):
         return Role.MENTIONED
     if _is_only_expected(pieces, before, end) or (behind and behind[0].tag is Tag.HAD):
         return Role.MENTIONED
     return Role.REPEATED if behind and behind[0].tag is Tag.SAME else None
+
+
+def _is_visited_for(pieces: Sequence[Piece], end: int) -> bool:
+    """Such as "thăm 26 hộ, hướng dẫn 41 người": households, and something done at them."""
+    at_homes = pieces[end].value == Unit.HOUSEHOLDS
+    return at_homes and any(piece.tag in {Tag.HELP, Tag.TOPIC} for piece in pieces)
 
 
 def _is_only_expected(pieces: Sequence[Piece], before: Sequence[Piece], end: int) -> bool:
@@ -121,11 +133,16 @@ def _nearest(before: Sequence[Piece]) -> Piece | None:
     return next((piece for piece in before if piece.tag in _VERBS), None)
 
 
-def _follows(before: Sequence[Piece], tag: Tag) -> bool:
+def _is_of_each_head(before: Sequence[Piece], unit: Unit | None) -> bool:
+    """Such as "mỗi chị một cái điện thoại", "mỗi người tự làm 1 lần"."""
+    return unit in _THINGS_OF_ONE and any(piece.value == "head" for piece in before)
+
+
+def _follows(before: Sequence[Piece], tag: Tag, through: frozenset[Tag] = frozenset()) -> bool:
     for piece in before[:FAR]:
         if piece.tag is tag:
             return True
-        if piece.tag not in _GLUE:
+        if piece.tag not in _GLUE and piece.tag not in through:
             return False
     return False
 
@@ -146,7 +163,7 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
             Tag.UNIT,
         }:
             continue
-        if piece.tag in {Tag.FAILED, Tag.NOT, Tag.IDLE}:
+        if piece.tag in {Tag.FAILED, Tag.NOT, Tag.IDLE} or (is_rest and piece.value == "more"):
             return True
         if piece.tag not in _TO_FAILED:
             break

@@ -223,7 +223,7 @@ class Scan:
 
     def _part_of_day(self, at: int) -> Piece | None:
         token = self._tokens[at]
-        part = next((part for word, part in PARTS.items() if token.means(word)), None)
+        part = next((part for word, part in PARTS.items() if token.is_surely_in((word,))), None)
         if part is None:
             return None
         behind = self._day(at + 1) if at + 1 < len(self._tokens) else None
@@ -243,7 +243,9 @@ class Scan:
         phrase = longest(tables.WORDS, self._tokens, at)
         before = self._before()
         if before is not None and before.tag in {Tag.NUMBER, Tag.VAGUE}:
-            phrase = longest(tables.COUNTABLE, self._tokens, at) or phrase
+            counted = longest(tables.COUNTABLE, self._tokens, at)
+            denies = phrase is not None and phrase.value == "not_but"
+            phrase = phrase if denies or counted is None else counted
         if phrase is None:
             return None
         return Piece(Tag(phrase.tag), at, at + len(phrase.words), phrase.value)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.heard import Ask, Key, Subgroup
@@ -15,6 +15,7 @@ SUBGROUPS = {
     Unit.VULNERABLE: Subgroup.VULNERABLE,
 }  # fmt: skip
 GROUPS = frozenset({Unit.ELDERLY, *SUBGROUPS})
+_DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NUMBER})
 SEXES = frozenset({Unit.MALE, Unit.FEMALE})
 
 
@@ -96,7 +97,8 @@ def _groups(people: People, heads: Sequence[Count]) -> None:
     for count in heads:
         group = SUBGROUPS.get(count.unit) if count.unit is not None else None
         if group is not None and count.low is not None and not count.is_range:
-            people.subgroups[group] = count.low
+            before = people.subgroups.get(group, 0) if count.role is Role.LISTED else 0
+            people.subgroups[group] = before + count.low
 
 
 def _total(
@@ -160,6 +162,8 @@ def _against_first(
             continue
         if count.is_range or count.low is None:
             continue
+        if value < total and _is_told_of(pieces, count):
+            continue
         if value <= total and _is_share(pieces, main, count, heads):
             if count.at not in heads:  # nobody said what these did
                 people.ask.add(Ask.WHAT_IS_COUNTED)
@@ -168,6 +172,16 @@ def _against_first(
     if added:
         people.total = total + added
         people.ask.add(Ask.CONFIRM_TOTAL)
+
+
+def _is_told_of(pieces: Sequence[Piece], count: Count) -> bool:
+    """Such as "…, có 10 bác lần đầu cầm điện thoại": some of those who were counted."""
+    before = pieces[max(0, count.at - 2) : count.at]
+    end = max(count.used) + 1
+    clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, pieces[end:])]
+    opens = [piece.tag for piece in before] == [Tag.BREAK, Tag.LINK] and before[1].value == "have"
+    tags = {piece.tag for piece in clause}
+    return opens and Tag.WORD in tags and tags.isdisjoint(_DEEDS)
 
 
 def _is_share(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:

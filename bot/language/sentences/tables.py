@@ -14,6 +14,7 @@ from bot.language.sentences.words import (
     BUT,
     CONTENT,
     DONE_ACTS,
+    EACH_HEAD,
     GOING,
     INTO,
     INVITING,
@@ -49,6 +50,13 @@ def _words() -> Iterator[_Row]:
     yield (Tag.ACT, "done", DONE_ACTS)
     yield (Tag.ACT, "needs", NEEDING)
     yield (Tag.FILLER, "but", BUT)
+    yield (Tag.FILLER, "years", "tuổi | độ tuổi | lứa tuổi | tuổi đời")
+    yield (Tag.GATHER, "present", "có mặt | có mặt được | đến dự | tham dự")
+    yield (Tag.FILLER, "beyond", "ngoài | trên")
+    yield (Tag.FAILED, "wrong", "thiếu | sai")
+    yield (Tag.CORRECT, "right", "mới đúng | mới là đúng")
+    yield (Tag.OTHER_ACT, "visit", "thăm | đến thăm | ghé thăm | thăm hỏi | tới thăm | đi thăm")
+    yield (Tag.EACH, "head", EACH_HEAD)
     yield (Tag.FILLER, "go", GOING)
     yield (Tag.FILLER, "online", ONLINE)
     yield (Tag.VAGUE, "share", SHARES)

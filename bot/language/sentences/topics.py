@@ -40,6 +40,27 @@ _TO_HEAD = frozenset(
 )
 _CANCELLING = frozenset({Tag.NOBODY, Tag.IDLE})
 _DENYING = frozenset({Tag.NOT, Tag.IDLE, Tag.FAILED})
+_UNSAID = frozenset(
+    {
+        Tag.VAGUE,
+        Tag.NOT,
+        Tag.FAILED,
+        Tag.NOBODY,
+        Tag.IDLE,
+        Tag.NUMBER,
+        Tag.APART,
+        Tag.CROWD,
+        Tag.QUESTION,
+        Tag.AHEAD,
+        Tag.CALL,
+        Tag.REST,
+        Tag.UNIT,
+    }
+)
+_DEEDS = frozenset({Tag.GATHER, Tag.HELP, Tag.ACT, Tag.TOPIC})
+_TO_DEED = frozenset(
+    {Tag.LINK, Tag.SELF, Tag.TEAM, Tag.AND, Tag.DAY, Tag.PART_OF_DAY, Tag.PLACE, Tag.SAME}
+)
 FAR = 4
 _MEANS = frozenset({Key.SMARTHP, Key.VNEID, Key.DVC, Key.ETAX})
 _DONE_THROUGH = frozenset({Key.FEEDBACK, Key.DVC, Key.PAYMENT, Key.ETAX})
@@ -200,11 +221,37 @@ def _alone(
     mains = [count for count in heads if count.role is Role.TOTAL] or [
         count for count in heads if count.role is Role.COUNTED
     ]
+    if not mains:
+        mains = [count for count in heads if count.role is Role.EACH]
+    if len(mains) == 1 and _is_said_of_all(pieces, mains[0], first, last):
+        return mains[0], False
     if len(mains) == 1 and (_names_content(pieces, first) or _is_apposed(pieces, mains[0], first)):
         return mains[0], False
     if len(mains) == 1 and mains[0].at > last and not _has_topic_count(counts, 10**6):
         return mains[0], not _is_lead_in(pieces, first, mains[0].at)
     return None, False
+
+
+def _is_said_of_all(pieces: Sequence[Piece], head: Count, first: int, last: int) -> bool:
+    """Such as "26 người, học dịch vụ công": a clause of its own that says what they did."""
+    if head.at > first:
+        return False
+    start, end = first, last + 1
+    while pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
+        end += 1
+    if start <= head.at:
+        return False
+    said = [piece for piece in pieces[start:end] if piece.tag is not Tag.FILLER]
+    if any(piece.tag in _UNSAID for piece in pieces[start:end]):
+        return False
+    opens = next((piece for piece in said if piece.tag not in _TO_DEED), None)
+    return opens is not None and (opens.tag in _DEEDS or _is_content(pieces[start:first]))
+
+
+def _is_content(pieces: Sequence[Piece]) -> bool:
+    return any(piece.value in {"content", "all"} for piece in pieces)
 
 
 def _is_apposed(pieces: Sequence[Piece], head: Count, first: int) -> bool:
@@ -243,4 +290,4 @@ def _names_content(pieces: Sequence[Piece], at: int) -> bool:
     back = at
     while back and pieces[back - 1].tag is not Tag.BREAK:
         back -= 1
-    return any(piece.value in {"content", "all"} for piece in pieces[back:at])
+    return _is_content(pieces[back:at])

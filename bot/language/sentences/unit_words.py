@@ -35,7 +35,8 @@ UNITS: Mapping[Unit, str] = {
         | người đi biển | bác ngư dân | anh ngư dân | bà con đi biển | lượt ngư dân
         | thuyền trưởng | ngư phủ | chủ tàu cá""",
     Unit.FREELANCE: "lao động tự do | người lao động tự do | xe ôm | thợ tự do | người làm tự do",
-    Unit.VULNERABLE: """người khuyết tật | khuyết tật | người yếu thế | yếu thế
+    Unit.VULNERABLE: """người mù | người khiếm thính | người điếc | người liệt | người câm điếc
+        | người bệnh nặng | người khuyết tật | khuyết tật | người yếu thế | yếu thế
         | người tàn tật | người khiếm thị | người hoàn cảnh khó khăn | người nghèo
         | người neo đơn""",
     Unit.MEMBERS: """thành viên | thành viên tổ | thành viên tổ công nghệ số

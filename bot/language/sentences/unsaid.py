@@ -59,6 +59,9 @@ def is_idle(pieces: Sequence[Piece], at: int) -> bool:
         return False
     if at and pieces[at - 1].tag in {Tag.NOT, Tag.NUMBER, Tag.UNIT}:
         return False
+    is_one_word = pieces[at].end == pieces[at].start + 1
+    if at and is_one_word and pieces[at - 1].value == "time":  # "học đến 21 giờ nghỉ"
+        return False
     ahead = at + 1
     while ahead < len(pieces) and pieces[ahead].tag is not Tag.BREAK:
         if pieces[ahead].tag in {Tag.TOPIC, Tag.NO_KEY}:
@@ -81,8 +84,19 @@ def names_unknown(pieces: Sequence[Piece]) -> bool:
     return any(
         piece.tag is Tag.ACT
         and (behind.value == "strange" or (piece.value == "needs" and behind.tag is Tag.WORD))
-        for piece, behind in pairwise(pieces)
+        and not _leads_to_topic(pieces[at + 1 :])
+        for at, (piece, behind) in enumerate(pairwise(pieces))
     )
+
+
+def _leads_to_topic(behind: Sequence[Piece]) -> bool:
+    """Such as "đăng ký nhập học cho con trên cổng dịch vụ công"."""
+    for piece in behind:
+        if piece.tag is Tag.TOPIC:
+            return True
+        if piece.tag in {Tag.BREAK, Tag.NUMBER, Tag.AND}:
+            return False
+    return False
 
 
 def holds_figures(pieces: Sequence[Piece], typed: Typed) -> bool:

@@ -16,7 +16,7 @@ PHRASES: Mapping[Tag, str] = {
         | tháo gỡ | xử lý""",
     Tag.GATHER: """tập huấn | đào tạo | dạy | dạy cho | tuyên truyền | tuyên truyền cho
         | mở lớp | lớp học | đứng lớp | dự | tham dự | tham gia | =đến | =tới | đến dự
-        | đến học | có mặt | học | theo học | đi học | ra học | ra quân | khai giảng
+        | đến học | học | theo học | đi học | ra học | ra quân | khai giảng
         | bế giảng | sinh hoạt | phổ biến | tập trung | ghé qua | ghé | ra nhà văn hóa
         | dự lớp | dự học | đi dự | họp dân | bồi dưỡng | tọa đàm | trực | nhờ | đi ra quân
         | lên lớp | đến nhờ | ra dự""",
@@ -34,6 +34,7 @@ PHRASES: Mapping[Tag, str] = {
         | =đéo | kô""",
     Tag.NOBODY: """ai | một ai | người nào | bác nào | cụ nào | ai cả | ca nào | ma nào
         | bóng người nào | mống nào | cái nào | hộ nào | hồ sơ nào | lượt nào | nhà nào
+        | người dân nào | dân nào | khách nào | học viên nào | chị nào | em nào | cháu nào
         | ai đến | ai hết | bà con nào | trường hợp nào | con ma nào | một mống""",
     Tag.FAILED: """=bị | lỗi | bị lỗi | sai | quên | hết hạn | hẹn | hẹn lại | hỏng | thất bại
         | về sớm | bỏ về | bỏ dở | vắng | vắng mặt | trục trặc | thiếu | =phải
@@ -42,7 +43,8 @@ PHRASES: Mapping[Tag, str] = {
         | =chờ | =đợi | chưa cài | chưa làm | không cài | không làm | đang chờ | đến muộn
         | vào muộn | xin về | cáo ốm | không dự | không tham gia | chưa kích hoạt
         | không kích hoạt được | chưa kích hoạt được | =mất | treo | kẹt | vướng | cần làm lại
-        | phải làm lại | đi vắng | hẹn mai | hẹn hôm sau | hẹn tuần sau | hẹn buổi sau""",
+        | phải làm lại | sai ngày sinh | sai tên | sai thông tin
+        | đi vắng | hẹn mai | hẹn hôm sau | hẹn tuần sau | hẹn buổi sau""",
     Tag.IDLE: """nghỉ | tạm nghỉ | nghỉ lễ | nghỉ tết | nghỉ bù | nghỉ bão | xin nghỉ
         | không hoạt động | không có hoạt động | không có hoạt động gì | không phát sinh
         | không có gì | không làm được ai | không có ai | không ai đến | không mở lớp
@@ -64,9 +66,12 @@ PHRASES: Mapping[Tag, str] = {
         | cộng với | rồi thì | tiếp đó | ngoài ra | đồng thời""",
     Tag.LINK: """là | có | được | gồm có | đã | đạt được | đã được | đã có | tất cả là | cũng
         | lại | vừa | mới | thêm được | chỉ có | có được | được thêm | =thì""",
-    Tag.EACH: """=mỗi | mỗi buổi | mỗi lớp | mỗi tối | mỗi sáng | mỗi chiều | mỗi ngày
+    Tag.EACH: """nhóm nào cũng | buổi nào cũng | lớp nào cũng | điểm nào cũng | đội nào cũng
+        | thôn nào cũng | tối nào cũng | ngày nào cũng | hôm nào cũng | nơi nào cũng
+        | ca nào cũng | sáng nào cũng | chiều nào cũng | =mỗi | mỗi đội | mỗi đợt | mỗi cụm
+        | mỗi buổi | mỗi lớp | mỗi tối | mỗi sáng | mỗi chiều | mỗi ngày
         | mỗi hôm | mỗi ca | mỗi nhóm | mỗi thôn | mỗi nơi | mỗi điểm | mỗi hộ | mỗi nhà
-        | mỗi người | mỗi bác | mỗi cụ | mỗi máy | mỗi lần | từng buổi | mỗi bên | mỗi chỗ
+        | mỗi lần | từng buổi | mỗi bên | mỗi chỗ
         | bình quân | trung bình | tính trung bình""",
     Tag.TOTAL: """tổng | tổng cộng | tổng số | tổng số là | tổng là | cộng lại | cả thảy
         | tất cả | tổng cộng là | tổng cộng có | tổng số có | cộng là | vị chi | tổng thể
@@ -169,7 +174,9 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết tuần | tổng kết tháng | tổng kết | cả tháng | cả quý | cả năm | trong năm
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
-    Tag.FILLER: """nghỉ hưu | nghỉ trưa | giờ nghỉ | nghỉ hè | kỳ nghỉ | ạ | à | nhé | nha
+    Tag.FILLER: """nha mấy bạn | nhé mấy bạn | nha mấy bác | mấy bạn ơi | mấy bác ơi
+        | nhé mấy bác | nha mấy chị | mấy chị ơi | mấy anh ơi | nha mấy anh
+        | nghỉ hưu | nghỉ trưa | giờ nghỉ | nghỉ hè | kỳ nghỉ | ạ | à | nhé | nha
         | nhá | dạ | vâng | ừ | thưa | kính thưa | báo cáo | kính báo cáo | xin báo cáo
         | báo cáo nhanh | kính gửi | xin báo | số liệu | ngày | hôm | buổi | ở | tại | trong
         | ngoài | của | các bác | các cô | các chú | các anh chị | các đồng chí | đồng chí
@@ -208,7 +215,7 @@ CONTENT = """nội dung | chủ đề | về | đều học | học cách | về
 """In front of a topic they say what all of it was about."""
 
 RIGHTED = """đúng ra | đúng ra là | đúng ra phải là | số đúng là | con số đúng là | số đúng
-    | con số đúng | mới là đúng"""
+    | con số đúng"""
 """In front of the number that takes the place of the one before."""
 
 MAYBE_CORRECTIONS = "sửa | sửa giúp | sửa lại | chỉnh | chỉnh giúp | đổi | thay đổi | đổi lại"
@@ -260,6 +267,10 @@ NEEDING = """cài | cài đặt | kích hoạt | đăng ký | nộp | tạo | l�
 BUT = """mà | nhưng | nhưng mà | tuy nhiên | song | thực tế | trên thực tế | rốt cuộc
     | nhưng thực tế | thực hiện được | thực hiện đạt | kết quả thực tế"""
 """They part what was meant from what came of it."""
+
+EACH_HEAD = """mỗi người | mỗi bác | mỗi cụ | mỗi máy | mỗi chị | mỗi anh | mỗi em | mỗi cháu
+    | mỗi cô | mỗi chú | mỗi suất | mỗi học viên"""
+"""What each of them did or has is told behind: no people."""
 
 GOING = "đi | xuống | sang | ra | lên đường"
 """Behind them people may be those who went, or those whom they went to."""
