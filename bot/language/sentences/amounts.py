@@ -219,6 +219,9 @@ class Amounts:
                 if longest_at(self._tokens, place - len(phrase), [phrase]):
                     return True
             marked = {*ROUGH_BEFORE_MARKED, "tam", "tầm"}
+            before = self._tokens[place - 2].word if place > 1 else ""
+            if not self._writes_marks and before not in {"trong", "so", "hom"}:
+                marked.add("do")  # "độ", or "do": who knows
             if place and self._tokens[place - 1].word in marked:
                 return True
         return self._past_rough(end) > end or self._is_rough_behind_unit(end)

@@ -34,6 +34,8 @@ def _is_labelled(count: Count) -> bool:
 def _is_alarm(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     """Warnings of swindlers, complaints: of nobody who was helped before they begin."""
     alarm = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.ALARM), None)
+    if any(piece.tag is Tag.IDLE for piece in pieces):
+        return False
     if alarm is None or any(piece.tag in {Tag.HELP, Tag.GATHER} for piece in pieces[:alarm]):
         return False
     told = [count for count in counts if count.at < alarm and count.is_counted]
@@ -45,7 +47,7 @@ def _is_alarm(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
 
 
 def is_called(pieces: Sequence[Piece]) -> bool:
-    return any(piece.tag in {Tag.HEARSAY, Tag.CALL, Tag.ALARM} for piece in pieces)
+    return any(piece.tag in {Tag.HEARSAY, Tag.CALL} for piece in pieces)
 
 
 def _tells_apart(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
@@ -57,7 +59,8 @@ def _tells_apart(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
         clause = pieces[start:end]
         has_count = any(count.is_counted and start <= count.at < end for count in counts)
         tells = any(one.tag in {Tag.HELP, Tag.TOPIC, Tag.DAY} or one.is_done for one in clause)
-        if has_count and tells and not is_called(clause):
+        is_apart = is_called(clause) or any(one.tag is Tag.ALARM for one in clause)
+        if has_count and tells and not is_apart:
             return True
         start = end + 1
     return False

@@ -22,7 +22,7 @@ class Joined:
 
 
 def joined(pieces: Sequence[Piece]) -> Joined:
-    kept = _without_withdrawn(_only(_nobody_named(_levelled(pieces))))
+    kept = _without_withdrawn(_joining(_only(_nobody_named(_unknown_how_many(_levelled(pieces))))))
     return Joined(tuple(kept.pieces), kept.takes_back)
 
 
@@ -39,6 +39,23 @@ def _nobody_named(pieces: Sequence[Piece]) -> list[Piece]:
         behind = next((other for other in pieces[at + 1 :] if other.tag is not Tag.FILLER), None)
         came = behind is None or behind.tag in {Tag.BREAK, Tag.GATHER, Tag.HELP, Tag.DONE}
         found[at] = replace(piece, tag=Tag.IDLE if came else Tag.WORD, value="")
+    return found
+
+
+def _unknown_how_many(pieces: Sequence[Piece]) -> list[Piece]:
+    """Such as "chả nhớ nổi bao nhiêu": no question, and whatever number follows is a guess."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        if piece.value != "how_many" or piece.tag is not Tag.QUESTION:
+            continue
+        near = pieces[max(0, at - 4) : at]
+        ends = any(other.value == "?" for other in pieces[at:])
+        if ends or not any(other.tag is Tag.NOT or other.value == "more" for other in near):
+            continue
+        found[at] = replace(piece, tag=Tag.VAGUE)
+        found = [
+            replace(other, is_rough=True) if other.tag is Tag.NUMBER else other for other in found
+        ]
     return found
 
 
@@ -69,6 +86,20 @@ def _only(pieces: Sequence[Piece]) -> list[Piece]:
         is_short = piece.end == piece.start + 1
         if piece.tag is Tag.EACH and is_short and behind.tag is Tag.NUMBER:
             found[at] = replace(piece, tag=Tag.LINK)
+    return found
+
+
+def _joining(pieces: Sequence[Piece]) -> list[Piece]:
+    """Such as "bên hội nông dân có 19 người", "bên đoàn dự kiến": they came, or plan with us."""
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        if piece.value != "partner":
+            continue
+        behind = [other for other in pieces[at + 1 : at + 4] if other.tag is not Tag.WORD]
+        lead = [other.tag for other in behind if other.tag is not Tag.UNIT]
+        comes = lead[:2] == [Tag.LINK, Tag.NUMBER] or lead[:1] in ([Tag.AHEAD], [Tag.NUMBER])
+        if comes:
+            found[at] = replace(piece, tag=Tag.FILLER)
     return found
 
 
@@ -122,8 +153,10 @@ def _without_former(pieces: Sequence[Piece]) -> list[Piece]:
     into = next((at for at, piece in enumerate(pieces) if piece.value == "into"), None)
     if into is None or not any(piece.tag is Tag.CORRECT for piece in pieces[: into + 1]):
         return list(pieces)
+    tag = next((piece.tag for piece in pieces[into + 1 :] if piece.tag in _FORMER), None)
+    named = _TIMES if tag in _TIMES else {tag}
     return [
-        replace(piece, tag=Tag.APART, day=None) if at < into and piece.tag in _FORMER else piece
+        replace(piece, tag=Tag.APART, day=None) if at < into and piece.tag in named else piece
         for at, piece in enumerate(pieces)
     ]
 
@@ -189,6 +222,7 @@ def _is_replaced(pieces: Sequence[Piece], at: int) -> bool:
 
 
 _NAMED = frozenset({Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
+_TIMES = frozenset({Tag.DAY, Tag.PART_OF_DAY})
 _FORMER = frozenset({Tag.NUMBER, Tag.TOPIC, Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
 _LEADS = frozenset({Tag.LINK, Tag.FILLER, Tag.TOTAL, Tag.LABEL, Tag.COLON})
 _IN_A_BREATH = frozenset(

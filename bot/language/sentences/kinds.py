@@ -132,8 +132,12 @@ def _is_in_passing(sentence: Sequence[Piece]) -> bool:
 
 def is_correction(pieces: Sequence[Piece]) -> bool:
     for at, piece in enumerate(pieces):
+        if piece.value == "not_but" and not any(
+            other.tag in _VALUES for other in pieces[at + 1 : at + 1 + SHORT]
+        ):
+            continue
         if piece.value == "not_but":
-            return any(other.tag in _VALUES for other in pieces)
+            return True
         if piece.tag is not Tag.CORRECT:
             continue
         if piece.value in _UNSURE and (not _corrects(pieces, at) or _is_late(pieces, at)):

@@ -9,6 +9,7 @@ from bot.language.sentences.roles import Role
 from bot.language.sentences.text import Typed
 
 _BETWEEN = frozenset({Tag.AND, Tag.BREAK})
+_SORTS = frozenset({Tag.UNIT, Tag.WORD})
 _LISTED = frozenset(
     {Unit.KIN, Unit.ELDERLY, Unit.FISHERMEN, Unit.FREELANCE, Unit.VULNERABLE, Unit.PEOPLE}
 )
@@ -39,6 +40,8 @@ def _list_at(
         return members
     for count in counts[at + 1 :]:
         end = max(members[-1].used) + 1
+        while end < count.at and pieces[end].tag in _SORTS:  # "6 bác khuyết tật, 5 bác hộ nghèo"
+            end += 1
         between = pieces[end : count.at]
         joins = all(
             piece.tag in _BETWEEN and (piece.tag is Tag.AND or piece.value == ",")

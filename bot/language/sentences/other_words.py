@@ -16,8 +16,7 @@ OTHER_MATTERS: Mapping[Tag, str] = {
         | bên kia báo | đội bạn | các thôn | trên đài | loa nói | thời sự | tôi được tập huấn
         | em được tập huấn | mình được tập huấn | cháu được tập huấn | được đi tập huấn
         | tôi đi tập huấn | em đi tập huấn | được dự tập huấn | nghe chú | nghe bác | nghe cô
-        | nghe anh | nghe chị | nghe ông | nghe bà | nghe các | nghe mọi người | bên đoàn
-        | bên hội | bên xã | bên phường | bên trường | bên đội | bên công an | bên mặt trận
+        | nghe anh | nghe chị | nghe ông | nghe bà | nghe các | nghe mọi người
         | nghe tin | thấy thôn | thấy tổ | thấy xã | viết tổ | viết rằng | viết về
         | viết bài | có bài viết | đưa tin | đăng tin | kể là | bảo là thôn | người ta""",
     Tag.CALL: """đề nghị | chúc mừng | =chúc | kính chúc | nhắc các | yêu cầu các
@@ -30,7 +29,9 @@ OTHER_MATTERS: Mapping[Tag, str] = {
     Tag.ALARM: """tự xưng | mạo danh | giả danh | giả mạo | giả làm | =giả cán bộ | giả công an
         | cảnh giác | đề cao cảnh giác | đối tượng lừa | nhóm lừa | kẻ lừa | kẻ gian | kẻ xấu
         | bọn lừa đảo | =lừa | =bị lừa | cẩn thận | coi chừng | cảnh báo | thủ đoạn | chiêu trò
-        | phàn nàn | =kêu | kêu ca | bức xúc | than phiền | than vãn | khiếu nại | chưa hợp lý
+        | phàn nàn | quá mệt | mệt với | bực mình | chán quá
+        | đề nghị xem lại | =kêu | kêu ca | bức xúc | than phiền | than vãn | khiếu nại
+        | chưa hợp lý
         | không hợp lý | bất hợp lý | vô lý | quá tải | đề nghị trên xem | xem lại giúp
         | công an bắt | bị bắt | bị hack | bị mất tiền""",
     Tag.ELSEWHERE: """đám cưới | ăn cưới | đám ma | đám hiếu | đám tang | đám giỗ | ăn cỗ
@@ -47,3 +48,7 @@ OTHER_MATTERS: Mapping[Tag, str] = {
         | hội làng | rước | lễ hội | thi đấu | bốc thăm | họp lớp | hội khóa | cưới | xây nhà
         | làm đường | đổ bê tông""",
 }
+
+PARTNERS = """bên đoàn | bên hội | bên xã | bên phường | bên trường | bên công an | bên mặt trận
+    | bên đội | bên phụ nữ | bên thanh niên | bên nông dân | bên ngân hàng"""
+"""What they did is hearsay; those who came from them, and what they plan with us, are not."""

@@ -28,6 +28,7 @@ from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.places import Places
 from bot.language.sentences.scan import Scan
 from bot.language.sentences.secrets import cleared
+from bot.language.sentences.shared import with_shared
 from bot.language.sentences.short_form import read_short_form
 from bot.language.sentences.text import Typed, typed
 
@@ -104,7 +105,7 @@ def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
         change = _change(pieces)
         reports = tuple(_corrected(one, change) for one in assembled)
         return Heard(kind, reports, change=change)
-    reports = tuple(one.report for one in assembled)
+    reports = with_shared([one.report for one in assembled], parts, pieces)
     lost = tuple(
         message.of(pieces[at].start, pieces[at].end) for one in assembled for at in one.unplaced
     )

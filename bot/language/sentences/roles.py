@@ -31,7 +31,7 @@ _TO_FAILED = frozenset({Tag.LINK, Tag.PART, Tag.AND, Tag.SAME, Tag.ADDED})
 _VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM})
 _WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
 _SPANS = frozenset({Unit.SESSIONS, Unit.HOUSEHOLDS, "span"})
-_DOING = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT})
+_DOING = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TEAM, Tag.SELF, Tag.WORD})
 _THINGS_OF_ONE = frozenset({None, Unit.TURNS, Unit.ITEMS, Unit.FILES})
 FAR = 4
 REACH = 6
@@ -188,7 +188,8 @@ def _is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None
             return True
         if piece.tag not in {Tag.LINK, Tag.FILLER}:
             break
-    if any(piece.tag is Tag.TEAM for piece in behind[:2]) and not any(
+    stands_behind = [piece.tag for piece in behind[:2] if piece.tag not in _GLUE]
+    if stands_behind[:1] == [Tag.TEAM] and not any(
         piece.tag in {Tag.HELP, Tag.GATHER} for piece in before
     ):
         return True

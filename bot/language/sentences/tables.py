@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.language.fold import fold
 from bot.language.sentences import apart_words
-from bot.language.sentences.other_words import OTHER_MATTERS
+from bot.language.sentences.other_words import OTHER_MATTERS, PARTNERS
 from bot.language.sentences.phrases import Index, index_of
 from bot.language.sentences.pieces import Tag, Unit
 from bot.language.sentences.topic_words import LEVELS, NO_KEY_TOPICS, TOPICS
@@ -52,6 +52,9 @@ def _words() -> Iterator[_Row]:
     yield (Tag.FILLER, "but", BUT)
     yield (Tag.FILLER, "years", "tuổi | độ tuổi | lứa tuổi | tuổi đời")
     yield (Tag.GATHER, "present", "có mặt | có mặt được | đến dự | tham dự")
+    yield (Tag.HEARSAY, "partner", PARTNERS)
+    yield (Tag.FILLER, "to", "qua bên | sang bên | ở bên | về bên | đến bên | xuống bên")
+    yield (Tag.QUESTION, "how_many", "bao nhiêu | bao nhiêu người | mấy người")
     yield (Tag.FILLER, "beyond", "ngoài | trên")
     yield (Tag.FAILED, "wrong", "thiếu | sai")
     yield (Tag.CORRECT, "right", "mới đúng | mới là đúng")

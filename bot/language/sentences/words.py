@@ -36,7 +36,9 @@ PHRASES: Mapping[Tag, str] = {
         | bóng người nào | mống nào | cái nào | hộ nào | hồ sơ nào | lượt nào | nhà nào
         | người dân nào | dân nào | khách nào | học viên nào | chị nào | em nào | cháu nào
         | ai đến | ai hết | bà con nào | trường hợp nào | con ma nào | một mống""",
-    Tag.FAILED: """=bị | lỗi | bị lỗi | sai | quên | hết hạn | hẹn | hẹn lại | hỏng | thất bại
+    Tag.FAILED: """đều báo sai | đều báo lỗi | báo lỗi | máy báo sai | báo sai mật khẩu
+        | báo sai mã | hệ thống báo | =bị | lỗi | bị lỗi | sai | quên | hết hạn | hẹn | hẹn lại
+        | hỏng | thất bại
         | về sớm | bỏ về | bỏ dở | vắng | vắng mặt | trục trặc | thiếu | =phải
         | không cài được | không làm được | không được | chưa được | chưa xong | chưa làm được
         | chưa cài được | không xong | không đến | chưa đến | =ốm | =bận | từ chối | fail
@@ -174,7 +176,12 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết tuần | tổng kết tháng | tổng kết | cả tháng | cả quý | cả năm | trong năm
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
-    Tag.FILLER: """nha mấy bạn | nhé mấy bạn | nha mấy bác | mấy bạn ơi | mấy bác ơi
+    Tag.FILLER: """hôm nào rảnh | khi nào rảnh | bao giờ rảnh | lúc nào rảnh | hôm nào tiện
+        | khi nào tiện | khi nào cần | hỏi cho biết | hỏi thăm | lúc nào cũng | ai cũng vui
+        | gì cũng | chỗ nào cũng | ở đâu cũng | thế nào cũng | người nào cũng | bất cứ lúc nào
+        | mấy người kia | mấy người đó | mấy người này | mấy người ấy | mấy bạn kia | cho vui
+        | khi nào rỗi | hôm nào rỗi | nha mấy bạn | nhé mấy bạn | nha mấy bác | mấy bạn ơi
+        | mấy bác ơi
         | nhé mấy bác | nha mấy chị | mấy chị ơi | mấy anh ơi | nha mấy anh
         | nghỉ hưu | nghỉ trưa | giờ nghỉ | nghỉ hè | kỳ nghỉ | ạ | à | nhé | nha
         | nhá | dạ | vâng | ừ | thưa | kính thưa | báo cáo | kính báo cáo | xin báo cáo
@@ -218,7 +225,8 @@ RIGHTED = """đúng ra | đúng ra là | đúng ra phải là | số đúng là 
     | con số đúng"""
 """In front of the number that takes the place of the one before."""
 
-MAYBE_CORRECTIONS = "sửa | sửa giúp | sửa lại | chỉnh | chỉnh giúp | đổi | thay đổi | đổi lại"
+MAYBE_CORRECTIONS = """sửa lại cho đúng | sửa cho đúng | sửa hộ | sửa giùm | sửa cho | sửa
+    | sửa giúp | sửa lại | chỉnh | chỉnh giúp | đổi | thay đổi | đổi lại"""
 """They correct a report only where they open the message, and beside what they correct."""
 
 DONE_ACTS = """cài được | cài xong | làm được | làm xong | hoàn thành | hoàn thiện
