@@ -90,10 +90,12 @@ def _markers(pieces: Sequence[Piece], told: Collection[int], typed: Typed) -> li
     soft |= {at for at in range(len(pieces)) if _is_background(pieces, at, told)}
     has_hard = any(piece.tag is Tag.DAY and at not in soft for at, piece in enumerate(pieces))
     found: list[Marker] = []
-    is_open = False
+    is_open = is_told = False
     for at, piece in enumerate(pieces):
         if at in told:
-            is_open = False
+            is_open, is_told = False, True
+        if piece.tag is Tag.BREAK:  # "20 người ở thôn Đoài, chiều qua": the next one begins
+            is_open, is_told = is_open and not is_told, False
         if piece.tag not in {Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY} or (at in soft and has_hard):
             continue
         if not is_open:
@@ -210,8 +212,6 @@ def _leading(
     """Each marker stands before its numbers; what it leaves out it has from the one before."""
     found: list[Activity] = []
     is_doubtful = not markers[0].days and any(marker.days for marker in markers)
-    if not any(marker.days or marker.places for marker in markers[1:]):
-        is_doubtful = True  # the morning and the afternoon of one day: two reports, or one
     for number, marker in enumerate(markers):
         start = 0 if number == 0 else marker.start
         end = markers[number + 1].start if number + 1 < len(markers) else len(pieces)

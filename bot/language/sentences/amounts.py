@@ -18,7 +18,7 @@ ROUGH = (
     *phrases(
         "đâu đó | loanh quanh | ước chừng | xêm xêm | sương sương | cũng phải | phải đến"
         " | chừng khoảng | quãng | tầm khoảng | cỡ khoảng | gần được | trên dưới | ngoài | hơn kém"
-        " | chắc cũng | chắc được | cũng tầm | cũng khoảng | cũng gần"
+        " | chắc | chắc cũng | chắc được | cũng tầm | cũng khoảng | cũng gần"
     ),
 )
 BEHIND = (
@@ -44,6 +44,8 @@ LATER_LABELS = frozenset({Tag.TOPIC, Tag.LEVEL, Tag.LABEL})
 FEWS = (
     (("dăm", "bảy"), 5, 7), (("dăm", "ba"), 3, 5), (("dăm", "bẩy"), 5, 7), (("năm", "bảy"), 5, 7),
 )  # fmt: skip
+TEENS, CLOSE = 9, 5
+"""Such as "24 25 người": two figures so near are a range."""
 FIVE_OR_SEVEN = (5, 7)
 OFTEN_OTHERS = frozenset({"sau", "nam", "ba", "bay", "tam", "chin"})
 """Digit words without their marks that are common words too ("sau buổi", "bà", "nam")."""
@@ -158,7 +160,10 @@ class Amounts:
         self, one: Number, other: Number, low: int, high: int
     ) -> tuple[int, int, int] | None:
         """Such as "năm sáu người", "ba bốn chục", "dăm bảy", "mười lăm hai mươi người"."""
-        is_words = not any(self._tokens[number.start].is_figure for number in (one, other))
+        figures = [self._tokens[number.start].is_figure for number in (one, other)]
+        if all(figures) and self._is_counted(other.end) and TEENS < low < high <= low + CLOSE:
+            return low, high, other.end
+        is_words = not any(figures)
         if not is_words or not self._is_counted(other.end):
             return None
         if one.is_lone_digit and other.is_lone_digit:

@@ -34,13 +34,16 @@ _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|phần trăm|phan tram)")
 _MONEY = re.compile(
     r"\d+(?:[.,]\d+)*\s?(?:k|đ|tr|vnđ|vnd|đồng(?! ch[íi])|triệu|củ|lít)(?:/\w+)?(?!\w)(?:\s?\d+)?"
 )
-_ROUND_THE_CLOCK = re.compile(r"24/7|24h/7|4\.0(?!\d)|2\.0(?!\d)|[2345]g(?!\w)")
+_ROUND_THE_CLOCK = re.compile(
+    r"24/7|24h/7|4\.0(?!\d)|2\.0(?!\d)|[2345]g(?!\w)|2k\d{1,2}(?!\w)|u[5-9]\d(?!\w)"
+)
 _PERIOD = re.compile(r"\d{4}\s?[-–]\s?\d{4}")
 _CLASS = re.compile(r"\d{1,2}[a-zđ]\d{0,2}(?![^\W_])")
 _ANSWERS = (
     (_ROUND_THE_CLOCK, ""), (_PLATE, ""), (_TIME, TIME), (_PERCENT, ""), (_PERIOD, ""),
     (_DOCUMENT, ""), (_MONEY, ""),
 )  # fmt: skip
+COUNTED_NOUNS = ("buổi", "lớp", "ca", "lần")
 SMALLEST_PRICE = 1_000
 YEARS = range(1900, 2101)
 CLASS_NOUNS = ("lớp", "khối", "học sinh", "phòng", "xe", "lô")
@@ -86,6 +89,8 @@ def _named(typed: Typed, at: int) -> Piece | None:
     noun = longest(tables.NAMED_BY_NUMBER, typed.tokens, at)
     if noun is None or _is_level(typed, at):
         return None
+    if at and typed.tokens[at - 1].is_in(("số",)) and noun.words[0] in COUNTED_NOUNS:
+        return None  # "số buổi 1"
     start = at + len(noun.words)
     number = number_at(typed.tokens, start) if start < len(typed.tokens) else None
     if number is None:

@@ -34,8 +34,8 @@ STRETCHES = """ngày | hôm | bữa | tuần | tháng | quý | đêm | tối li�
 """Behind a number they name a time that the report spans."""
 
 FIXED = """ba mẹ | ba má | ba con | một số | một vài | một ít | một lúc | một chút | một loạt
-    | một mình | một hôm | một bên | một khi | một cách | hai bên | hai vợ chồng | hai mẹ con
-    | hai bố con | hai ông bà | hai bác cháu | năm nay | năm ngoái | năm trước | năm sau
+    | một mình | một hôm | một bên | một khi | một cách | hai bên | hai ông bà | hai bác cháu
+    | năm nay | năm ngoái | năm trước | năm sau
     | năm mới | năm học | năm qua | năm đó | cả năm | tư vấn | tư nhân | tư liệu | tư tưởng
     | bốn phương | ba lô | ba hoa | tám chuyện | chín chắn | mười mươi | ba cùng | ba sẵn sàng
     | bốn tại chỗ | một cửa | ba không | năm không ba sạch | ba sao | bốn sao | một đằng
@@ -54,7 +54,7 @@ trợ giúp cài mở tập dạy còn nay đi về họp đó ấy đấy đang
 """
 
 VILLAGES = """
-Bến Hạ Thượng Trung Đông Tây Nam Bắc Đoài Trại Chùa Đình Đền Ngoài Trong Giữa Chợ Núi Cầu
+Đồng Bến Hạ Thượng Trung Đông Tây Nam Bắc Đoài Trại Chùa Đình Đền Ngoài Trong Giữa Chợ Núi Cầu
 Bãi Gia Lộc Phú Hải Hoàng Xuân Minh Hiền Sơn Tiền Hậu Nội Ngoại Mới Cũ Nhất Nhị Tam Tứ Gốc Lăng
 Vân Hòa Bình Đoàn Miếu Giếng Sông Biển Đảo Cảng Chài Gò Đầm Đượng Am Kiến Thủy Lương Mai Liên
 Hoa Đức Phúc Lâm Tân Tiến Thắng Quyết Thành Công Nghĩa Trân Châu Việt Khe Sâu

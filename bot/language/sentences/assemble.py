@@ -144,7 +144,7 @@ class Assembly:
             self._ask.add(Ask.WHAT_IS_COUNTED)
 
     def _lacks_deed(self, inside: Sequence[Piece]) -> bool:
-        return self._kind is Kind.REPORT and lacks_deed(inside)
+        return self._kind is Kind.REPORT and lacks_deed(inside, self._typed)
 
     def _missing(self, key: Key) -> None:
         if self._values.get(key) is None:

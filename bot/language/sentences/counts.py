@@ -62,6 +62,7 @@ _WHAT = {
     Unit.ITEMS: What.TURNS, Unit.FILES: What.TOPIC,
 }  # fmt: skip
 _SKIPPED_TO_LABEL = frozenset({Tag.COLON, Tag.LINK, Tag.DONE, Tag.ACT, Tag.TOTAL, Tag.ROUGH})
+_DEEDS_OF_LABEL = frozenset({Tag.HELP, Tag.GATHER, Tag.DONE, Tag.LINK, Tag.ACT, Tag.FILLER})
 _LABELS = frozenset({Tag.TOPIC, Tag.LABEL, Tag.UNIT})
 FAR = 4
 OLD_AGE = 60
@@ -175,6 +176,9 @@ def _is_of_age(behind: Sequence[Piece]) -> bool:
 def _by_label(pieces: Sequence[Piece], label: int) -> _Counted:
     piece = pieces[label]
     if piece.tag is Tag.TOPIC:
+        headed = _headed(pieces, label)
+        if headed is not None:
+            return _by_label(pieces, headed)
         return What.TOPIC, None, Key(piece.value), {label}
     if piece.tag in {Tag.LABEL, Tag.GATHER}:
         return What.PEOPLE, Unit.PEOPLE, None, {label}
@@ -186,15 +190,39 @@ def _by_label(pieces: Sequence[Piece], label: int) -> _Counted:
     return _WHAT[unit], unit, None, {label}
 
 
+def _headed(pieces: Sequence[Piece], topic: int) -> int | None:
+    """The "số hộ" of "số hộ đã lắp mã QR là 14": it counts them, and the topic is theirs."""
+    at = topic - 1
+    while at >= 0 and pieces[at].tag in _DEEDS_OF_LABEL | {Tag.WORD}:
+        at -= 1
+    if at < 0 or pieces[at].tag not in {Tag.LABEL, Tag.UNIT}:
+        return None
+    before = pieces[at - 1] if at else None
+    is_number_of = pieces[at].tag is Tag.LABEL or (before is not None and before.value == "number")
+    is_counted = before is not None and before.tag in {Tag.NUMBER, Tag.VAGUE}
+    is_head = pieces[at].tag is Tag.LABEL or pieces[at].value == Unit.HOUSEHOLDS
+    return at if is_number_of and is_head and not is_counted else None
+
+
 def _label(pieces: Sequence[Piece], at: int) -> int | None:
     """The topic, unit or "số người" in front of a number, if nothing else stands between."""
     back = at - 1
     while back >= 0 and at - back <= FAR and _is_skipped(pieces[back]):
         back -= 1
+    if at and pieces[at - 1].tag is Tag.COLON:
+        back = _behind_deeds(pieces, back)
     if back < 0 or (pieces[back].tag not in _LABELS and pieces[back].value != "present"):
         return None
     is_counted_itself = back > 0 and pieces[back - 1].tag in {Tag.NUMBER, Tag.VAGUE}
     return None if is_counted_itself and not _labels_lead(pieces, back) else back
+
+
+def _behind_deeds(pieces: Sequence[Piece], back: int) -> int:
+    """The label of "Số người dân tham dự: 63" stands in front of its deed."""
+    at = back
+    while at >= 0 and pieces[at].tag in _DEEDS_OF_LABEL and pieces[at].value != "present":
+        at -= 1
+    return at if at >= 0 and pieces[at].tag is Tag.LABEL else back
 
 
 def _is_skipped(piece: Piece) -> bool:

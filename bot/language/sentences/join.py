@@ -140,7 +140,7 @@ def _without_withdrawn(pieces: Sequence[Piece]) -> Joined:
             kept[at] = replace(piece, tag=Tag.APART, day=None)
         if piece.tag is not Tag.NUMBER:
             continue
-        if _is_age(kept, at) or _is_denied(kept, at) or _is_called_wrong(kept, at):
+        if any(is_void(kept, at) for is_void in _VOID):
             kept[at] = replace(piece, tag=Tag.APART)
         elif _is_replaced(kept, at):
             kept[at] = replace(piece, tag=Tag.APART)
@@ -191,6 +191,20 @@ def _is_denied(pieces: Sequence[Piece], at: int) -> bool:
     return back >= 0 and pieces[back].value == "not_but"
 
 
+def _was_said_before(pieces: Sequence[Piece], at: int) -> bool:
+    """The nine of "chỉ có 4 thôi, lúc nãy nhìn nhầm ra 9", "14, trước tôi ghi 41"."""
+    start = at
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    clause = pieces[start:at]
+    is_righted = any(piece.tag is Tag.NUMBER for piece in pieces[:start])
+    led = any(piece.tag is Tag.REPORTING for piece in clause)
+    slips = any(piece.tag is Tag.CORRECT and piece.value != "into" for piece in clause)
+    goes = bool(clause) and clause[-1].value in {"go", "into"}
+    corrects = any(piece.tag is Tag.CORRECT for piece in pieces)
+    return is_righted and corrects and (led or (slips and goes))
+
+
 def _is_called_wrong(pieces: Sequence[Piece], at: int) -> bool:
     """Such as "ghi 17 là thừa", "chứ 6 là thiếu"."""
     ahead = at + 1
@@ -221,6 +235,7 @@ def _is_replaced(pieces: Sequence[Piece], at: int) -> bool:
     return False
 
 
+_VOID = (_is_age, _is_denied, _is_called_wrong, _was_said_before)
 _NAMED = frozenset({Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
 _TIMES = frozenset({Tag.DAY, Tag.PART_OF_DAY})
 _FORMER = frozenset({Tag.NUMBER, Tag.TOPIC, Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})

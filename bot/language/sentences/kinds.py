@@ -154,6 +154,7 @@ def is_addition(pieces: Sequence[Piece]) -> bool:
     if any(piece.value in {"into", "right"} for piece in pieces):
         return False
     forgets = any(piece.value == "more" and piece.tag is Tag.CORRECT for piece in pieces)
+    forgets = forgets and not any(piece.value == "maybe" for piece in pieces)
     if forgets and is_correction(pieces):
         return True
     said = [piece for piece in pieces if piece.tag not in {*_OPENING, Tag.COLON}]

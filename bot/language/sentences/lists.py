@@ -24,7 +24,8 @@ def with_lists(pieces: Sequence[Piece], counts: Sequence[Count], typed: Typed) -
         has_total = any(count.what is What.PEOPLE and count.is_counted for count in found)
         if len(members) > 1 and not has_total:
             found.extend(replace(member, role=Role.LISTED) for member in members)
-            found.append(_sum(members))
+            is_said = any(_is_total_of(count, members) for count in counts[at + len(members) :])
+            found.append(replace(_sum(members), is_sum=not is_said))
             at += len(members)
         else:
             found.append(counts[at])

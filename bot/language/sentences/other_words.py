@@ -19,7 +19,10 @@ OTHER_MATTERS: Mapping[Tag, str] = {
         | nghe anh | nghe chị | nghe ông | nghe bà | nghe các | nghe mọi người
         | nghe tin | thấy thôn | thấy tổ | thấy xã | viết tổ | viết rằng | viết về
         | viết bài | có bài viết | đưa tin | đăng tin | kể là | bảo là thôn | người ta""",
-    Tag.CALL: """đề nghị | chúc mừng | =chúc | kính chúc | nhắc các | yêu cầu các
+    Tag.CALL: """kiến nghị xã | kiến nghị cấp | kiến nghị phường | kiến nghị lắp
+        | kiến nghị trên | kiến nghị huyện | kiến nghị thành phố | kiến nghị lãnh đạo
+        | kiến nghị ủy ban | kiến nghị ubnd | kiến nghị đặc khu | đề nghị | chúc mừng | =chúc
+        | kính chúc | nhắc các | yêu cầu các
         | giấy mời | mong các | đăng ký đi | nhớ đến | ai rảnh | cần người | giả sử | nếu
         | giá mà | xin cấp | đề xuất | mong được | ước gì | nhắc nhở | phân công
         | các đồng chí nhớ | ai chưa | ai có nhu cầu | bà con nào có nhu cầu | ai muốn

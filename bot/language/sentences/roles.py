@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum, auto
+from itertools import pairwise
 
 from bot.language.sentences.pieces import Piece, Tag, Unit
 
@@ -47,12 +48,14 @@ def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Ro
         return Role.EACH
     if _is_failed(before, behind):
         return Role.FAILED
+    if _are_of_team(pieces, at, behind):
+        return Role.TEAM
     if _follows(before, Tag.REST) or any(piece.value == "still" for piece in before[:1]):
         return Role.REST
     unsaid = _beside_the_deed(pieces, before, behind, end)
     if unsaid is not None:
         return unsaid
-    if _is_team(before, behind, unit):
+    if _is_team(before, behind, unit) and not _are_taught(pieces, at, behind, unit):
         return Role.TEAM
     if _follows(before, Tag.TOTAL):
         return Role.TOTAL
@@ -81,6 +84,19 @@ def _is_visited_for(pieces: Sequence[Piece], end: int) -> bool:
     """Such as "thăm 26 hộ, hướng dẫn 41 người": households, and something done at them."""
     at_homes = pieces[end].value == Unit.HOUSEHOLDS
     return at_homes and any(piece.tag in {Tag.HELP, Tag.TOPIC} for piece in pieces)
+
+
+def _are_of_team(pieces: Sequence[Piece], at: int, behind: Sequence[Piece]) -> bool:
+    """Such as "tổ 8 người thì 6 người đi": those of the team who went."""
+    if not behind or behind[0].value != "go":
+        return False
+    start = at
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    clause = pieces[start:at]
+    return any(piece.tag is Tag.TEAM for piece in clause) and any(
+        piece.tag is Tag.NUMBER for piece in clause
+    )
 
 
 def _is_only_expected(pieces: Sequence[Piece], before: Sequence[Piece], end: int) -> bool:
@@ -203,6 +219,20 @@ def _is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None
     return is_company and any(piece.tag is Tag.HELP for piece in behind) and not helped
 
 
+def _are_taught(
+    pieces: Sequence[Piece], at: int, behind: Sequence[Piece], unit: Unit | None
+) -> bool:
+    """Such as "cử 6 đồng chí đi dự", "tập huấn cho thành viên tổ: 7 đồng chí"."""
+    if unit not in _WORKERS:
+        return False
+    does = next((piece for piece in behind if piece.value != "go"), None)
+    if does is not None and does.value in {"attend", "content"}:
+        return True
+    return any(
+        one.tag is Tag.FOR and other.value == Unit.MEMBERS for one, other in pairwise(pieces[:at])
+    )
+
+
 def _is_part(pieces: Sequence[Piece], at: int) -> bool:
     """Behind "trong đó", up to the end of the sentence."""
     back = at - 1
@@ -210,4 +240,5 @@ def _is_part(pieces: Sequence[Piece], at: int) -> bool:
         if pieces[back].tag is Tag.PART:
             return True
         back -= 1
-    return any(piece.tag is Tag.PART for piece in pieces[at + 2 : at + 3])
+    behind = [piece.tag for piece in pieces[at + 1 : at + 5]]
+    return behind[:2] == [Tag.UNIT, Tag.PART] and Tag.NUMBER not in behind

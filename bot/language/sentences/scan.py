@@ -199,7 +199,8 @@ class Scan:
         if behind is None or length != 3 or not (signs[0] + signs[2]).isdecimal():  # noqa: PLR2004
             return False
         if signs[1] in "-–":
-            return True
+            led = named.start and self._tokens[named.start - 1].is_in(tuple(PARTS))
+            return behind.tag != Tag.THING or not led
         is_counted = behind.tag == Tag.UNIT and behind.value not in {Unit.SESSIONS, Unit.ITEMS}
         is_fraction = int(signs[0]) <= int(signs[2])
         before = self._before()
@@ -217,9 +218,20 @@ class Scan:
 
     def _counted(self, at: int) -> Piece | None:
         amount = self._amounts.at(at, self._found)
+        if amount is not None and self._is_of_whole(amount):
+            return replace(amount, end=amount.end + 2)
         if amount is None or not at or not self._tokens[at - 1].is_in(VILLAGE_WORDS):
             return amount
         return replace(amount, is_rough=True)  # "thôn 5 người": the fifth village, or five people
+
+    def _is_of_whole(self, amount: Piece) -> bool:
+        """Such as "30/30 học viên", "6/8 thành viên": so many of so many."""
+        end = amount.end
+        if end + 1 >= len(self._tokens) or self._tokens[end].word != "/" or amount.low is None:
+            return False
+        whole = number_at(self._tokens, end + 1)
+        is_counted = longest(tables.COUNTABLE, self._tokens, end + 2) is not None
+        return whole is not None and is_counted and amount.low <= whole.value
 
     def _part_of_day(self, at: int) -> Piece | None:
         token = self._tokens[at]

@@ -11,6 +11,7 @@ from bot.language.sentences.topic_words import LEVELS, NO_KEY_TOPICS, TOPICS
 from bot.language.sentences.unit_words import THINGS, UNITS
 from bot.language.sentences.words import (
     ALL,
+    ATTENDING,
     BUT,
     CONTENT,
     DONE_ACTS,
@@ -38,54 +39,64 @@ from bot.language.sentences.words import (
 _Row = tuple[str, str, str]
 
 
+_VALUED: tuple[_Row, ...] = (
+    (Tag.NO_KEY, "", NO_KEY_TOPICS),
+    (Tag.NOT, "not_but", NOT_BUT),
+    (Tag.CORRECT, "repair", REPAIRS),
+    (Tag.FILLER, "through", THROUGH),
+    (Tag.AND, "still", "=còn"),
+    (Tag.ACT, "done", DONE_ACTS),
+    (Tag.ACT, "needs", NEEDING),
+    (Tag.FILLER, "but", BUT),
+    (Tag.FILLER, "years", "tuổi | độ tuổi | lứa tuổi | tuổi đời"),
+    (Tag.GATHER, "present", "có mặt | có mặt được"),
+    (Tag.ACT, "", "mở"),
+    (Tag.HEARSAY, "partner", PARTNERS),
+    (Tag.FILLER, "to", "qua bên | sang bên | ở bên | về bên | đến bên | xuống bên"),
+    (Tag.QUESTION, "how_many", "bao nhiêu | bao nhiêu người | mấy người"),
+    (Tag.GATHER, "attend", ATTENDING),
+    (Tag.FILLER, "others", "khác"),
+    (Tag.WORD, "number", "số"),
+    (Tag.FILLER, "beyond", "ngoài | trên"),
+    (Tag.FAILED, "wrong", "thiếu | sai"),
+    (Tag.CORRECT, "right", "mới đúng | mới là đúng"),
+    (Tag.OTHER_ACT, "visit", "thăm | đến thăm | ghé thăm | thăm hỏi | tới thăm | đi thăm"),
+    (Tag.EACH, "head", EACH_HEAD),
+    (Tag.FILLER, "go", GOING),
+    (Tag.FILLER, "online", ONLINE),
+    (Tag.VAGUE, "share", SHARES),
+    (Tag.FILLER, "times", "x | × | nhân"),
+    (Tag.UNIT, Unit.SESSIONS, "buổi | lớp"),  # beside "buổi" as in "buổi sáng"
+    (Tag.FILLER, "span", "ngày | tối | nhóm | ca | hôm | thôn"),
+    (Tag.NOBODY, "none", NOBODY),
+    (Tag.FILLER, "into", INTO),
+    (Tag.FILLER, "more", "nữa"),
+    (Tag.AIM, "strong", STRONG_AIMS),
+    (Tag.QUESTION, "soft", SOFT_QUESTIONS),
+    (Tag.ROUGH, "", ROUGH_WORDS),
+    (Tag.NOT, "no?", "không"),
+    (Tag.NOT, "yet?", "chưa"),
+    (Tag.LINK, "did", "đã | đã được"),
+    (Tag.WORD, "why", "sao | tại sao | vì sao | thế sao"),
+    (Tag.LINK, "have", "có | đã có"),
+    (Tag.CALL, "invites", INVITING),
+    (Tag.CORRECT, "into", RIGHTED),
+    (Tag.CORRECT, "more", MORE),
+    (Tag.CORRECT, "less", LESS),
+    (Tag.CORRECT, "maybe", MAYBE_CORRECTIONS),
+    (Tag.FILLER, "report", "báo cáo | tin"),
+    (Tag.FILLER, "content", CONTENT),
+    (Tag.FILLER, "all", ALL),
+    (Tag.ACT, "real", "thực hiện"),
+)  # fmt: skip
+"""Words whose value says more than their tag; of equally long ones the first is found."""
+
+
 def _words() -> Iterator[_Row]:
     yield (Tag.TEAM, "", "đội")  # before "đổi", which nobody writes in front of people
     yield from ((Tag.TOPIC, key, line) for key, line in TOPICS.items())
     yield from ((Tag.LEVEL, level, line) for level, line in LEVELS.items())
-    yield (Tag.NO_KEY, "", NO_KEY_TOPICS)
-    yield (Tag.NOT, "not_but", NOT_BUT)
-    yield (Tag.CORRECT, "repair", REPAIRS)
-    yield (Tag.FILLER, "through", THROUGH)
-    yield (Tag.AND, "still", "=còn")
-    yield (Tag.ACT, "done", DONE_ACTS)
-    yield (Tag.ACT, "needs", NEEDING)
-    yield (Tag.FILLER, "but", BUT)
-    yield (Tag.FILLER, "years", "tuổi | độ tuổi | lứa tuổi | tuổi đời")
-    yield (Tag.GATHER, "present", "có mặt | có mặt được | đến dự | tham dự")
-    yield (Tag.HEARSAY, "partner", PARTNERS)
-    yield (Tag.FILLER, "to", "qua bên | sang bên | ở bên | về bên | đến bên | xuống bên")
-    yield (Tag.QUESTION, "how_many", "bao nhiêu | bao nhiêu người | mấy người")
-    yield (Tag.FILLER, "beyond", "ngoài | trên")
-    yield (Tag.FAILED, "wrong", "thiếu | sai")
-    yield (Tag.CORRECT, "right", "mới đúng | mới là đúng")
-    yield (Tag.OTHER_ACT, "visit", "thăm | đến thăm | ghé thăm | thăm hỏi | tới thăm | đi thăm")
-    yield (Tag.EACH, "head", EACH_HEAD)
-    yield (Tag.FILLER, "go", GOING)
-    yield (Tag.FILLER, "online", ONLINE)
-    yield (Tag.VAGUE, "share", SHARES)
-    yield (Tag.FILLER, "times", "x | × | nhân")
-    yield (Tag.UNIT, Unit.SESSIONS, "buổi | lớp")  # beside "buổi" as in "buổi sáng"
-    yield (Tag.FILLER, "span", "ngày | tối | nhóm | ca | hôm | thôn")
-    yield (Tag.NOBODY, "none", NOBODY)
-    yield (Tag.FILLER, "into", INTO)
-    yield (Tag.FILLER, "more", "nữa")
-    yield (Tag.AIM, "strong", STRONG_AIMS)
-    yield (Tag.QUESTION, "soft", SOFT_QUESTIONS)
-    yield (Tag.ROUGH, "", ROUGH_WORDS)
-    yield (Tag.NOT, "no?", "không")
-    yield (Tag.NOT, "yet?", "chưa")
-    yield (Tag.LINK, "did", "đã | đã được")
-    yield (Tag.WORD, "why", "sao | tại sao | vì sao | thế sao")
-    yield (Tag.LINK, "have", "có | đã có")
-    yield (Tag.CALL, "invites", INVITING)
-    yield (Tag.CORRECT, "into", RIGHTED)
-    yield (Tag.CORRECT, "more", MORE)
-    yield (Tag.CORRECT, "less", LESS)
-    yield (Tag.CORRECT, "maybe", MAYBE_CORRECTIONS)
-    yield (Tag.FILLER, "report", "báo cáo | tin")
-    yield (Tag.FILLER, "content", CONTENT)
-    yield (Tag.FILLER, "all", ALL)
-    yield (Tag.ACT, "real", "thực hiện")
+    yield from _VALUED
     yield from ((tag, "", line) for tag, line in (*PHRASES.items(), *OTHER_MATTERS.items()))
     yield from _units()
     yield (Tag.WORD, "", apart_words.FIXED)

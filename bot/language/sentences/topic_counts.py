@@ -131,10 +131,15 @@ class TopicCounts:
                 count.role is Role.FAILED
                 and count.what in {What.PEOPLE, What.TURNS, What.BARE}
                 and count.unit is not Unit.ITEMS
+                and not any(piece.value == "others" for piece in self._behind(count))
                 and self._pieces[min(count.at + 2, len(self._pieces) - 1)].value != "left"
                 for count in self._counts
             )
         )
+
+    def _behind(self, count: Count) -> Sequence[Piece]:
+        end = max(count.used) + 1
+        return self._pieces[end : end + 2]
 
     def _summed(self, found: Sequence[int | None]) -> int | None:
         values = [value for value in found if value is not None]

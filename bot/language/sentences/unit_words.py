@@ -22,9 +22,22 @@ UNITS: Mapping[Unit, str] = {
         | chị tiểu thương | anh xe ôm | tài xế | bác nông dân | cô chú tiểu thương
         | bà con tiểu thương | học trò | cô dì | chú dì | quần chúng | người nhà
         | bà con nhân dân | bà con cô bác | bác dân | lượt hội viên | lượt đoàn viên
-        | bạn thanh niên""",
+        | bạn thanh niên | thân nhân | thân nhân liệt sĩ | thân nhân liệt sỹ | nội trợ
+        | chị nội trợ | bà nội trợ | thương binh | bệnh binh | người có công | hưu trí
+        | cán bộ hưu | cán bộ hưu trí | chiến sĩ | chiến sỹ | bộ đội | quân nhân | bảo vệ
+        | lái xe | shipper | thợ | thợ xây | thợ may | thợ mỏ | thợ hàn | diêm dân | xã viên
+        | thương lái | thương nhân | chủ trọ | người thuê trọ | khách mời | khách du lịch
+        | du khách | tăng ni | phật tử | giáo dân | bệnh nhân | người bệnh | sản phụ
+        | kế toán | nhân viên y tế | y tá | dược sĩ | tiểu chủ
+        | người thất nghiệp | người xin việc | người mua | người bán | người giúp việc
+        | công nhân viên | em nhỏ | nam sinh | nữ sinh | tân sinh viên | tân binh | thí sinh
+        | vợ chồng | mẹ con | bố con | ông cháu | bà cháu | khách hàng đến | bà con lương giáo
+        | chị em tiểu thương | anh chị tiểu thương | bà con xã viên | cựu giáo chức
+        | cựu quân nhân""",
     Unit.KIN: """bác | ông | bà | cô | chú | cô chú | anh | chị | em | cháu | bạn | dì | dượng
-        | cậu | mợ | thím | o | mệ | bác trai | bác gái | mẹ | đứa | vị | bạn trẻ""",
+        | cậu | mợ | thím | o | mệ | bác trai | bác gái | mẹ | đứa | vị | bạn trẻ
+        | chị công nhân | anh công nhân | bạn công nhân | bạn sinh viên | cháu học sinh
+        | em học sinh | cháu sinh viên | em sinh viên | cháu thanh niên""",
     Unit.ELDERLY: """cụ | cụ già | cụ ông | cụ bà | ông cụ | bà cụ | các cụ | cụ cao tuổi
         | người già | người cao tuổi | cụ ông cụ bà | bác cao tuổi | ông bà cao tuổi
         | hội viên người cao tuổi | hội viên hội người cao tuổi | người lớn tuổi

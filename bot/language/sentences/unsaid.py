@@ -85,6 +85,7 @@ def names_unknown(pieces: Sequence[Piece]) -> bool:
         piece.tag is Tag.ACT
         and (behind.value == "strange" or (piece.value == "needs" and behind.tag is Tag.WORD))
         and not _leads_to_topic(pieces[at + 1 :])
+        and not (at and pieces[at - 1].value == "content")  # "để đăng ký thi"
         for at, (piece, behind) in enumerate(pairwise(pieces))
     )
 
@@ -109,7 +110,11 @@ def holds_figures(pieces: Sequence[Piece], typed: Typed) -> bool:
     )
 
 
-def lacks_deed(pieces: Sequence[Piece]) -> bool:
+_ATTENDING = ("dự", "học", "đến", "gia")
+"""The last word of "người dự", "người tham gia": they came for something."""
+
+
+def lacks_deed(pieces: Sequence[Piece], typed: Typed) -> bool:
     """People and words that nobody knows, and nothing that a team does: it may be no report."""
     tags = {piece.tag for piece in pieces}
     has_session = any(piece.value == Unit.SESSIONS for piece in pieces)
@@ -117,5 +122,9 @@ def lacks_deed(pieces: Sequence[Piece]) -> bool:
         piece.value == Unit.ITEMS and before.tag is not Tag.NUMBER
         for before, piece in pairwise((Piece(Tag.BREAK, 0, 0), *pieces))
     )
+    if any(
+        piece.tag is Tag.UNIT and typed.tokens[piece.end - 1].is_in(_ATTENDING) for piece in pieces
+    ):
+        return False
     is_blanked = any(piece.value == BLANK for piece in pieces)
     return strangers and not is_blanked and not has_session and tags.isdisjoint(_DEEDS)

@@ -146,7 +146,9 @@ PHRASES: Mapping[Tag, str] = {
         | tin nhắn trên | báo cáo này | tin đó | cái vừa ghi | cái vừa gửi | tin nhắn vừa rồi
         | bản ghi | cái trên | cái báo cáo | số liệu vừa gửi | tin vừa rồi | tin nãy
         | báo cáo nãy | cái vừa rồi | cái lúc nãy | cái vừa nãy | cái hồi nãy | cái nãy
-        | bản vừa rồi | tin nhắn nãy""",
+        | bản vừa rồi | trước tôi ghi | trước em ghi | trước ghi | lúc nãy ghi
+        | lúc nãy em ghi | lúc nãy tôi ghi | nãy em ghi | nãy ghi | ban đầu ghi | hồi nãy ghi
+        | lần trước ghi | trước báo | nãy báo | lúc nãy báo | tin nhắn nãy""",
     Tag.ADDED: """thêm | thêm vào | cộng thêm | thêm nữa | tính thêm | cho thêm | ghi thêm
         | bổ sung thêm""",
     Tag.PHOTO: "=ảnh | hình | bức ảnh | tấm ảnh | tấm hình | cái ảnh",
@@ -176,7 +178,9 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết tuần | tổng kết tháng | tổng kết | cả tháng | cả quý | cả năm | trong năm
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
-    Tag.FILLER: """hôm nào rảnh | khi nào rảnh | bao giờ rảnh | lúc nào rảnh | hôm nào tiện
+    Tag.FILLER: """ngày nghỉ lễ | ngày nghỉ | dịp nghỉ lễ | kỳ nghỉ lễ | dịp lễ | ngày lễ | ad
+        | admin | ad ơi | chắc chắn | hôm nào rảnh | khi nào rảnh | bao giờ rảnh | lúc nào rảnh
+        | hôm nào tiện
         | khi nào tiện | khi nào cần | hỏi cho biết | hỏi thăm | lúc nào cũng | ai cũng vui
         | gì cũng | chỗ nào cũng | ở đâu cũng | thế nào cũng | người nào cũng | bất cứ lúc nào
         | mấy người kia | mấy người đó | mấy người này | mấy người ấy | mấy bạn kia | cho vui
@@ -268,7 +272,7 @@ LESS = """bớt | bớt đi | trừ | trừ đi | trừ ra | thừa | ghi thừa
     | rút bớt | giảm đi"""
 """What they name comes on top of what stood there, or off it."""
 
-NEEDING = """cài | cài đặt | kích hoạt | đăng ký | nộp | tạo | lập | mở | tải | kê khai | khai
+NEEDING = """cài | cài đặt | kích hoạt | đăng ký | nộp | tạo | lập | tải | kê khai | khai
     | cài thêm | tạo lập"""
 """Acts that want an object: what nobody knows behind them may be a topic by another name."""
 
@@ -279,6 +283,11 @@ BUT = """mà | nhưng | nhưng mà | tuy nhiên | song | thực tế | trên th�
 EACH_HEAD = """mỗi người | mỗi bác | mỗi cụ | mỗi máy | mỗi chị | mỗi anh | mỗi em | mỗi cháu
     | mỗi cô | mỗi chú | mỗi suất | mỗi học viên"""
 """What each of them did or has is told behind: no people."""
+
+ATTENDING = """đi dự | dự | đến dự | tham dự | học | theo học | đi học | đến học | dự học
+    | dự lớp | đi tập huấn | dự tập huấn | được tập huấn | tham gia tập huấn | tham gia học
+    | lên dự | ra dự | tham gia lớp"""
+"""What they do who are taught, not those who teach."""
 
 GOING = "đi | xuống | sang | ra | lên đường"
 """Behind them people may be those who went, or those whom they went to."""
