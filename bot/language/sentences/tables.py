@@ -9,7 +9,7 @@ from bot.language.sentences.phrases import Index, index_of
 from bot.language.sentences.pieces import Tag, Unit
 from bot.language.sentences.topic_words import LEVELS, NO_KEY_TOPICS, TOPICS
 from bot.language.sentences.unit_words import THINGS, UNITS
-from bot.language.sentences.words import (
+from bot.language.sentences.valued_words import (
     ALL,
     ATTENDING,
     BUT,
@@ -26,7 +26,6 @@ from bot.language.sentences.words import (
     NOBODY,
     NOT_BUT,
     ONLINE,
-    PHRASES,
     REPAIRS,
     RIGHTED,
     ROUGH_WORDS,
@@ -35,6 +34,7 @@ from bot.language.sentences.words import (
     STRONG_AIMS,
     THROUGH,
 )
+from bot.language.sentences.words import PHRASES
 
 _Row = tuple[str, str, str]
 

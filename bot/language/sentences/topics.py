@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.language.sentences.counts import Count, What
+from bot.language.sentences.alone import alone
+from bot.language.sentences.counts import Count
 from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.roles import Role
@@ -40,27 +41,6 @@ _TO_HEAD = frozenset(
 )
 _CANCELLING = frozenset({Tag.NOBODY, Tag.IDLE})
 _DENYING = frozenset({Tag.NOT, Tag.IDLE, Tag.FAILED})
-_UNSAID = frozenset(
-    {
-        Tag.VAGUE,
-        Tag.NOT,
-        Tag.FAILED,
-        Tag.NOBODY,
-        Tag.IDLE,
-        Tag.NUMBER,
-        Tag.APART,
-        Tag.CROWD,
-        Tag.QUESTION,
-        Tag.AHEAD,
-        Tag.CALL,
-        Tag.REST,
-        Tag.UNIT,
-    }
-)
-_DEEDS = frozenset({Tag.GATHER, Tag.HELP, Tag.ACT, Tag.TOPIC})
-_TO_DEED = frozenset(
-    {Tag.LINK, Tag.SELF, Tag.TEAM, Tag.AND, Tag.DAY, Tag.PART_OF_DAY, Tag.PLACE, Tag.SAME}
-)
 FAR = 4
 _MEANS = frozenset({Key.SMARTHP, Key.VNEID, Key.DVC, Key.ETAX})
 _DONE_THROUGH = frozenset({Key.FEEDBACK, Key.DVC, Key.PAYMENT, Key.ETAX})
@@ -143,10 +123,6 @@ def _is_instrument(pieces: Sequence[Piece], at: int) -> bool:
     return False
 
 
-def _has_topic_count(counts: Sequence[Count], at: int) -> bool:
-    return any(count.what is What.TOPIC and count.at < at for count in counts)
-
-
 def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
     """Such as "chưa ai làm chữ ký số", "VNeID không cài được ca nào"."""
     start, end = first, last + 1
@@ -197,9 +173,9 @@ def _head(
         return (
             (failed, True)
             if failed.role is Role.FAILED
-            else _alone(pieces, counts, heads, first, last)
+            else alone(pieces, counts, heads, first, last)
         )
-    return _alone(pieces, counts, heads, first, last)
+    return alone(pieces, counts, heads, first, last)
 
 
 def _is_denied(pieces: Sequence[Piece], head: Count, first: int) -> bool:
@@ -212,60 +188,6 @@ def _only_have(pieces: Sequence[Piece], head: Count, first: int) -> bool:
     """Such as "15 người có VNeID": whether they were helped to it is not said."""
     between = pieces[max(head.used) + 1 : first]
     return len(between) == 1 and between[0].value == "have"
-
-
-def _alone(
-    pieces: Sequence[Piece], counts: Sequence[Count], heads: Sequence[Count], first: int, last: int
-) -> tuple[Count | None, bool]:
-    """A topic in a clause without a head: "Nội dung: VNeID", "đều học quét mã"."""
-    mains = [count for count in heads if count.role is Role.TOTAL] or [
-        count for count in heads if count.role is Role.COUNTED
-    ]
-    if not mains:
-        mains = [count for count in heads if count.role is Role.EACH]
-    if len(mains) == 1 and _is_said_of_all(pieces, mains[0], first, last):
-        return mains[0], False
-    if len(mains) == 1 and (_names_content(pieces, first) or _is_apposed(pieces, mains[0], first)):
-        return mains[0], False
-    if len(mains) == 1 and mains[0].at > last and not _has_topic_count(counts, 10**6):
-        return mains[0], not _is_lead_in(pieces, first, mains[0].at)
-    return None, False
-
-
-def _is_said_of_all(pieces: Sequence[Piece], head: Count, first: int, last: int) -> bool:
-    """Such as "26 người, học dịch vụ công": a clause of its own that says what they did."""
-    if head.at > first:
-        return False
-    start, end = first, last + 1
-    while pieces[start - 1].tag is not Tag.BREAK:
-        start -= 1
-    while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
-        end += 1
-    if start <= head.at:
-        return False
-    said = [piece for piece in pieces[start:end] if piece.tag is not Tag.FILLER]
-    if any(piece.tag in _UNSAID for piece in pieces[start:end]):
-        return False
-    opens = next((piece for piece in said if piece.tag not in _TO_DEED), None)
-    return opens is not None and (opens.tag in _DEEDS or _is_content(pieces[start:first]))
-
-
-def _is_content(pieces: Sequence[Piece]) -> bool:
-    return any(piece.value in {"content", "all"} for piece in pieces)
-
-
-def _is_apposed(pieces: Sequence[Piece], head: Count, first: int) -> bool:
-    """Such as "…, cả thảy 3 người, đăng ký dịch vụ công", and the one person who came."""
-    if head.at > first:
-        return False
-    breaks = sum(piece.tag is Tag.BREAK for piece in pieces[head.at : first])
-    return breaks == 1 and (head.role is Role.TOTAL or head.low == 1)
-
-
-def _is_lead_in(pieces: Sequence[Piece], first: int, head: int) -> bool:
-    """Only one comma between the topic and the head: "cài VNeID, được 5 người"."""
-    between = pieces[first:head]
-    return sum(piece.tag is Tag.BREAK for piece in between) <= 1
 
 
 def _links(pieces: Sequence[Piece], last: int, head: int) -> str:
@@ -284,10 +206,3 @@ def _same_clause(pieces: Sequence[Piece], one: int, other: int) -> bool:
     return not any(
         piece.tag is Tag.BREAK and piece.value not in '()“”"' for piece in pieces[one:other]
     )
-
-
-def _names_content(pieces: Sequence[Piece], at: int) -> bool:
-    back = at
-    while back and pieces[back - 1].tag is not Tag.BREAK:
-        back -= 1
-    return _is_content(pieces[back:at])
