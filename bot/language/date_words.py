@@ -54,7 +54,9 @@ DAYS: Mapping[Phrase, int] = {
     **dict.fromkeys(_phrases("hôm kia", "bữa kia", "hkia"), -2),
     **dict.fromkeys(_phrases("hôm kìa", "bữa kìa"), -3),
     **dict.fromkeys(_paired((*PARTS_OF_DAY, "ngày", "bữa"), "mai"), 1),
-    **dict.fromkeys(_phrases("ngày mốt", "bữa mốt", "ngày kia"), 2),
+    **dict.fromkeys(
+        (*_paired(PARTS_OF_DAY, "mốt"), *_phrases("ngày mốt", "bữa mốt", "ngày kia")), 2
+    ),
 }
 """How many days from today. Without its mark "hôm kìa" is "hôm kia", which stands first."""
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.language.day_rules import Week
 from bot.language.day_walk import Why
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.days import Judged, is_soft, judge
@@ -80,6 +81,8 @@ def _without_next(
     days = judge(markers[-1].days, typed, today).days
     before = judge(markers[-2].days, typed, today).days
     is_next = bool(days) and bool(before) and days[0] > today >= before[0]
+    weeks = [piece.day for piece in markers[-1].days if isinstance(piece.day, Week)]
+    is_next = is_next or (not days and any(week.offset > 0 for week in weeks))
     return markers[:-1] if is_next and not markers[-1].places else markers
 
 

@@ -5,6 +5,7 @@ NAMED_BY_NUMBER = """nghị quyết | nghị quyết số | quyết định | qu
     | chỉ thị số | đề án | luật số | văn bản số | điều | khoản | chương | tờ trình
     | tờ trình số | quốc lộ | tỉnh lộ | đường số | ngõ | ngách | hẻm | kiệt | số nhà | nhà số
     | phòng số | tầng | bước | câu số | trang | bài số | khóa | =khoá | lần thứ | hạng | top
+        | thi vào | vào lớp
     | thứ hạng | đứng thứ | xếp thứ | bão số | cơn bão số | quận | phường số | xe số | tàu số
     | iphone | ios | android | windows | win | phiên bản | version | kênh | vtv | học kỳ
     | thế kỷ | covid | nhiệm kỳ | mã số | nq | qđ | cv số | dự án | mẫu số | mẫu | biểu

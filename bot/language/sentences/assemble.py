@@ -10,12 +10,20 @@ from bot.language.sentences.counts import Count, What
 from bot.language.sentences.heard import Ask, Audience, Key, Kind, PartOfDay, Report
 from bot.language.sentences.lists import with_lists
 from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.placed import is_named_twice, unplaced
 from bot.language.sentences.roles import Role
 from bot.language.sentences.sums import People, people_of
 from bot.language.sentences.text import Typed
 from bot.language.sentences.topic_counts import TopicCounts, doubts
 from bot.language.sentences.topics import Bound, bind
-from bot.language.sentences.unsaid import crowds, holds_figures, is_idle, lacks_deed, names_unknown
+from bot.language.sentences.unsaid import (
+    crowds,
+    holds_figures,
+    is_idle,
+    lacks_deed,
+    names_unknown,
+    shares_deed,
+)
 
 VNEID = (Key.VNEID, Key.VNEID1, Key.VNEID2)
 
@@ -67,10 +75,11 @@ class Assembly:
         self._values.update(found.values)
         self._ask |= found.ask
         self._unsaid()
-        unplaced = self._unplaced({one.head.at for one in bound if one.head is not None})
+        heads = {one.head.at for one in bound if one.head is not None}
+        lost = self._unplaced(heads | ({done.at} if done is not None else set()))
         self._check(people)
         ordered = {key: self._values[key] for key in Key if key in self._values}
-        return Assembled(self._dated(ordered, people), tuple(unplaced), bool(ordered))
+        return Assembled(self._dated(ordered, people), tuple(lost), bool(ordered))
 
     def _people(self, people: People) -> None:
         self._ask |= people.ask
@@ -120,6 +129,8 @@ class Assembly:
         main = next((count for count in found if count.role is Role.TOTAL), found[0])
         value = None if main.is_range else main.low
         heads = {one.head.at for one in bound if one.head is not None}
+        if len(found) > 2 and sum(one.low or 0 for one in found[1:]) == found[0].low:  # noqa: PLR2004
+            found = found[:1]  # "25 nhà, 5 nhà khóa cổng, giúp được 20 nhà"
         for other in found:
             if other is main or other.low == value or other.role is Role.PART:
                 continue
@@ -136,7 +147,7 @@ class Assembly:
             self._missing(key)
         self._idle()
         self._helped(inside)
-        if any(piece.value == "share" for piece in inside):
+        if shares_deed(inside):
             self._ask.add(Ask.NUMBER_MISSING)
         if holds_figures(inside, self._typed):
             self._ask.add(Ask.WHAT_IS_COUNTED)
@@ -172,52 +183,12 @@ class Assembly:
 
     def _unplaced(self, heads: Collection[int]) -> list[int]:
         """Each number must have been used; who counts nothing at all was not understood."""
-        found = [count.at for count in self._counts if self._is_lost(count, heads)]
+        found = unplaced(self._pieces, self._counts, heads, has_values=bool(self._values))
         if found:
             self._ask.add(Ask.WHAT_IS_COUNTED)
-        if self._is_named_twice():
+        if is_named_twice(self._pieces, self._counts):
             self._ask.add(Ask.CONFIRM_NUMBER)
         return found
-
-    def _is_named_twice(self) -> bool:
-        """Whether two numbers claim one topic: "hồ sơ mười kích hoạt mức hai tám"."""
-        claimed = [
-            at
-            for count in self._counts
-            if count.topic is not None and count.is_counted
-            for at in count.used
-            if self._pieces[at].tag is Tag.TOPIC
-        ]
-        return len(claimed) != len(set(claimed))
-
-    def _is_lost(self, count: Count, heads: Collection[int]) -> bool:
-        match count.role:
-            case Role.REST:
-                return True
-            case Role.TEAM | Role.MENTIONED | Role.WISHED:
-                return not self._values
-            case Role.FAILED | Role.REPEATED:
-                return not self._is_of_more(count)
-            case Role.LISTED:
-                return False
-            case Role.COUNTED | Role.TOTAL | Role.PART | Role.EACH:
-                if count.what is What.TURNS:
-                    return count.at not in heads and not self._is_harmless(count)
-                return count.what is What.BARE
-
-    def _is_of_more(self, count: Count) -> bool:
-        """Whether those who could not are of a larger number that was said before."""
-        return any(
-            other.is_counted and other.at < count.at and (other.low or 0) >= (count.low or 0)
-            for other in self._counts
-        )
-
-    def _is_harmless(self, count: Count) -> bool:
-        """Things that nobody installed anything on: "đèn đường hỏng 2 cái"."""
-        return count.unit is Unit.ITEMS and not any(
-            piece.tag in {Tag.ACT, Tag.HELP, Tag.DONE}
-            for piece in self._pieces[max(0, count.at - 3) : count.at]
-        )
 
     def _check(self, people: People) -> None:
         total = self._values.get(Key.PEOPLE)
@@ -237,7 +208,7 @@ class Assembly:
         if activity.is_doubtful or len(judged.days) > 1:
             self._ask.add(Ask.MULTI_DAY if activity.is_doubtful else Ask.DATE_RANGE)
         inside = self._pieces[activity.start : activity.end]
-        if any(piece.tag is Tag.STRETCH for piece in inside):
+        if any(piece.tag is Tag.STRETCH and self._spans(at) for at, piece in enumerate(inside)):
             self._ask.add(Ask.DATE_RANGE)
         return Report(
             audience=self._audience(inside),
@@ -249,6 +220,20 @@ class Assembly:
             subgroups=people.subgroups,
             is_lunar=judged.is_lunar,
         )
+
+    def _spans(self, place: int) -> bool:
+        """Not the month of an aim, nor the "hai tối liền" in front of each of them."""
+        at = self._activity.start + place
+        first = next((n for n, piece in enumerate(self._pieces) if piece.tag is Tag.DAY), at)
+        if at < first and self._activity.end < len(self._pieces):
+            return False
+        start, end = at, at
+        while start and self._pieces[start - 1].tag is not Tag.BREAK:
+            start -= 1
+        while end < len(self._pieces) and self._pieces[end].tag is not Tag.BREAK:
+            end += 1
+        roles = {count.role for count in self._all if start <= count.at < end}
+        return not roles or not roles <= {Role.MENTIONED, Role.WISHED}
 
     def _audience(self, inside: Sequence[Piece]) -> Audience | None:
         members = any(

@@ -226,7 +226,7 @@ def _behind_deeds(pieces: Sequence[Piece], back: int) -> int:
 
 
 def _is_skipped(piece: Piece) -> bool:
-    return piece.tag in _SKIPPED_TO_LABEL or piece.value == "into"
+    return piece.tag in _SKIPPED_TO_LABEL or piece.value in {"into", "exact"}
 
 
 def _is_label_of_topic(pieces: Sequence[Piece], label: int, at: int) -> bool:

@@ -140,8 +140,18 @@ def is_soft(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
         return any(piece.tag is Tag.DAY for piece in pieces[:at])
     if at and pieces[at - 1].tag is Tag.PART_OF_DAY:
         start = pieces[at - 1].start
+    opening = {piece.value for piece in _clause_before(pieces, at)}
+    if "occasion" in opening:
+        return True
     before = [token.word for token in typed.tokens[max(0, start - 3) : start]]
     return bool(_SOFT_LEADS.intersection(before[-2:])) or any(word in _SOFT_FAR for word in before)
+
+
+def _clause_before(pieces: Sequence[Piece], at: int) -> Sequence[Piece]:
+    start = at
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    return pieces[start:at]
 
 
 def _is_of_telling(pieces: Sequence[Piece], at: int) -> bool:

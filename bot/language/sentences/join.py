@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag
@@ -46,6 +46,9 @@ def _unknown_how_many(pieces: Sequence[Piece]) -> list[Piece]:
     """Such as "chả nhớ nổi bao nhiêu": no question, and whatever number follows is a guess."""
     found = list(pieces)
     for at, piece in enumerate(pieces):
+        is_denied = at > 0 and pieces[at - 1].tag in {Tag.NOT, Tag.IDLE}
+        if piece.tag is Tag.QUESTION and is_denied and piece.value == "":
+            found[at] = replace(piece, tag=Tag.FILLER)  # "không hoạt động gì ạ"
         if piece.value != "how_many" or piece.tag is not Tag.QUESTION:
             continue
         near = pieces[max(0, at - 4) : at]
@@ -97,7 +100,15 @@ def _joining(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         behind = [other for other in pieces[at + 1 : at + 4] if other.tag is not Tag.WORD]
         lead = [other.tag for other in behind if other.tag is not Tag.UNIT]
-        comes = lead[:2] == [Tag.LINK, Tag.NUMBER] or lead[:1] in ([Tag.AHEAD], [Tag.NUMBER])
+        clause = [*takewhile(lambda other: other.tag is not Tag.BREAK, pieces[at:])]
+        with_us = any(
+            (one.tag in {Tag.AND, Tag.WITH} or one.value == "along")
+            and other.tag in {Tag.TEAM, Tag.SELF}
+            for one, other in pairwise(clause)
+        )
+        comes = (
+            with_us or lead[:2] == [Tag.LINK, Tag.NUMBER] or lead[:1] in ([Tag.AHEAD], [Tag.NUMBER])
+        )
         if comes:
             found[at] = replace(piece, tag=Tag.FILLER)
     return found

@@ -18,7 +18,7 @@ _CORRECTED = frozenset(
     {*_VALUES, Tag.UNIT, Tag.LABEL, Tag.FILLER, Tag.COLON, Tag.HELP, Tag.LINK, Tag.SELF, Tag.BREAK}
 )
 _OPENING = frozenset({Tag.FOR, Tag.FILLER, Tag.SELF, Tag.BREAK, Tag.DONE, Tag.REPORTING})
-_DOINGS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.PLACE})
+_DOINGS = frozenset({Tag.HELP, Tag.GATHER, Tag.TOPIC, Tag.PLACE})
 _EVIDENCE = frozenset({Tag.HELP, Tag.GATHER, Tag.IDLE})
 CANCEL_REACH = 6
 SENTENCE_ENDS = ".!?;⏎"
@@ -171,7 +171,8 @@ def is_addition(pieces: Sequence[Piece]) -> bool:
 def _is_late(pieces: Sequence[Piece], at: int) -> bool:
     """Such as "báo bổ sung ngày 10/3, tổ hỗ trợ 22 hộ": a report of a day of its own."""
     behind = [piece for piece in pieces[at + 1 :] if piece.tag is not Tag.FILLER]
-    does = any(piece.tag in {Tag.HELP, Tag.GATHER} for piece in behind)
+    does = any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.TOPIC} for piece in behind)
+    does = does and not any(piece.tag is Tag.ADDED or piece.value == "more" for piece in behind)
     has_number = any(piece.tag is Tag.NUMBER for piece in behind)
     return bool(behind) and behind[0].tag is Tag.DAY and does and has_number
 

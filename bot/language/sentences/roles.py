@@ -48,13 +48,22 @@ def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Ro
         return Role.EACH
     if _is_failed(before, behind):
         return Role.FAILED
-    if _are_of_team(pieces, at, behind):
+    if _are_helpers(pieces, at, before, behind):
         return Role.TEAM
     if _follows(before, Tag.REST) or any(piece.value == "still" for piece in before[:1]):
-        return Role.REST
+        return Role.PART if _is_done_with_topic(behind) else Role.REST
     unsaid = _beside_the_deed(pieces, before, behind, end)
     if unsaid is not None:
         return unsaid
+    if unit is None and before and before[0].value == "both":
+        return Role.REPEATED  # "xong cả 9"
+    return _counted_as(pieces, at, before, behind, unit)
+
+
+def _counted_as(
+    pieces: Sequence[Piece], at: int, before: Sequence[Piece], behind: Sequence[Piece],
+    unit: Unit | None,
+) -> Role:  # fmt: skip
     if _is_team(before, behind, unit) and not _are_taught(pieces, at, behind, unit):
         return Role.TEAM
     if _follows(before, Tag.TOTAL):
@@ -86,8 +95,19 @@ def _is_visited_for(pieces: Sequence[Piece], end: int) -> bool:
     return at_homes and any(piece.tag in {Tag.HELP, Tag.TOPIC} for piece in pieces)
 
 
-def _are_of_team(pieces: Sequence[Piece], at: int, behind: Sequence[Piece]) -> bool:
-    """Such as "tổ 8 người thì 6 người đi": those of the team who went."""
+def _is_done_with_topic(behind: Sequence[Piece]) -> bool:
+    """Such as "còn lại 5 nhà cài xong Smart Hải Phòng"."""
+    return any(piece.is_done for piece in behind[:3]) and any(
+        piece.tag is Tag.TOPIC for piece in behind
+    )
+
+
+def _are_helpers(
+    pieces: Sequence[Piece], at: int, before: Sequence[Piece], behind: Sequence[Piece]
+) -> bool:
+    """Such as "3 bạn nữa đi cùng", and of "tổ 8 người thì 6 người đi" those who went."""
+    if any(piece.value == "along" for piece in behind[:3]) and not _is_helped(before):
+        return True
     if not behind or behind[0].value != "go":
         return False
     start = at
@@ -168,6 +188,8 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     for piece in behind:
         if piece.value == "not_but":
             break
+        if piece.value in {"more", "others"} and piece.tag is Tag.FILLER:
+            continue
         if piece.tag is Tag.WORD and piece is behind[0]:  # "2 bac phai hen lai": it lost its marks
             continue
         if is_rest and piece.tag in {

@@ -11,6 +11,7 @@ from bot.language.sentences.topic_words import LEVELS, NO_KEY_TOPICS, TOPICS
 from bot.language.sentences.unit_words import THINGS, UNITS
 from bot.language.sentences.valued_words import (
     ALL,
+    ALONG,
     ATTENDING,
     BUT,
     CONTENT,
@@ -33,6 +34,7 @@ from bot.language.sentences.valued_words import (
     SOFT_QUESTIONS,
     STRONG_AIMS,
     THROUGH,
+    YEARS,
 )
 from bot.language.sentences.words import PHRASES
 
@@ -48,7 +50,7 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.ACT, "done", DONE_ACTS),
     (Tag.ACT, "needs", NEEDING),
     (Tag.FILLER, "but", BUT),
-    (Tag.FILLER, "years", "tuổi | độ tuổi | lứa tuổi | tuổi đời"),
+    (Tag.FILLER, "years", YEARS),
     (Tag.GATHER, "present", "có mặt | có mặt được"),
     (Tag.ACT, "", "mở"),
     (Tag.HEARSAY, "partner", PARTNERS),
@@ -56,6 +58,12 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.QUESTION, "how_many", "bao nhiêu | bao nhiêu người | mấy người"),
     (Tag.GATHER, "attend", ATTENDING),
     (Tag.FILLER, "others", "khác"),
+    (Tag.WORD, "doubt", "không kỹ | không rõ | không chắc | chưa chắc | không chính xác lắm"),
+    (Tag.FILLER, "occasion", "hưởng ứng | kỷ niệm | chào mừng | nhân dịp | thực hiện công văn"),
+    (Tag.LINK, "both", "cả | đủ cả | xong cả"),
+    (Tag.FILLER, "along", ALONG),
+    (Tag.FILLER, "exact", "đúng | đúng là | chính xác | chính xác là"),
+    (Tag.FILLER, "because", "vì | do | tại vì | bởi vì"),
     (Tag.WORD, "number", "số"),
     (Tag.FILLER, "beyond", "ngoài | trên"),
     (Tag.FAILED, "wrong", "thiếu | sai"),

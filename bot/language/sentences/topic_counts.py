@@ -106,11 +106,20 @@ class TopicCounts:
         for count in self._counts:
             if first is None or count.at <= first.at:
                 continue
-            if count.what is not What.PEOPLE or not count.is_counted or count.at in taken:
+            is_bare = count.what is What.BARE and self._is_bare_result(count.at)
+            if not (count.what is What.PEOPLE or is_bare):
+                continue
+            if not count.is_counted or count.at in taken:
                 continue
             if (count.low or 0) <= (first.low or 0) and self._is_of_done(count):
                 return count
         return None
+
+    def _is_bare_result(self, at: int) -> bool:
+        """Such as "cài xong 12", and nothing behind it."""
+        behind = self._pieces[at + 1] if at + 1 < len(self._pieces) else None
+        is_end = behind is None or behind.tag in {Tag.BREAK, Tag.AND}
+        return is_end and at > 0 and self._pieces[at - 1].is_done
 
     def _is_of_done(self, count: Count) -> bool:
         """Not the "4 chị chốt được đơn" of another deed."""
@@ -131,7 +140,7 @@ class TopicCounts:
                 count.role is Role.FAILED
                 and count.what in {What.PEOPLE, What.TURNS, What.BARE}
                 and count.unit is not Unit.ITEMS
-                and not any(piece.value == "others" for piece in self._behind(count))
+                and not any(piece.value in {"others", "more"} for piece in self._behind(count))
                 and self._pieces[min(count.at + 2, len(self._pieces) - 1)].value != "left"
                 for count in self._counts
             )

@@ -68,7 +68,7 @@ UNITS: Mapping[Unit, str] = {
         | hộ cá thể | hộ kinh doanh cá thể | lượt hộ | hộ chính sách | nhà dân | hộ nông dân
         | căn nhà | nóc nhà""",
     Unit.SESSIONS: """buổi | lớp | lớp học | buổi học | buổi tập huấn | lớp tập huấn
-        | hội nghị | buổi hướng dẫn | lớp bình dân học vụ số | buổi bình dân học vụ số | cuộc
+        | hội nghị | buổi hướng dẫn | lớp bình dân học vụ số | buổi bình dân học vụ số | cuộc họp
         | cuộc tập huấn | hội nghị tập huấn | buổi ra quân | buổi tuyên truyền | đợt ra quân
         | phiên | buổi lưu động | lớp bdhvs | cuộc họp dân""",
     Unit.TURNS: """lượt | lần | ca | trường hợp | lượt hỗ trợ | lượt cài | lượt cài đặt
@@ -83,11 +83,12 @@ UNITS: Mapping[Unit, str] = {
         | thuyền | chiếc điện thoại | hợp tác xã | homestay | bản | bộ""",
 }
 
-THINGS = """tờ rơi | tờ | cuốn | quyển | suất quà | phần quà | suất | món | xuất | chai | con
+THINGS = """ngõ | ngách | hẻm | con ngõ | mũi | cánh | cụm | dãy phố | ngả | vùng | tờ rơi | tờ
+        | cuốn | quyển | suất quà | phần quà | suất | món | xuất | chai | con
     | cân | bao | thùng | hộp | lon | cây | chiếc | cái bàn | bàn | ghế | máy tính | máy in
     | máy chiếu | máy cũ | xe | xe máy | ô tô | ảnh | bức ảnh | tấm ảnh | video | clip | bài
     | câu | trang | bước | phần | tin nhắn | cuộc gọi | mục | việc | nội dung | chủ đề
-    | kỹ năng | cách | loại | nơi | điểm | chỗ | nhóm | thôn | xóm | khu | tổ | đội | xã
+    | kỹ năng | cách | loại | nơi | điểm | chỗ | cuộc | nhóm | thôn | xóm | khu | tổ | đội | xã
     | phường | chi hội | chi đoàn | đoàn thể | cơ quan | trường | ngày công | bên | đoàn
     | vòng | phòng | tầng | dãy | bàn tay | mặt | phía | địa điểm | bóng đèn | cột | loa
     | băng rôn | khẩu hiệu | pano | biển báo | bát | ly | cốc | chuyến | tuyến | chậu | thứ

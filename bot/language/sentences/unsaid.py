@@ -1,7 +1,7 @@
 """What was said without a number: a crowd, nobody at all, something without a known name."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag, Unit
@@ -79,7 +79,8 @@ def names_unknown(pieces: Sequence[Piece]) -> bool:
     """Something was installed whose name nobody knows: it may be one that is counted."""
     tags = {piece.tag for piece in pieces}
     is_online = any(piece.value == "online" for piece in pieces)
-    if is_online and Tag.ACT in tags and Tag.TOPIC not in tags:
+    files = any(piece.value == Unit.FILES for piece in pieces)
+    if is_online and not files and Tag.ACT in tags and Tag.TOPIC not in tags:
         return True
     return any(
         piece.tag is Tag.ACT
@@ -97,6 +98,19 @@ def _leads_to_topic(behind: Sequence[Piece]) -> bool:
             return True
         if piece.tag in {Tag.BREAK, Tag.NUMBER, Tag.AND}:
             return False
+    return False
+
+
+def shares_deed(pieces: Sequence[Piece]) -> bool:
+    """Such as "một nửa làm xong VNeID"; not "đa số là phụ nữ"."""
+    for at, piece in enumerate(pieces):
+        if piece.value != "share":
+            continue
+        behind = pieces[at + 1] if at + 1 < len(pieces) else None
+        names_them = behind is not None and behind.tag is Tag.LINK and behind.value != "have"
+        ahead = [*takewhile(lambda one: one.tag is not Tag.BREAK, pieces[at + 1 :])]
+        if not names_them or any(one.tag in _DEEDS for one in ahead):
+            return True
     return False
 
 

@@ -76,8 +76,13 @@ BUT = """mà | nhưng | nhưng mà | tuy nhiên | song | thực tế | trên th�
 """They part what was meant from what came of it."""
 
 EACH_HEAD = """mỗi người | mỗi bác | mỗi cụ | mỗi máy | mỗi chị | mỗi anh | mỗi em | mỗi cháu
-    | mỗi cô | mỗi chú | mỗi suất | mỗi học viên"""
+    | mỗi cô | mỗi chú | mỗi suất | mỗi học viên | hộ nào cũng | người nào cũng | bác nào cũng
+    | cụ nào cũng | nhà nào cũng | chị nào cũng | máy nào cũng | em nào cũng"""
 """What each of them did or has is told behind: no people."""
+
+ALONG = """đi cùng | cùng đi | đi theo | đi chung | theo cùng | đi với em | cùng tham gia hỗ trợ
+    | đi phụ | phụ giúp | phụ em | phụ tôi | hỗ trợ cùng"""
+"""Who is named in front of them helped."""
 
 ATTENDING = """đi dự | dự | đến dự | tham dự | học | theo học | đi học | đến học | dự học
     | dự lớp | đi tập huấn | dự tập huấn | được tập huấn | tham gia tập huấn | tham gia học
@@ -94,3 +99,6 @@ SHARES = """một nửa | nửa lớp | phân nửa | già nửa | hơn nửa | 
 
 ONLINE = "online | trực tuyến | qua mạng | trên mạng | điện tử"
 """Behind an act whose object nobody knows it may be a public service."""
+
+YEARS = "tuổi | độ tuổi | lứa tuổi | tuổi đời | già nhất | trẻ nhất | lớn tuổi nhất"
+"""The number behind them is an age."""

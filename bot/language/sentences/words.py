@@ -85,7 +85,8 @@ PHRASES: Mapping[Tag, str] = {
         | kết quả có""",
     Tag.REST: "còn lại | số còn lại | phần còn lại | những người còn lại | các bác còn lại",
     Tag.SAME: "này | =đó | ấy | kia | =đấy | nói trên | kể trên",
-    Tag.VAGUE: """vài | =mấy | dăm | một số | nhiều | vô số | hàng chục | hàng trăm | vài chục
+    Tag.VAGUE: """hai mấy | ba mấy | bốn mấy | năm mấy | vài | =mấy | dăm | một số | nhiều
+        | vô số | hàng chục | hàng trăm | vài chục
         | mấy chục | dăm chục | các | đám | rất nhiều | khá nhiều | không ít | một ít
         | một vài | đôi ba | cả đám | toàn thể | vài ba | mươi mấy | =ối | cả chục | =những
         | cả trăm | cả làng | mười mấy | hai mươi mấy | ba mươi mấy | chục mấy | mấy mươi
@@ -178,11 +179,13 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết tuần | tổng kết tháng | tổng kết | cả tháng | cả quý | cả năm | trong năm
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
-    Tag.FILLER: """ngày nghỉ lễ | ngày nghỉ | dịp nghỉ lễ | kỳ nghỉ lễ | dịp lễ | ngày lễ | ad
+    Tag.FILLER: """nhà văn hóa sửa | đang sửa | sửa chữa | sửa điện | sửa mạng | sửa đường
+        | sửa nhà | đại học | trung học | tiểu học | cao học | ngày nghỉ lễ | ngày nghỉ
+        | dịp nghỉ lễ | kỳ nghỉ lễ | dịp lễ | ngày lễ | ad
         | admin | ad ơi | chắc chắn | hôm nào rảnh | khi nào rảnh | bao giờ rảnh | lúc nào rảnh
         | hôm nào tiện
         | khi nào tiện | khi nào cần | hỏi cho biết | hỏi thăm | lúc nào cũng | ai cũng vui
-        | gì cũng | chỗ nào cũng | ở đâu cũng | thế nào cũng | người nào cũng | bất cứ lúc nào
+        | gì cũng | chỗ nào cũng | ở đâu cũng | thế nào cũng | bất cứ lúc nào
         | mấy người kia | mấy người đó | mấy người này | mấy người ấy | mấy bạn kia | cho vui
         | khi nào rỗi | hôm nào rỗi | nha mấy bạn | nhé mấy bạn | nha mấy bác | mấy bạn ơi
         | mấy bác ơi
