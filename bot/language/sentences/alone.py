@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.language.sentences.counts import Count, What
-from bot.language.sentences.pieces import Piece, Tag
+from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 
 _UNSAID = frozenset(
@@ -23,6 +23,10 @@ _UNSAID = frozenset(
         Tag.UNIT,
     }
 )
+_SHARES = frozenset(
+    {Unit.ELDERLY, Unit.MALE, Unit.FEMALE, Unit.FISHERMEN, Unit.FREELANCE, Unit.VULNERABLE}
+)
+"""Behind a whole they are parts of it: "20 người, 6 cụ, học VNeID"."""
 _DEEDS = frozenset({Tag.GATHER, Tag.HELP, Tag.ACT, Tag.TOPIC})
 _TO_DEED = frozenset(
     {Tag.LINK, Tag.SELF, Tag.TEAM, Tag.AND, Tag.DAY, Tag.PART_OF_DAY, Tag.PLACE, Tag.SAME}
@@ -36,6 +40,8 @@ def alone(
     mains = [count for count in heads if count.role is Role.TOTAL] or [
         count for count in heads if count.role is Role.COUNTED
     ]
+    whole = [count for count in mains if count.unit not in _SHARES]
+    mains = whole or mains
     if not mains:
         mains = [count for count in heads if count.role is Role.EACH]
     if len(mains) == 1 and _is_said_of_all(pieces, mains[0], first, last):

@@ -130,7 +130,7 @@ def _measured(typed: Typed, at: int) -> Piece | None:
         if number.is_lone_digit and measure.words == ("đ",):
             return None
         value = {"giờ": TIME, "tuổi": AGE}.get(measure.words[0], "")
-        tag = Tag(measure.tag)
+        tag = Tag(measure.tag) if number.value != 1 else Tag.APART  # "một ngày" spans nothing
         low = int(number.value) if value == AGE else None
         return Piece(tag, at, end + len(measure.words), value, low=low)
     if countable is not None and countable.tag == Tag.THING:

@@ -1,7 +1,7 @@
 """Every number of a message with what it counts and the part it plays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from itertools import pairwise
 
@@ -69,7 +69,15 @@ OLD_AGE = 60
 
 
 def counts_of(pieces: Sequence[Piece]) -> list[Count]:
-    return [_count(pieces, at) for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER]
+    found: list[Count] = []
+    for at, piece in enumerate(pieces):
+        if piece.tag is Tag.NUMBER:
+            count = _count(pieces, at)
+            is_first = not any(one.low == count.low and one.what is count.what for one in found)
+            if count.role is Role.REPEATED and is_first and count.what is not What.BARE:
+                count = replace(count, role=Role.COUNTED)  # "10 suất quà …, 10 hộ đó"
+            found.append(count)
+    return found
 
 
 def _count(pieces: Sequence[Piece], at: int) -> Count:
@@ -144,6 +152,9 @@ def _by_unit(pieces: Sequence[Piece], at: int) -> _Counted:
     used = {at + 1}
     if unit in {Unit.PEOPLE, Unit.KIN} and _is_of_age(pieces[at + 2 : at + 5]):
         unit = Unit.ELDERLY
+    behind = pieces[at + 2] if at + 2 < len(pieces) else None
+    if unit is Unit.TURNS and behind is not None and behind.value in PEOPLE_UNITS:
+        return What.PEOPLE, Unit(behind.value), None, {*used, at + 2}  # "45 lượt phật tử"
     if unit in PEOPLE_UNITS:
         return What.PEOPLE, unit, None, used
     topic_at = at + 2

@@ -13,6 +13,8 @@ def is_elsewhere(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
         return True
     tags = {piece.tag for piece in pieces}
     first = next((count.at for count in counts if is_deed(pieces, count)), len(pieces))
+    idle = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.IDLE), len(pieces))
+    first = min(first, idle)
     if is_called(pieces[:first]) and not _tells_apart(pieces, counts):
         return True
     if not counts and _is_to_whoever(pieces):

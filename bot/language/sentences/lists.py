@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.pieces import Piece, Tag, Unit
@@ -9,6 +10,8 @@ from bot.language.sentences.roles import Role
 from bot.language.sentences.text import Typed
 
 _BETWEEN = frozenset({Tag.AND, Tag.BREAK})
+_ANYBODY = frozenset({"người", "lượt", "bà", "học", "dân", "khách", "nhân", "nguoi", "luot", "ba"})
+"""Words of people in general: those who are named behind them may be among them."""
 _SORTS = frozenset({Tag.UNIT, Tag.WORD})
 _LISTED = frozenset(
     {Unit.KIN, Unit.ELDERLY, Unit.FISHERMEN, Unit.FREELANCE, Unit.VULNERABLE, Unit.PEOPLE}
@@ -57,8 +60,11 @@ def _list_at(
     if all(member.unit is Unit.ELDERLY for member in members):  # "5 cụ ông, 9 cụ bà"
         kinds = {_name(pieces, member, typed) for member in members}
         return members if len(kinds) == len(members) else members[:1]
-    first_is_general = members[0].unit is Unit.PEOPLE
-    return members if is_of_kin and not first_is_general else members[:1]
+    if members[0].unit is Unit.PEOPLE:
+        is_general = _name(pieces, members[0], typed).split()[0] in _ANYBODY
+        is_added = not is_general and _are_all_joined(pieces, members)
+        return members if is_added else members[:1]
+    return members if is_of_kin else members[:1]
 
 
 def _is_total_of(count: Count, members: Sequence[Count]) -> bool:
@@ -67,6 +73,14 @@ def _is_total_of(count: Count, members: Sequence[Count]) -> bool:
         len(members) > 1 and count.role is Role.TOTAL and count.what is What.PEOPLE
         and count.low == sum(member.low or 0 for member in members)
     )  # fmt: skip
+
+
+def _are_all_joined(pieces: Sequence[Piece], members: Sequence[Count]) -> bool:
+    """By "và", "với": such as "14 chị tiểu thương với 5 cụ"."""
+    return all(
+        any(piece.tag is Tag.AND for piece in pieces[max(one.used) : other.at])
+        for one, other in pairwise(members)
+    )
 
 
 def _name(pieces: Sequence[Piece], count: Count, typed: Typed) -> str:

@@ -260,7 +260,7 @@ def _is_part(pieces: Sequence[Piece], at: int) -> bool:
     back = at - 1
     while back >= 0 and not (pieces[back].tag is Tag.BREAK and pieces[back].value in ".;!?⏎|"):
         if pieces[back].tag is Tag.PART:
-            return True
+            return any(piece.tag in {Tag.NUMBER, Tag.APART} for piece in pieces[:back])
         back -= 1
     behind = [piece.tag for piece in pieces[at + 1 : at + 5]]
     return behind[:2] == [Tag.UNIT, Tag.PART] and Tag.NUMBER not in behind

@@ -116,6 +116,9 @@ class Scan:
         if not is_number_like:
             return None
         number = number_at(self._tokens, at)
+        amount = self._amounts.at(at, self._found) if not self._typed.writes_marks else None
+        if amount is not None and amount.low != amount.high:  # "nam sau nguoi": five or six
+            return None
         is_counted = phrase.tag == Tag.UNIT or (
             number is not None and number.end >= at + len(phrase.words)
         )

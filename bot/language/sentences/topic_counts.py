@@ -49,7 +49,9 @@ class TopicCounts:
                 self._ask.add(Ask.CONFIRM_NUMBER)
         self._ask |= doubts(direct)
         for one in _each_once(bound):
-            if one.key in values and (one.head is None or self._is_main(one.head)):
+            if one.key in values and (
+                one.head is None or one.head.role is Role.REPEATED or self._is_main(one.head)
+            ):
                 continue
             values.setdefault(one.key, []).extend(self._bound_value(one, done))
         _drop_levelless(values, bound)

@@ -115,7 +115,7 @@ def _is_instrument(pieces: Sequence[Piece], at: int) -> bool:
     before = pieces[at - 1] if at else None
     if before is None or before.value != "through" or pieces[at].value not in _MEANS:
         return False
-    for piece in reversed(pieces[max(0, at - FAR) : at - 1]):
+    for piece in reversed(pieces[: at - 1]):
         if piece.tag is Tag.TOPIC:
             return piece.value in _DONE_THROUGH and piece.value != pieces[at].value
         if piece.tag in {Tag.NUMBER, Tag.BREAK}:
@@ -126,7 +126,7 @@ def _is_instrument(pieces: Sequence[Piece], at: int) -> bool:
 def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
     """Such as "chưa ai làm chữ ký số", "VNeID không cài được ca nào"."""
     start, end = first, last + 1
-    while start and pieces[start - 1].tag is not Tag.BREAK:
+    while start and pieces[start - 1].tag is not Tag.BREAK and pieces[start].value != "still":
         start -= 1
     while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
         end += 1
@@ -148,7 +148,10 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
 def _head(
     pieces: Sequence[Piece], counts: Sequence[Count], first: int, last: int, taken: set[int]
 ) -> tuple[Count | None, bool]:
-    heads = [count for count in counts if count.heads and count.is_counted]
+    heads = [
+        count for count in counts
+        if count.heads and (count.is_counted or count.role is Role.REPEATED)
+    ]  # fmt: skip
     behind = next((count for count in heads if count.at > last), None)
     before = next((count for count in reversed(heads) if count.at < first), None)
     by_link = behind is not None and _links(pieces, last, behind.at)

@@ -16,7 +16,8 @@ THROUGH = """trên | qua | bằng | thông qua | lên | vào | trên app | qua a
     | trên ứng dụng | trên cổng"""
 """Behind a topic they lead to the means: "gửi phản ánh qua Smart Hải Phòng"."""
 
-CONTENT = """nội dung | chủ đề | về | đều học | học cách | về cách | đều là học | ai cũng
+CONTENT = """bài | bài học | môn | chuyên đề | tập trung vào | chủ yếu | chủ yếu là | nội dung
+        | chủ đề | về | đều học | học cách | về cách | đều là học | ai cũng
     | nội dung là | để"""
 """In front of a topic they say what all of it was about."""
 

@@ -14,7 +14,8 @@ PHRASES: Mapping[Tag, str] = {
         | đến từng nhà | đến tận nhà | tận nhà | làm cho | làm giúp | làm hộ | cài giúp
         | cài hộ | giải đáp | hướng dẩn | trợ giúp | phổ cập | bày | đến giúp | hổ trợ
         | tháo gỡ | xử lý""",
-    Tag.GATHER: """tập huấn | đào tạo | dạy | dạy cho | tuyên truyền | tuyên truyền cho
+    Tag.GATHER: """nghe nói chuyện | nói chuyện | tập huấn | đào tạo | dạy | dạy cho
+        | tuyên truyền | tuyên truyền cho
         | mở lớp | lớp học | đứng lớp | dự | tham dự | tham gia | =đến | =tới | đến dự
         | đến học | học | theo học | đi học | ra học | ra quân | khai giảng
         | bế giảng | sinh hoạt | phổ biến | tập trung | ghé qua | ghé | ra nhà văn hóa
@@ -111,7 +112,8 @@ PHRASES: Mapping[Tag, str] = {
         | số lượng người | số bà con | học viên | số học viên | tổng người | tổng số lượt
         | có mặt | số người được hướng dẫn | số người được hỗ trợ | số người dân | số dân
         | số người dân được hướng dẫn | thành phần tham dự | thành phần""",
-    Tag.AIM: """chỉ tiêu | kế hoạch giao | =giao | được giao | còn thiếu | =thiếu | chưa đạt
+    Tag.AIM: """không tính | chưa tính | không kể | chưa kể | chỉ tiêu | kế hoạch giao | =giao
+        | được giao | còn thiếu | =thiếu | chưa đạt
         | cần thêm | =cần | định mức | đăng ký chỉ tiêu | theo kế hoạch | kế hoạch là
         | yêu cầu | tối thiểu phải | phải đạt | tổng dân số | dân số | trên tổng số
         | trong tổng số | so với | tháng trước được | năm ngoái được | danh sách có
@@ -130,7 +132,8 @@ PHRASES: Mapping[Tag, str] = {
         | xếp lịch | có kế hoạch | tính mở | định mở | lịch tuần sau | lịch tuần tới
         | lịch mai | có lịch""",
     Tag.PAST: "đã | vừa | vừa mới | mới vừa | xong rồi | vừa xong | hôm rồi",
-    Tag.CORRECT: """nhầm | nhầm rồi | à nhầm | ghi nhầm | báo nhầm | gõ nhầm | gõ lộn
+    Tag.CORRECT: """đổi buổi | đổi giờ | nhầm | nhầm rồi | à nhầm | ghi nhầm | báo nhầm
+        | gõ nhầm | gõ lộn
         | nhập nhầm | viết nhầm | báo lộn | ghi lộn | =lộn | ghi sai | báo sai | sửa ngày
         | sửa số | sửa thành | sửa báo cáo | đính chính | đính chính lại | xin đính chính
         | chỉnh lại | cải chính | đổi ngày | đổi thành | đổi số | sai rồi | sai ngày | sai số
@@ -179,7 +182,8 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết tuần | tổng kết tháng | tổng kết | cả tháng | cả quý | cả năm | trong năm
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
-    Tag.FILLER: """nhà văn hóa sửa | đang sửa | sửa chữa | sửa điện | sửa mạng | sửa đường
+    Tag.FILLER: """chả mực | chả cá | nem chả | nhà văn hóa sửa | đang sửa | sửa chữa
+        | sửa điện | sửa mạng | sửa đường
         | sửa nhà | đại học | trung học | tiểu học | cao học | ngày nghỉ lễ | ngày nghỉ
         | dịp nghỉ lễ | kỳ nghỉ lễ | dịp lễ | ngày lễ | ad
         | admin | ad ơi | chắc chắn | hôm nào rảnh | khi nào rảnh | bao giờ rảnh | lúc nào rảnh
