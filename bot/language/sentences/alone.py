@@ -29,7 +29,7 @@ _SHARES = frozenset(
 """Behind a whole they are parts of it: "20 người, 6 cụ, học VNeID"."""
 _DEEDS = frozenset({Tag.GATHER, Tag.HELP, Tag.ACT, Tag.TOPIC})
 _TO_DEED = frozenset(
-    {Tag.LINK, Tag.SELF, Tag.TEAM, Tag.AND, Tag.DAY, Tag.PART_OF_DAY, Tag.PLACE, Tag.SAME}
+    {Tag.EACH, Tag.LINK, Tag.SELF, Tag.TEAM, Tag.AND, Tag.DAY, Tag.PART_OF_DAY, Tag.PLACE, Tag.SAME}
 )
 
 

@@ -64,7 +64,11 @@ def _list_at(
         is_general = _name(pieces, members[0], typed).split()[0] in _ANYBODY
         is_added = not is_general and _are_all_joined(pieces, members)
         return members if is_added else members[:1]
-    return members if is_of_kin else members[:1]
+    kinds = {_name(pieces, member, typed) for member in members}
+    is_of_kinds = len(kinds) == len(members) and (
+        _are_all_joined(pieces, members) or not _names_part(members[1:])
+    )
+    return members if is_of_kin or is_of_kinds else members[:1]
 
 
 def _is_total_of(count: Count, members: Sequence[Count]) -> bool:
@@ -73,6 +77,11 @@ def _is_total_of(count: Count, members: Sequence[Count]) -> bool:
         len(members) > 1 and count.role is Role.TOTAL and count.what is What.PEOPLE
         and count.low == sum(member.low or 0 for member in members)
     )  # fmt: skip
+
+
+def _names_part(members: Sequence[Count]) -> bool:
+    """Behind a comma the old, or people in general, may be among those before."""
+    return any(member.unit in {Unit.ELDERLY, Unit.PEOPLE} for member in members)
 
 
 def _are_all_joined(pieces: Sequence[Piece], members: Sequence[Count]) -> bool:

@@ -50,7 +50,11 @@ def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Ro
         return Role.FAILED
     if _are_helpers(pieces, at, before, behind):
         return Role.TEAM
-    if _follows(before, Tag.REST) or any(piece.value == "still" for piece in before[:1]):
+    is_left = any(piece.value == "still" for piece in before[:1]) and not any(
+        piece.value == "more"
+        for piece in behind[:1]  # "còn 3 cụ nữa cài": as many more
+    )
+    if _follows(before, Tag.REST) or is_left:
         return Role.PART if _is_done_with_topic(behind) else Role.REST
     unsaid = _beside_the_deed(pieces, before, behind, end)
     if unsaid is not None:
@@ -224,7 +228,7 @@ def _is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None
     for piece in before[:2]:
         if piece.tag is Tag.TEAM:
             return True
-        if piece.tag not in {Tag.LINK, Tag.FILLER}:
+        if piece.tag not in {Tag.LINK, Tag.FILLER, Tag.PART}:
             break
     stands_behind = [piece.tag for piece in behind[:2] if piece.tag not in _GLUE]
     if stands_behind[:1] == [Tag.TEAM] and not any(

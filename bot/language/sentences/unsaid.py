@@ -41,7 +41,9 @@ _DEEDS = frozenset(
 
 def crowds(pieces: Sequence[Piece]) -> Iterator[Key]:
     """Such as "vài bác", "đông lắm", "các hộ"."""
-    for piece, behind in zip(pieces, (*pieces[1:], None), strict=True):
+    for at, (piece, behind) in enumerate(zip(pieces, (*pieces[1:], None), strict=True)):
+        if piece.tag is Tag.VAGUE and _are_helpers(pieces, at):
+            continue
         is_vague = piece.tag is Tag.VAGUE and behind is not None and behind.tag is Tag.UNIT
         unit = behind.value if behind is not None else ""
         if is_vague and unit == Unit.HOUSEHOLDS:
@@ -51,6 +53,16 @@ def crowds(pieces: Sequence[Piece]) -> Iterator[Key]:
             yield Key.ELDERLY
         elif piece.tag is Tag.CROWD or (is_vague and piece.value != "the" and unit in _CROWD):
             yield Key.PEOPLE
+
+
+def _are_helpers(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "các cháu đoàn viên giúp bà con": they helped, nobody asks how many."""
+    if any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.FOR} for piece in pieces[:at]):
+        return False
+    units = [*takewhile(lambda one: one.tag is Tag.UNIT, pieces[at + 1 :])]
+    end = at + 1 + len(units)
+    does = end < len(pieces) and pieces[end].tag is Tag.HELP
+    return bool(units) and does
 
 
 def is_idle(pieces: Sequence[Piece], at: int) -> bool:
