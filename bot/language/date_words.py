@@ -90,6 +90,8 @@ NOT_WEEKDAY_BEHIND = ("lần", "đợt", "khóa", "lớp", "tổ", "đội", "th
 LAST_ONE = _phrases("vừa rồi", "vừa qua", "trước", "rồi", "hôm trước")
 THIS_WEEKS = _phrases("này", "nay")
 NEXT_ONE = _phrases("tới", "sau", "kế tiếp")
+SPEAKERS = frozenset({"em", "cháu", "tổ", "tôi", "mình"})
+"""Behind "thứ năm tới" they begin what will be done."""
 OTHER_WORDS_UNMARKED = frozenset({"toi"})
 """It is "tôi" more often than "tới": "thu 6 toi huong dan 5 nguoi"."""
 

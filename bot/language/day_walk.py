@@ -129,7 +129,9 @@ class DayWalk:
         ):
             length = longest_at(self._tokens, at, phrases)
             is_other_word = length == 1 and self._tokens[at].word in words.OTHER_WORDS_UNMARKED
-            if length and not is_other_word and not self._is_counted(at + length):
+            behind = at + length
+            is_said = behind < len(self._tokens) and self._tokens[behind].word in words.SPEAKERS
+            if length and not is_other_word and (is_said or not self._is_counted(behind)):
                 return rules.Weekday(weekday, side), at + length
         return rules.Weekday(weekday), at
 

@@ -150,7 +150,8 @@ def _is_act_on_topic(pieces: Sequence[Piece], at: int) -> bool:
 def _by_unit(pieces: Sequence[Piece], at: int) -> _Counted:
     unit = Unit(pieces[at + 1].value)
     used = {at + 1}
-    if unit in {Unit.PEOPLE, Unit.KIN} and _is_of_age(pieces[at + 2 : at + 5]):
+    near = pieces[at + 2 : at + 5]
+    if unit in {Unit.PEOPLE, Unit.KIN} and (_is_of_age(near) or _is_called_old(near)):
         unit = Unit.ELDERLY
     behind = pieces[at + 2] if at + 2 < len(pieces) else None
     if unit is Unit.TURNS and behind is not None and behind.value in PEOPLE_UNITS:
@@ -168,9 +169,30 @@ def _by_unit(pieces: Sequence[Piece], at: int) -> _Counted:
     names_topic = topic is not None and topic.tag is Tag.TOPIC
     if names_topic and topic is not None and unit in {Unit.TURNS, Unit.ITEMS, Unit.FILES}:
         return What.TOPIC, unit, Key(topic.value), {*used, topic_at}
-    if unit is Unit.FILES:
+    if unit is Unit.FILES or (unit is Unit.ITEMS and _are_files(pieces, at)):
         return What.TOPIC, unit, Key.DVC, used
     return _WHAT[unit], unit, None, used
+
+
+def _are_files(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "hồ sơ đất đai nộp qua mạng 5 bộ"."""
+    for piece in reversed(pieces[:at]):
+        if piece.tag in {Tag.BREAK, Tag.NUMBER, Tag.TOPIC}:
+            return False
+        if piece.value == Unit.FILES:
+            return True
+    return False
+
+
+def _is_called_old(behind: Sequence[Piece]) -> bool:
+    """Such as "bốn người trong đó là người cao tuổi"."""
+    named = [piece for piece in behind if piece.tag is not Tag.PART]
+    return (
+        len(named) > 1
+        and named[0].tag is Tag.LINK
+        and named[0].value != "have"
+        and named[1].value == Unit.ELDERLY
+    )
 
 
 def _is_of_age(behind: Sequence[Piece]) -> bool:

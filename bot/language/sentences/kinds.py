@@ -51,6 +51,8 @@ def is_cancelled(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
         return False
     words = pieces[at + 1 :]
     is_void = any(piece.tag is Tag.CORRECT for piece in pieces[:at])
+    if is_void and [piece.value for piece in words[1:2]] == [Unit.ITEMS]:
+        words = words[2:]  # "hủy một cái giúp em"
     if is_void and not any(piece.tag in _VALUES or piece.value == "into" for piece in words):
         return True
     near = words[:CANCEL_REACH]
@@ -232,6 +234,8 @@ def _invites(
 ) -> bool:
     """Such as "Kính mời 35 chị em ngày mai ra nhà văn hóa học": people and a day to come."""
     has_people = any(count.what is What.PEOPLE and count.is_counted for count in counts)
+    if any(count.role is Role.WISHED and count.what is not What.BARE for count in counts):
+        return _is_intended(pieces, activities, today)
     invites = any(piece.tag is Tag.CALL and piece.value == "invites" for piece in pieces)
     return has_people and invites and _is_intended(pieces, activities, today)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.language.fold import letters
 from bot.language.lunar import FULL_MOON, LunarDay, to_lunar, to_solar
 from bot.language.number_words import number_at
 from bot.language.tokens import Token, longest_at, phrase_at
@@ -31,6 +32,9 @@ class ByMoon:
 
     day: date | None
     end: int
+
+
+_FEASTS_BEGIN = frozenset(map(letters, FEAST_WORDS))
 
 
 def by_moon_at(tokens: Sequence[Token], at: int, today: date) -> ByMoon | None:
@@ -65,7 +69,7 @@ def by_moon_at(tokens: Sequence[Token], at: int, today: date) -> ByMoon | None:
 def _feast(tokens: Sequence[Token], at: int, today: date) -> ByMoon | None:
     if longest_at(tokens, at, EVES[:1]):
         return ByMoon(_day_before(_latest(1, 1, today)), at + 2)
-    if not tokens[at].is_in(FEAST_WORDS):
+    if tokens[at].folded not in _FEASTS_BEGIN:
         return None
     for feast, (day, month) in FEASTS.items():
         if phrase_at(tokens, at + 1, feast):

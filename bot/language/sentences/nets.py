@@ -9,11 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.language.fold import STROKE, fold, lowered
 from bot.language.sentences.heard import Ask, Heard, Key, Kind, Report
-from bot.language.sentences.text import is_careful
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words, with their marks where their writer leaves none out."""
+
+    words: str
+    has_marks: bool
 
 
 class _Net:
@@ -23,11 +30,9 @@ class _Net:
         self._marked = re.compile(words)
         self._bare = re.compile(_without_marks(words))
 
-    def in_(self, text: str) -> list[str]:
+    def in_(self, said: _Said) -> list[str]:
         """What is found, or the number of it."""
-        if is_careful(text):
-            return self._marked.findall(lowered(text))
-        return self._bare.findall(fold(text))
+        return (self._marked if said.has_marks else self._bare).findall(said.words)
 
 
 def _without_marks(words: str) -> str:
@@ -95,68 +100,72 @@ _ASKING = _Net(r"\b(?:chưa|phải không|đúng không|được không|hả|nh�
 _AHEAD = _Net(r"\b(?:mai|ngày mai|sắp|tuần sau|tới đây|dự kiến|định|mời)\b")
 
 
-def looked_over(heard: Heard, text: str) -> Heard:
+def looked_over(heard: Heard, text: str, *, has_marks: bool) -> Heard:
     """The reading, with a question more where the words hold something that it does not."""
     match heard.kind:
         case Kind.REPORT if heard.reports and not any(report.ask for report in heard.reports):
-            why = _doubts(heard.reports, text)
+            why = _doubts(heard.reports, _said(text, has_marks=has_marks))
             if not why:
                 return heard
             first = heard.reports[0]
             return replace(heard, reports=(replace(first, ask=why), *heard.reports[1:]))
         case Kind.OTHER if not heard.secrets:
-            return _perhaps_a_report(heard, text)
+            return _perhaps_a_report(heard, _said(text, has_marks=has_marks))
         case _:
             return heard
 
 
-def _doubts(reports: tuple[Report, ...], text: str) -> tuple[Ask, ...]:
-    found = {*_of_numbers(reports, text), *_of_days(reports, text)}
+def _said(text: str, *, has_marks: bool) -> _Said:
+    return _Said(lowered(text) if has_marks else fold(text), has_marks)
+
+
+def _doubts(reports: tuple[Report, ...], said: _Said) -> tuple[Ask, ...]:
+    found = {*_of_numbers(reports, said), *_of_days(reports, said)}
     return tuple(code for code in Ask if code in found)
 
 
-def _of_numbers(reports: tuple[Report, ...], text: str) -> Iterator[Ask]:
+def _of_numbers(reports: tuple[Report, ...], said: _Said) -> Iterator[Ask]:
     counts = [report.counts for report in reports]
     values = {value for one in counts for value in one.values()}
-    if 0 not in values and (_ZERO.in_(text) or _FAILED.in_(text)):
+    if 0 not in values and (_ZERO.in_(said) or _FAILED.in_(said)):
         yield Ask.CONFIRM_NUMBER
     if not any(Key.ELDERLY in one for one in counts):
-        if _OLD_PEOPLE.in_(text):
+        if _OLD_PEOPLE.in_(said):
             yield Ask.WHAT_IS_COUNTED
-        if _MOSTLY_OLD.in_(text):
+        if _MOSTLY_OLD.in_(said):
             yield Ask.NUMBER_MISSING
-    if _HEARSAY.in_(text) or _ASKING.in_(text) or _HEDGED.in_(text):
+    if _HEARSAY.in_(said) or _ASKING.in_(said) or _HEDGED.in_(said):
         yield Ask.CONFIRM_NUMBER
     has_people = any(one.get(Key.PEOPLE) is not None for one in counts)
-    people = [] if has_people else [*filter(None, _COUNTED.in_(text))]
-    said = (*people, *_OTHER_UNITS.in_(text), *_LABELLED.in_(text))
-    if any(int(number) not in values for number in said):
+    people = [] if has_people else [*filter(None, _COUNTED.in_(said))]
+    numbers = (*people, *_OTHER_UNITS.in_(said), *_LABELLED.in_(said))
+    if any(int(number) not in values for number in numbers):
         yield Ask.WHAT_IS_COUNTED
-    if _PROPOSAL.in_(text) and any(Key.FEEDBACK in one for one in counts):
+    if _PROPOSAL.in_(said) and any(Key.FEEDBACK in one for one in counts):
         yield Ask.CONFIRM_NUMBER
 
 
-def _of_days(reports: tuple[Report, ...], text: str) -> Iterator[Ask]:
+def _of_days(reports: tuple[Report, ...], said: _Said) -> Iterator[Ask]:
     is_undated = all(report.day is None for report in reports)
-    differs = len(reports) == 1 and _TODAY.in_(text) and _YESTERDAY.in_(text)
-    is_unsure = _ABOUT_THE_DAY.in_(text) or (is_undated and _PART_OF_DAY.in_(text))
-    is_feast = len(reports) == 1 and is_undated and _FEAST.in_(text)
+    differs = len(reports) == 1 and _TODAY.in_(said) and _YESTERDAY.in_(said)
+    is_unsure = _ABOUT_THE_DAY.in_(said) or (is_undated and _PART_OF_DAY.in_(said))
+    is_feast = len(reports) == 1 and is_undated and _FEAST.in_(said)
     if is_unsure or differs or is_feast:
         yield Ask.DATE_UNCLEAR
 
 
-def _perhaps_a_report(heard: Heard, text: str) -> Heard:
+def _perhaps_a_report(heard: Heard, said: _Said) -> Heard:
     """A day, and people or nobody: told as a report it is asked about, never passed over."""
-    if not _DAY.in_(text) or _AHEAD.in_(text) or _HEARSAY.in_(text):
+    if not _DAY.in_(said) or _AHEAD.in_(said) or _HEARSAY.in_(said):
         return heard
-    people = [*filter(None, _COUNTED.in_(text))]
+    people = [*filter(None, _COUNTED.in_(said))]
     if len(people) == 1:
         counts: dict[Key, int | None] = {Key.PEOPLE: int(people[0])}
         return Heard(Kind.REPORT, (Report(counts=counts, ask=(Ask.CONFIRM_NUMBER,)),))
-    is_short = len(text.split()) <= SHORT and len(_NUMBER.in_(text)) == 1
-    if is_short and not people and _DEED.in_(text):
+    is_short = len(said.words.split()) <= SHORT and len(_NUMBER.in_(said)) == 1
+    if is_short and not people and _DEED.in_(said):
         return Heard(Kind.REPORT, (Report(ask=(Ask.WHAT_IS_COUNTED,)),))
-    if _ZERO.in_(text) and not _NUMBER.in_(text):
+    if _ZERO.in_(said) and not _NUMBER.in_(said):
         counts = {Key.PEOPLE: 0}
         return Heard(Kind.REPORT, (Report(counts=counts, ask=(Ask.CONFIRM_NUMBER,)),))
     return heard

@@ -60,7 +60,9 @@ def read_message(text: str, now: datetime, *, places: Collection[str] = ()) -> H
     if scanned.takes_back and heard.kind is Kind.REPORT:
         doubted = (with_ask(report, Ask.CONFIRM_NUMBER) for report in heard.reports)
         heard = replace(heard, reports=tuple(doubted))
-    return looked_over(replace(heard, secrets=clear.secrets), clear.text)
+    return looked_over(
+        replace(heard, secrets=clear.secrets), clear.text, has_marks=message.leaves_none_out
+    )
 
 
 def _not_yet(heard: Heard, pieces: Sequence[Piece], now: datetime) -> Heard:

@@ -34,6 +34,8 @@ _WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
 _SPANS = frozenset({Unit.SESSIONS, Unit.HOUSEHOLDS, "span"})
 _DOING = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TEAM, Tag.SELF, Tag.WORD})
 _THINGS_OF_ONE = frozenset({None, Unit.TURNS, Unit.ITEMS, Unit.FILES})
+_TOTAL_ENDS = ([Tag.TOTAL, Tag.COLON], [Tag.TOTAL, Tag.BREAK])
+"""Such as "14 người cả thảy: …": the total stands in front of the word."""
 FAR = 4
 REACH = 6
 
@@ -70,7 +72,8 @@ def _counted_as(
 ) -> Role:  # fmt: skip
     if _is_team(before, behind, unit) and not _are_taught(pieces, at, behind, unit):
         return Role.TEAM
-    if _follows(before, Tag.TOTAL):
+    ends = [piece.tag for piece in behind[:2]] in ([Tag.TOTAL], *_TOTAL_ENDS)
+    if _follows(before, Tag.TOTAL) or ends:
         return Role.TOTAL
     return Role.PART if _is_part(pieces, at) else Role.COUNTED
 
@@ -165,6 +168,11 @@ def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
         back -= 1
     if back >= 0 and pieces[back].tag is Tag.NUMBER and found and found[-1].tag is Tag.UNIT:
         found.pop()
+        if [piece.tag for piece in found[-2:]] == [
+            Tag.COLON,
+            Tag.TOTAL,
+        ]:  # "14 người cả thảy: 6 người …"
+            found.pop()
     return found
 
 

@@ -26,6 +26,8 @@ class Typed:
     has_lines: bool
     writes_marks: bool
     """Tones were typed: then a word without any is one of the level tone."""
+    leaves_none_out: bool
+    """Marks are typed throughout, short forms apart."""
     shows_capitals: bool
     """Capitals tell names from words: not where all letters are capitals, or none."""
 
@@ -52,6 +54,7 @@ def typed(text: str) -> Typed:
         tuple(_meant(token) if leaves_none_out else token for token in tokenise(low)),
         LINE in low,
         has_tone(text),
+        leaves_none_out,
         0 < capitals < len(letters) / 2,
     )
 

@@ -25,7 +25,8 @@ RIGHTED = """đúng ra | đúng ra là | đúng ra phải là | số đúng là 
     | con số đúng"""
 """In front of the number that takes the place of the one before."""
 
-MAYBE_CORRECTIONS = """sửa lại cho đúng | sửa cho đúng | sửa hộ | sửa giùm | sửa cho | sửa
+MAYBE_CORRECTIONS = """chữa lại | chữa giúp | viết lại | ghi lại | sửa lại cho đúng
+        | sửa cho đúng | sửa hộ | sửa giùm | sửa cho | sửa
     | sửa giúp | sửa lại | chỉnh | chỉnh giúp | đổi | thay đổi | đổi lại"""
 """They correct a report only where they open the message, and beside what they correct."""
 

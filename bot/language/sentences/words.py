@@ -132,7 +132,8 @@ PHRASES: Mapping[Tag, str] = {
         | xếp lịch | có kế hoạch | tính mở | định mở | lịch tuần sau | lịch tuần tới
         | lịch mai | có lịch""",
     Tag.PAST: "đã | vừa | vừa mới | mới vừa | xong rồi | vừa xong | hôm rồi",
-    Tag.CORRECT: """đổi buổi | đổi giờ | nhầm | nhầm rồi | à nhầm | ghi nhầm | báo nhầm
+    Tag.CORRECT: """báo trùng | gửi trùng | trùng rồi | bị trùng | ghi trùng | đổi buổi
+        | đổi giờ | nhầm | nhầm rồi | à nhầm | ghi nhầm | báo nhầm
         | gõ nhầm | gõ lộn
         | nhập nhầm | viết nhầm | báo lộn | ghi lộn | =lộn | ghi sai | báo sai | sửa ngày
         | sửa số | sửa thành | sửa báo cáo | đính chính | đính chính lại | xin đính chính
@@ -156,7 +157,8 @@ PHRASES: Mapping[Tag, str] = {
     Tag.ADDED: """thêm | thêm vào | cộng thêm | thêm nữa | tính thêm | cho thêm | ghi thêm
         | bổ sung thêm""",
     Tag.PHOTO: "=ảnh | hình | bức ảnh | tấm ảnh | tấm hình | cái ảnh",
-    Tag.QUESTION: """bao nhiêu | bao lâu | bao giờ | khi nào | thế nào | như thế nào | làm sao
+    Tag.QUESTION: """vào đâu | bấm đâu | chỗ nào | bấm chỗ nào | mục nào | ở mục nào
+        | bao nhiêu | bao lâu | bao giờ | khi nào | thế nào | như thế nào | làm sao
         | ra sao | sao vậy | tại sao | vì sao | làm thế nào | kiểu gì | ở đâu | chỗ nào
         | hôm nào | ngày nào | mấy giờ | mấy ngày | mấy người | cái gì | là gì | gì vậy
         | làm gì | có phải | có được không | hay không | xong chưa | cho hỏi | cho em hỏi
@@ -182,7 +184,7 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết tuần | tổng kết tháng | tổng kết | cả tháng | cả quý | cả năm | trong năm
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
-    Tag.FILLER: """chả mực | chả cá | nem chả | nhà văn hóa sửa | đang sửa | sửa chữa
+    Tag.FILLER: """khai xuân | chả mực | chả cá | nem chả | nhà văn hóa sửa | đang sửa | sửa chữa
         | sửa điện | sửa mạng | sửa đường
         | sửa nhà | đại học | trung học | tiểu học | cao học | ngày nghỉ lễ | ngày nghỉ
         | dịp nghỉ lễ | kỳ nghỉ lễ | dịp lễ | ngày lễ | ad
