@@ -46,6 +46,8 @@ def alone(
         mains = [count for count in heads if count.role is Role.EACH]
     if len(mains) == 1 and _is_said_of_all(pieces, mains[0], first, last):
         return mains[0], False
+    if mains and _is_of_this(pieces, first):
+        return next((head for head in reversed(mains) if head.at < first), None), False
     if len(mains) == 1 and (_names_content(pieces, first) or _is_apposed(pieces, mains[0], first)):
         return mains[0], False
     if len(mains) == 1 and mains[0].at > last and not _has_topic_count(counts, 10**6):
@@ -65,10 +67,24 @@ def _is_said_of_all(pieces: Sequence[Piece], head: Count, first: int, last: int)
     if start <= head.at:
         return False
     said = [piece for piece in pieces[start:end] if piece.tag is not Tag.FILLER]
+    if any(piece.value == "head" for piece in pieces[start:first]):
+        return True
     if any(piece.tag in _UNSAID for piece in pieces[start:end]):
         return False
     opens = next((piece for piece in said if piece.tag not in _TO_DEED), None)
     return opens is not None and (opens.tag in _DEEDS or _is_content(pieces[start:first]))
+
+
+def _is_of_this(pieces: Sequence[Piece], first: int) -> bool:
+    """Such as "…, lần này là eTax", "Lớp bán hàng online này dạy ngày 9/8"."""
+    start, end = first, first
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
+        end += 1
+    opens = pieces[start].value in {Unit.SESSIONS, Unit.TURNS}
+    clause = {piece.tag for piece in pieces[start:end]}
+    return opens and Tag.SAME in clause and not clause & (_UNSAID - {Tag.UNIT})
 
 
 def _is_content(pieces: Sequence[Piece]) -> bool:

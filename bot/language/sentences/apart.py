@@ -34,6 +34,7 @@ _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|phần trăm|phan tram)")
 _MONEY = re.compile(
     r"\d+(?:[.,]\d+)*\s?(?:k|đ|tr|vnđ|vnd|đồng(?! ch[íi])|triệu|củ|lít)(?:/\w+)?(?!\w)(?:\s?\d+)?"
 )
+_BLOOD_PRESSURE = re.compile(r"(?:9\d|1\d\d|2[01]\d)/(?:[4-9]\d|1[0-3]\d)(?![\d/])(?! ?[^\W\d_])")
 _ROUND_THE_CLOCK = re.compile(
     r"24/7|24h/7|4\.0(?!\d)|2\.0(?!\d)|[2345]g(?!\w)|2k\d{1,2}(?!\w)|u[5-9]\d(?!\w)"
 )
@@ -41,7 +42,7 @@ _PERIOD = re.compile(r"\d{4}\s?[-–]\s?\d{4}")
 _CLASS = re.compile(r"\d{1,2}[a-zđ]\d{0,2}(?![^\W_])")
 _ANSWERS = (
     (_ROUND_THE_CLOCK, ""), (_PLATE, ""), (_TIME, TIME), (_PERCENT, ""), (_PERIOD, ""),
-    (_DOCUMENT, ""), (_MONEY, ""),
+    (_DOCUMENT, ""), (_MONEY, ""), (_BLOOD_PRESSURE, ""),
 )  # fmt: skip
 COUNTED_NOUNS = ("buổi", "lớp", "ca", "lần")
 SMALLEST_PRICE = 1_000

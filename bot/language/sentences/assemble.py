@@ -1,17 +1,23 @@
 """One activity as a report: its counts, its day, and what must be asked back."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.language.sentences.activities import Activity
-from bot.language.sentences.apart import GROUPS
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.heard import Ask, Audience, Key, Kind, PartOfDay, Report
 from bot.language.sentences.lists import with_lists
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.placed import is_named_twice, unplaced
 from bot.language.sentences.roles import Role
+from bot.language.sentences.settled import (
+    is_behind_each,
+    of_one_day,
+    planned,
+    settled,
+    times_of,
+)
 from bot.language.sentences.sums import People, people_of
 from bot.language.sentences.text import Typed
 from bot.language.sentences.topic_counts import TopicCounts, doubts
@@ -51,14 +57,19 @@ class Assembly:
         self._kind = kind
         self._pieces = pieces
         self._activity = activity
-        self._all = with_lists(pieces, [_settled(pieces, count) for count in counts], typed)
+        self._all = with_lists(pieces, [settled(pieces, count) for count in counts], typed)
         self._ask: set[Ask] = set()
         if activity.is_daily:
-            is_shared = any(count.is_counted and count.role is not Role.EACH for count in self._all)
+            is_shared = any(
+                count.is_counted
+                and count.role is not Role.EACH
+                and not is_behind_each(self._pieces, count)
+                for count in self._all
+            )
             self._ask |= {Ask.MULTI_DAY} if is_shared else set()
-            self._all = [_of_one_day(count) for count in self._all]
+            self._all = [of_one_day(count) for count in self._all]
         if kind is Kind.PLAN:
-            self._all = [_planned(count) for count in self._all]
+            self._all = [planned(count) for count in self._all]
         self._counts = [count for count in self._all if activity.start <= count.at < activity.end]
         self._values: dict[Key, int | None] = {}
 
@@ -67,7 +78,8 @@ class Assembly:
         sessions = self._sessions()
         topics = TopicCounts(self._pieces, self._counts)
         done = topics.done_later(bound)
-        times = sessions if sessions is not None else self._groups()
+        inside = self._pieces[self._activity.start : self._activity.end]
+        times = sessions if sessions is not None else times_of(inside, self._counts)
         people = people_of(self._pieces, self._counts, bound, times, done)
         self._people(people)
         self._households(bound)
@@ -87,12 +99,6 @@ class Assembly:
             self._values[Key.PEOPLE] = people.total
         if people.has_elderly:
             self._values[Key.ELDERLY] = people.elderly
-
-    def _groups(self) -> int | None:
-        """The four of "4 nhóm, mỗi nhóm 6 người"."""
-        inside = self._pieces[self._activity.start : self._activity.end]
-        found = [piece.low for piece in inside if piece.value == GROUPS]
-        return found[0] if len(found) == 1 else None
 
     def _corrects_age_alone(self) -> bool:
         """Such as "nhầm, người cao tuổi là 9": nothing is said of how many there were."""
@@ -125,8 +131,9 @@ class Assembly:
         ]
         if not found:
             return
-        self._ask |= doubts(found)
         main = next((count for count in found if count.role is Role.TOTAL), found[0])
+        found = [main] if main.role is Role.TOTAL else found
+        self._ask |= doubts(found)
         value = None if main.is_range else main.low
         heads = {one.head.at for one in bound if one.head is not None}
         if len(found) > 2 and sum(one.low or 0 for one in found[1:]) == found[0].low:  # noqa: PLR2004
@@ -158,13 +165,18 @@ class Assembly:
         return self._kind is Kind.REPORT and lacks_deed(inside, self._typed)
 
     def _missing(self, key: Key) -> None:
-        if self._values.get(key) is None:
+        if key not in self._values:
             self._values[key] = None
             self._ask.add(Ask.NUMBER_MISSING)
 
     def _idle(self) -> None:
         """Nobody came; where somebody was counted too, the two do not agree."""
         inside = range(self._activity.start, self._activity.end)
+        if self._values.get(Key.PEOPLE) and any(
+            self._pieces[at].value == "no_old" for at in inside
+        ):
+            self._values.setdefault(Key.ELDERLY, 0)
+            return
         if not any(is_idle(self._pieces, at) for at in inside):
             return
         counted = [key for key, value in self._values.items() if value != 0]
@@ -245,25 +257,3 @@ class Assembly:
             for before, piece in pairwise(inside)
         )
         return Audience.MEMBERS if members else None
-
-
-def _settled(pieces: Sequence[Piece], count: Count) -> Count:
-    """Turns without a topic in their clause are people: "hỗ trợ 20 lượt"."""
-    if count.what is not What.TURNS or count.unit is not Unit.TURNS:
-        return count
-    start, end = count.at, count.at
-    while start and pieces[start - 1].tag is not Tag.BREAK:
-        start -= 1
-    while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
-        end += 1
-    if any(piece.tag is Tag.TOPIC for piece in pieces[start:end]):
-        return count
-    return replace(count, what=What.PEOPLE, unit=Unit.PEOPLE)
-
-
-def _planned(count: Count) -> Count:
-    return replace(count, role=Role.COUNTED) if count.role is Role.WISHED else count
-
-
-def _of_one_day(count: Count) -> Count:
-    return replace(count, role=Role.COUNTED) if count.role is Role.EACH else count

@@ -61,7 +61,9 @@ _WHAT = {
     Unit.HOUSEHOLDS: What.HOUSEHOLDS, Unit.SESSIONS: What.SESSIONS, Unit.TURNS: What.TURNS,
     Unit.ITEMS: What.TURNS, Unit.FILES: What.TOPIC,
 }  # fmt: skip
-_SKIPPED_TO_LABEL = frozenset({Tag.COLON, Tag.LINK, Tag.DONE, Tag.ACT, Tag.TOTAL, Tag.ROUGH})
+_SKIPPED_TO_LABEL = frozenset(
+    {Tag.COLON, Tag.LINK, Tag.DONE, Tag.ACT, Tag.TOTAL, Tag.ROUGH, Tag.CORRECT}
+)
 _DEEDS_OF_LABEL = frozenset({Tag.HELP, Tag.GATHER, Tag.DONE, Tag.LINK, Tag.ACT, Tag.FILLER})
 _LABELS = frozenset({Tag.TOPIC, Tag.LABEL, Tag.UNIT})
 FAR = 4
@@ -92,6 +94,8 @@ def _count(pieces: Sequence[Piece], at: int) -> Count:
     went = what is What.PEOPLE and at > 0 and pieces[at - 1].value == "go"
     went = went or is_between_acts(pieces, at)
     role = role_of(pieces, at, max((*used, at)), unit)
+    if role is Role.MENTIONED and what is What.TOPIC and unit is Unit.TURNS:
+        topic, used = None, {at + 1}  # "mỗi người làm 1 lần chuyển khoản": all of them did it
     return Count(
         at,
         piece.low,

@@ -75,7 +75,9 @@ def _tells_apart(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
 
 def is_called_first(pieces: Sequence[Piece]) -> bool:
     """Whether what may be no report at all stands in front of the first number."""
-    first = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER), len(pieces))
+    first = next(
+        (at for at, piece in enumerate(pieces) if piece.tag in {Tag.NUMBER, Tag.IDLE}), len(pieces)
+    )
     start = first
     while start and not (pieces[start - 1].tag is Tag.BREAK and pieces[start - 1].value in ".!?⏎"):
         start -= 1

@@ -22,7 +22,8 @@ class Joined:
 
 
 def joined(pieces: Sequence[Piece]) -> Joined:
-    kept = _without_withdrawn(_joining(_only(_nobody_named(_unknown_how_many(_levelled(pieces))))))
+    named = _sold_online(_levelled(pieces))
+    kept = _without_withdrawn(_joining(_only(_nobody_named(_unknown_how_many(named)))))
     return Joined(tuple(kept.pieces), kept.takes_back)
 
 
@@ -129,6 +130,25 @@ def _levelled(pieces: Sequence[Piece]) -> list[Piece]:
             found.append(replace(piece, tag=Tag.TOPIC, value=key))
         else:
             found[at:] = [replace(found[at], value=key, end=piece.end)]
+    return found
+
+
+def _sold_online(pieces: Sequence[Piece]) -> list[Piece]:
+    """The topic of "bán tôm khô online", "bán mắm trên mạng"."""
+    found: list[Piece] = []
+    for piece in pieces:
+        found.append(piece)
+        if piece.value != "online" or piece.tag is not Tag.FILLER:
+            continue
+        start = len(found) - 2
+        while (
+            start >= 0
+            and found[start].tag in {Tag.WORD, Tag.UNIT}
+            and len(found) - start <= FAR + 2
+        ):
+            start -= 1
+        if start >= 0 and found[start].value == "sell":
+            found[start:] = [replace(found[start], tag=Tag.TOPIC, value=Key.OCOP, end=piece.end)]
     return found
 
 

@@ -31,6 +31,7 @@ from bot.language.sentences.secrets import cleared
 from bot.language.sentences.shared import with_shared
 from bot.language.sentences.short_form import read_short_form
 from bot.language.sentences.text import Typed, typed
+from bot.language.sentences.together import seen_together
 
 LONGEST = 1_000
 """Nobody reports so much in one message; what is longer was pasted."""
@@ -95,7 +96,7 @@ def _seen_ahead(pieces: Sequence[Piece], message: Typed, today: date) -> list[Pi
 
 
 def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
-    counts = counts_of(pieces)
+    counts = seen_together(pieces, counts_of(pieces))
     parts = activities(pieces, counts, message, today)
     kind = kind_of(pieces, counts, parts, today)
     if kind in WITHOUT_REPORTS:

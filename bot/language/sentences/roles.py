@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from enum import StrEnum, auto
-from itertools import pairwise
 
 from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.teams import GLUE, are_helpers, are_taught, is_team
 
 
 class Role(StrEnum):
@@ -27,17 +27,17 @@ class Role(StrEnum):
     REST = auto()
 
 
-_GLUE = frozenset({Tag.LINK, Tag.COLON, Tag.FILLER, Tag.LABEL, Tag.DONE, Tag.FOR, Tag.ROUGH})
 _TO_FAILED = frozenset({Tag.LINK, Tag.PART, Tag.AND, Tag.SAME, Tag.ADDED})
 _VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM})
-_WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
 _SPANS = frozenset({Unit.SESSIONS, Unit.HOUSEHOLDS, "span"})
-_DOING = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TEAM, Tag.SELF, Tag.WORD})
+_BEHIND_EACH = frozenset(
+    {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TEAM, Tag.SELF, Tag.WORD, Tag.UNIT, Tag.PLACE, Tag.VAGUE,
+     Tag.DAY, Tag.PART_OF_DAY}
+)  # fmt: skip
 _THINGS_OF_ONE = frozenset({None, Unit.TURNS, Unit.ITEMS, Unit.FILES})
-_TOTAL_ENDS = ([Tag.TOTAL, Tag.COLON], [Tag.TOTAL, Tag.BREAK])
-"""Such as "14 người cả thảy: …": the total stands in front of the word."""
 FAR = 4
 REACH = 6
+SENTENCE_ENDS = ".!?⏎"
 
 
 def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Role:
@@ -46,11 +46,11 @@ def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Ro
     behind = pieces[end + 1 : end + 1 + REACH]
     if _is_of_each_head(before, unit):
         return Role.MENTIONED
-    if _follows(before, Tag.EACH, through=_DOING) or _is_rate(before, behind):
+    if _is_each(before) or _is_rate(before, behind):
         return Role.EACH
     if _is_failed(before, behind):
         return Role.FAILED
-    if _are_helpers(pieces, at, before, behind):
+    if are_helpers(pieces, at, before, behind):
         return Role.TEAM
     is_left = any(piece.value == "still" for piece in before[:1]) and not any(
         piece.value == "more"
@@ -70,12 +70,19 @@ def _counted_as(
     pieces: Sequence[Piece], at: int, before: Sequence[Piece], behind: Sequence[Piece],
     unit: Unit | None,
 ) -> Role:  # fmt: skip
-    if _is_team(before, behind, unit) and not _are_taught(pieces, at, behind, unit):
+    if is_team(before, behind, unit) and not are_taught(pieces, at, behind, unit):
         return Role.TEAM
-    ends = [piece.tag for piece in behind[:2]] in ([Tag.TOTAL], *_TOTAL_ENDS)
-    if _follows(before, Tag.TOTAL) or ends:
+    if _follows(before, Tag.TOTAL) or _is_all(before, behind, unit):
         return Role.TOTAL
     return Role.PART if _is_part(pieces, at) else Role.COUNTED
+
+
+def _is_all(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None) -> bool:
+    """Such as "tất cả là 21 bác", "14 người cả thảy: …"."""
+    if before and before[0].value == "all":
+        return unit is not Unit.ELDERLY
+    is_behind = bool(behind) and behind[0].tag is Tag.TOTAL
+    return is_behind and (len(behind) == 1 or behind[1].tag in {Tag.BREAK, Tag.COLON, Tag.FILLER})
 
 
 def _beside_the_deed(
@@ -109,32 +116,17 @@ def _is_done_with_topic(behind: Sequence[Piece]) -> bool:
     )
 
 
-def _are_helpers(
-    pieces: Sequence[Piece], at: int, before: Sequence[Piece], behind: Sequence[Piece]
-) -> bool:
-    """Such as "3 bạn nữa đi cùng", and of "tổ 8 người thì 6 người đi" those who went."""
-    if any(piece.value == "along" for piece in behind[:3]) and not _is_helped(before):
-        return True
-    if not behind or behind[0].value != "go":
-        return False
-    start = at
-    while start and pieces[start - 1].tag is not Tag.BREAK:
-        start -= 1
-    clause = pieces[start:at]
-    return any(piece.tag is Tag.TEAM for piece in clause) and any(
-        piece.tag is Tag.NUMBER for piece in clause
-    )
-
-
 def _is_only_expected(pieces: Sequence[Piece], before: Sequence[Piece], end: int) -> bool:
     """Such as "dự kiến 30 người mà có 22 người": what came of it is told behind."""
     if not _follows(before, Tag.AHEAD):
         return False
     told = False
-    for piece in pieces[end + 1 : end + 1 + REACH]:
+    for piece in pieces[end + 1 :]:
         told = told or piece.value in {"but", "real"}
         if piece.tag is Tag.NUMBER:
             return told
+        if piece.tag is Tag.BREAK and piece.value in SENTENCE_ENDS:
+            return False
     return False
 
 
@@ -147,6 +139,16 @@ def is_between_acts(pieces: Sequence[Piece], at: int) -> bool:
     before = _before(pieces, at)
     near = _nearest(before)
     return near is not None and near.tag is Tag.OTHER_ACT and _is_helped(before)
+
+
+def _is_each(before: Sequence[Piece]) -> bool:
+    """Such as "mỗi tổ liên gia dạy 8 người": whatever verb stands between."""
+    for piece in before:
+        if piece.tag is Tag.EACH:
+            return True
+        if piece.tag not in GLUE and piece.tag not in _BEHIND_EACH:
+            return False
+    return False
 
 
 def _is_rate(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
@@ -186,11 +188,11 @@ def _is_of_each_head(before: Sequence[Piece], unit: Unit | None) -> bool:
     return unit in _THINGS_OF_ONE and any(piece.value == "head" for piece in before)
 
 
-def _follows(before: Sequence[Piece], tag: Tag, through: frozenset[Tag] = frozenset()) -> bool:
+def _follows(before: Sequence[Piece], tag: Tag) -> bool:
     for piece in before[:FAR]:
         if piece.tag is tag:
             return True
-        if piece.tag not in _GLUE and piece.tag not in through:
+        if piece.tag not in GLUE:
             return False
     return False
 
@@ -198,7 +200,7 @@ def _follows(before: Sequence[Piece], tag: Tag, through: frozenset[Tag] = frozen
 def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     is_rest = any(piece.value == "still" for piece in before[:2])
     for piece in behind:
-        if piece.value == "not_but":
+        if piece.value in {"not_but", "no_old"}:
             break
         if piece.value in {"more", "others"} and piece.tag is Tag.FILLER:
             continue
@@ -228,43 +230,6 @@ def _is_absent(before: Sequence[Piece]) -> bool:
         if piece.tag not in {Tag.LINK, Tag.FOR, Tag.COLON, Tag.FILLER}:
             return False
     return False
-
-
-def _is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None) -> bool:
-    if unit is None or unit in {Unit.HOUSEHOLDS, Unit.SESSIONS, Unit.TURNS, Unit.ITEMS, Unit.FILES}:
-        return False
-    for piece in before[:2]:
-        if piece.tag is Tag.TEAM:
-            return True
-        if piece.tag not in {Tag.LINK, Tag.FILLER, Tag.PART}:
-            break
-    stands_behind = [piece.tag for piece in behind[:2] if piece.tag not in _GLUE]
-    if stands_behind[:1] == [Tag.TEAM] and not any(
-        piece.tag in {Tag.HELP, Tag.GATHER} for piece in before
-    ):
-        return True
-    helped = any(piece.tag in {Tag.HELP, Tag.FOR} for piece in before) or any(
-        piece.tag is Tag.GATHER for piece in before[:2]
-    )
-    if unit in _WORKERS:
-        return not helped
-    joins = bool(before) and before[0].tag in {Tag.AND, Tag.WITH}
-    is_company = joins and len(before) > 1 and before[1].tag in {Tag.SELF, Tag.TEAM}
-    return is_company and any(piece.tag is Tag.HELP for piece in behind) and not helped
-
-
-def _are_taught(
-    pieces: Sequence[Piece], at: int, behind: Sequence[Piece], unit: Unit | None
-) -> bool:
-    """Such as "cử 6 đồng chí đi dự", "tập huấn cho thành viên tổ: 7 đồng chí"."""
-    if unit not in _WORKERS:
-        return False
-    does = next((piece for piece in behind if piece.value != "go"), None)
-    if does is not None and does.value in {"attend", "content"}:
-        return True
-    return any(
-        one.tag is Tag.FOR and other.value == Unit.MEMBERS for one, other in pairwise(pieces[:at])
-    )
 
 
 def _is_part(pieces: Sequence[Piece], at: int) -> bool:

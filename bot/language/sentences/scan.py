@@ -12,7 +12,7 @@ from bot.language.sentences import tables
 from bot.language.sentences.amounts import Amounts
 from bot.language.sentences.apart import apart_at
 from bot.language.sentences.lunar_days import by_moon_at
-from bot.language.sentences.phrases import longest
+from bot.language.sentences.phrases import Phrase, longest
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.places import Places
 from bot.language.sentences.text import Typed
@@ -254,11 +254,25 @@ class Scan:
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)
         return None
 
+    def _countable(self, at: int) -> Phrase | None:
+        """The 22 of "22 chị bán hàng online" are "chị": the longer topic keeps its words."""
+        counted = longest(tables.COUNTABLE, self._tokens, at)
+        if counted is None or counted.tag != Tag.UNIT:
+            return counted
+        for size in range(1, len(counted.words)):
+            topic = longest(tables.TOPIC_NAMES, self._tokens, at + size)
+            if topic is None or size + len(topic.words) <= len(counted.words):
+                continue
+            shorter = longest(tables.COUNTABLE, self._tokens[: at + size], at)
+            if shorter is not None and len(shorter.words) == size:
+                return shorter
+        return counted
+
     def _phrase(self, at: int) -> Piece | None:
         phrase = longest(tables.WORDS, self._tokens, at)
         before = self._before()
         if before is not None and before.tag in {Tag.NUMBER, Tag.VAGUE}:
-            counted = longest(tables.COUNTABLE, self._tokens, at)
+            counted = self._countable(at)
             denies = phrase is not None and phrase.value == "not_but"
             phrase = phrase if denies or counted is None else counted
         if phrase is None:

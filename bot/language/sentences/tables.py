@@ -24,6 +24,7 @@ from bot.language.sentences.valued_words import (
     MAYBE_CORRECTIONS,
     MORE,
     NEEDING,
+    NO_OLD,
     NOBODY,
     NOT_BUT,
     ONLINE,
@@ -51,6 +52,10 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.ACT, "needs", NEEDING),
     (Tag.FILLER, "but", BUT),
     (Tag.FILLER, "years", YEARS),
+    (Tag.ACT, "sell", "=bán | rao bán | đăng bán | bán hàng"),
+    (Tag.GATHER, "duty", "trực | trực điểm | trực hỗ trợ | túc trực | trực bàn"),
+    (Tag.WORD, "which", "nào"),
+    (Tag.IDLE, "no_old", NO_OLD),
     (Tag.GATHER, "present", "có mặt | có mặt được"),
     (Tag.ACT, "", "mở"),
     (Tag.HEARSAY, "partner", PARTNERS),
@@ -123,6 +128,7 @@ COUNTABLE: Index = index_of(
 )  # fmt: skip
 """What may stand directly behind a number that counts it."""
 
+TOPIC_NAMES: Index = index_of((Tag.TOPIC, key, line) for key, line in TOPICS.items())
 BEHIND: Index = index_of(
     ((Tag.APART, "", apart_words.BEHIND), (Tag.STRETCH, "", apart_words.STRETCHES))
 )

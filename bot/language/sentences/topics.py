@@ -77,6 +77,8 @@ def _goes_on(pieces: Sequence[Piece], at: int, end: int, used: set[int]) -> bool
         if piece.tag is Tag.TOPIC:
             return ahead not in used
         is_comma = piece.tag is Tag.BREAK and piece.value in ",-"
+        if piece.value == "still":
+            return False
         if not is_comma and piece.tag not in {Tag.AND, Tag.ACT, Tag.NO_KEY, Tag.HELP}:
             return False
         ahead += 1
@@ -95,9 +97,19 @@ def _bind_run(
     head, is_doubtful = _head(
         pieces, counts, first, last, {one.head.at for one in earlier if one.head}
     )
+    if head is not None and head.role is Role.FAILED and _are_known(pieces, counts, run, earlier):
+        return
     is_doubtful = is_doubtful or _is_about_trouble(pieces, first)
     for at in run:
         yield Bound(Key(pieces[at].value), at, head, is_doubtful=is_doubtful)
+
+
+def _are_known(
+    pieces: Sequence[Piece], counts: Sequence[Count], run: Sequence[int], earlier: Sequence[Bound]
+) -> bool:
+    """Such as "dán QR cho 12 hộ, 2 hộ chưa có tài khoản ngân hàng": who did it was told before."""
+    known = {one.key for one in earlier} | {one.topic for one in counts if one.is_counted}
+    return all(pieces[at].value in known for at in run)
 
 
 def _is_about_trouble(pieces: Sequence[Piece], first: int) -> bool:
@@ -140,7 +152,7 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
     denied = False
     for piece in clause:
         denied = denied or piece.tag in _DENYING or piece.value == "none"
-        if denied and piece.tag in _CANCELLING:
+        if denied and (piece.tag in _CANCELLING or piece.value == "which"):
             return True
     return False
 
@@ -172,6 +184,10 @@ def _head(
         (count for count in reversed(counts) if count.at < first and count.heads
          and _same_clause(pieces, count.at, first)), None,
     )  # fmt: skip
+    if failed is not None and failed.role is Role.FAILED:
+        done = _done_of_need(pieces, heads, failed, first)
+        if done is not None:
+            return done, False
     if failed is not None and failed.role in {Role.FAILED, Role.TEAM, Role.MENTIONED, Role.WISHED}:
         return (
             (failed, True)
@@ -179,6 +195,27 @@ def _head(
             else alone(pieces, counts, heads, first, last)
         )
     return alone(pieces, counts, heads, first, last)
+
+
+def _done_of_need(
+    pieces: Sequence[Piece], heads: Sequence[Count], need: Count, first: int
+) -> Count | None:
+    """Such as "60 người chưa có VNeID, đã làm ngay cho 14 người": what was done of what lacked."""
+    behind = pieces[max(need.used) + 1 : first]
+    if not behind or behind[0].tag is not Tag.NOT:
+        return None
+    for count in heads:
+        if count.at < first or (count.low or 0) > (need.low or 0):
+            continue
+        start = count.at
+        while pieces[start - 1].tag is not Tag.BREAK and start > first:
+            start -= 1
+        does = any(
+            piece.is_done or piece.tag in {Tag.HELP, Tag.ACT} for piece in pieces[start : count.at]
+        )
+        if does and not any(piece.tag is Tag.TOPIC for piece in pieces[start : count.at + 4]):
+            return count
+    return None
 
 
 def _is_denied(pieces: Sequence[Piece], head: Count, first: int) -> bool:
@@ -190,7 +227,8 @@ def _is_denied(pieces: Sequence[Piece], head: Count, first: int) -> bool:
 def _only_have(pieces: Sequence[Piece], head: Count, first: int) -> bool:
     """Such as "15 người có VNeID": whether they were helped to it is not said."""
     between = pieces[max(head.used) + 1 : first]
-    return len(between) == 1 and between[0].value == "have"
+    is_had = len(between) == 1 and between[0].value == "have"
+    return is_had and not any(piece.is_done for piece in pieces)
 
 
 def _links(pieces: Sequence[Piece], last: int, head: int) -> str:

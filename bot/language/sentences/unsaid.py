@@ -72,7 +72,10 @@ def is_idle(pieces: Sequence[Piece], at: int) -> bool:
     if at and pieces[at - 1].tag in {Tag.NOT, Tag.NUMBER, Tag.UNIT}:
         return False
     is_one_word = pieces[at].end == pieces[at].start + 1
-    if at and is_one_word and pieces[at - 1].value == "time":  # "học đến 21 giờ nghỉ"
+    near = pieces[max(0, at - 2) : at]
+    if near[-1:] and near[-1].tag in {Tag.LINK, Tag.WORD}:
+        near = near[:-1]
+    if is_one_word and near and near[-1].value == "time":  # "học đến 21 giờ thì nghỉ"
         return False
     ahead = at + 1
     while ahead < len(pieces) and pieces[ahead].tag is not Tag.BREAK:
@@ -121,7 +124,10 @@ def shares_deed(pieces: Sequence[Piece]) -> bool:
         behind = pieces[at + 1] if at + 1 < len(pieces) else None
         names_them = behind is not None and behind.tag is Tag.LINK and behind.value != "have"
         ahead = [*takewhile(lambda one: one.tag is not Tag.BREAK, pieces[at + 1 :])]
-        if not names_them or any(one.tag in _DEEDS for one in ahead):
+        knows = any(one.tag in _DEEDS or one.tag is Tag.UNIT for one in ahead)
+        if any(one.tag in _DEEDS for one in ahead) or not (
+            names_them or (not knows and any(one.tag is Tag.WORD for one in ahead))
+        ):
             return True
     return False
 

@@ -48,6 +48,10 @@ NOBODY = """chưa ai | không ai | chẳng ai | chả ai | chưa có ai | chưa 
     | không cụ nào | chưa cụ nào | chưa người nào | không người nào"""
 """In front of a topic: none did it."""
 
+NO_OLD = """không có cụ nào | không cụ nào | chưa có cụ nào | chẳng có cụ nào
+    | không có ai cao tuổi | không có người cao tuổi nào | không có người cao tuổi"""
+"""Behind people who were counted: none of them was old. Alone nobody came."""
+
 INTO = "thành | sang thành | lại thành | lại là | đổi thành"
 """In a correction: what stands in front of it was wrong."""
 
