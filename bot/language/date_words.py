@@ -20,6 +20,7 @@ DAYS: Mapping[Phrase, int] = {
         (
             *_paired((*PARTS_OF_DAY, "hôm", "bữa"), "nay"),
             *_paired(("hồi", "lúc", "ban"), "sáng"),
+            *_paired(PARTS_OF_DAY, "ni"),
             *_phrases(
                 "hôm ni", "bữa ni", "hnay", "hnai", "vừa xong", "vừa nãy", "hồi nãy", "ban nãy"
             ),
@@ -53,7 +54,9 @@ DAYS: Mapping[Phrase, int] = {
     **dict.fromkeys(_phrases("hôm kia", "bữa kia", "hkia"), -2),
     **dict.fromkeys(_phrases("hôm kìa", "bữa kìa"), -3),
     **dict.fromkeys(_paired((*PARTS_OF_DAY, "ngày", "bữa"), "mai"), 1),
-    **dict.fromkeys(_phrases("ngày mốt", "bữa mốt", "ngày kia"), 2),
+    **dict.fromkeys(
+        (*_paired(PARTS_OF_DAY, "mốt"), *_phrases("ngày mốt", "bữa mốt", "ngày kia")), 2
+    ),
 }
 """How many days from today. Without its mark "hôm kìa" is "hôm kia", which stands first."""
 
@@ -87,6 +90,8 @@ NOT_WEEKDAY_BEHIND = ("lần", "đợt", "khóa", "lớp", "tổ", "đội", "th
 LAST_ONE = _phrases("vừa rồi", "vừa qua", "trước", "rồi", "hôm trước")
 THIS_WEEKS = _phrases("này", "nay")
 NEXT_ONE = _phrases("tới", "sau", "kế tiếp")
+SPEAKERS = frozenset({"em", "cháu", "tổ", "tôi", "mình"})
+"""Behind "thứ năm tới" they begin what will be done."""
 OTHER_WORDS_UNMARKED = frozenset({"toi"})
 """It is "tôi" more often than "tới": "thu 6 toi huong dan 5 nguoi"."""
 

@@ -108,7 +108,9 @@ class DayWalk:
                 case _Shift(days):
                     return _real(rules.shifted(days, self._today)), end
                 case rules.Weekday(number):
-                    is_ordinal = at > 0 and self._tokens[at - 1].is_in(words.NOT_WEEKDAY_BEHIND)
+                    is_ordinal = (
+                        at > 0 and self._tokens[at - 1].is_in(words.NOT_WEEKDAY_BEHIND)
+                    ) or phrase_at(self._tokens, end, ("của",))
                     return None if is_ordinal else self._sided(number, end)
                 case _:
                     return named, end
@@ -127,7 +129,9 @@ class DayWalk:
         ):
             length = longest_at(self._tokens, at, phrases)
             is_other_word = length == 1 and self._tokens[at].word in words.OTHER_WORDS_UNMARKED
-            if length and not is_other_word and not self._is_counted(at + length):
+            behind = at + length
+            is_said = behind < len(self._tokens) and self._tokens[behind].word in words.SPEAKERS
+            if length and not is_other_word and (is_said or not self._is_counted(behind)):
                 return rules.Weekday(weekday, side), at + length
         return rules.Weekday(weekday), at
 
@@ -214,7 +218,7 @@ class DayWalk:
         return before is not None and (before.is_figure or before.is_in(words.DAILY))
 
     def _is_counted(self, at: int) -> bool:
-        return at < len(self._tokens) and self._tokens[at].is_in(COUNTED)
+        return at < len(self._tokens) and self._tokens[at].is_surely_in(COUNTED)
 
     def _number(self, at: int, end: int | None = None) -> tuple[int, int] | None:
         """A whole number at this place, of the tokens up to `end`, and the place behind it."""

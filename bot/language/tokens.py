@@ -27,6 +27,8 @@ class Token:
     folded: str
     start: int
     end: int
+    is_bare: bool = False
+    """Without marks on purpose, by somebody who writes them: "mong" is not "mống"."""
 
     @property
     def is_figure(self) -> bool:
@@ -38,6 +40,10 @@ class Token:
 
     def is_in(self, words: Collection[str]) -> bool:
         return any(self.means(word) for word in words)
+
+    def is_surely_in(self, words: Collection[str]) -> bool:
+        """As `is_in`, but for what was left bare on purpose: "chi đoàn" are no "chị"."""
+        return self.word in words if self.is_bare else self.is_in(words)
 
 
 def plain(text: str) -> str:

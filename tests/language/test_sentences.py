@@ -16,7 +16,12 @@ def test_a_case_of_the_contract_is_read_exactly(case: Case) -> None:
     assert case.expect == score(case).got
 
 
-FLOORS = {"dev_c": (0.03, 0.60, 0.92), "held_out": (0.05, 0.60, 0.92)}
+FLOORS = {
+    "dev_c": (0.01, 0.92, 0.98),
+    "dev_d": (0.01, 0.91, 0.98),
+    "dev_e": (0.01, 0.95, 0.97),
+    "held_out": (0.04, 0.68, 0.94),
+}
 """Wrong but accepted at most, exact and asked where needed at least: what was measured when they
 were written, to be raised with the reader until the promise of the others holds for them too.
 """

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.language.day_rules import Week
+from bot.language.day_walk import Why
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.days import Judged, is_soft, judge
 from bot.language.sentences.pieces import Piece, Tag
@@ -43,7 +45,7 @@ def activities(
 ) -> list[Activity]:
     told = _told(pieces, counts)
     markers = _distinct(_markers(pieces, told, typed), typed, today)
-    markers = _without_next(markers, told, typed, today)
+    markers = _framed(_without_next(markers, told, typed, today), pieces)
     if len(markers) <= 1:
         return _each(_whole(pieces, markers, typed, today), pieces, typed)
     between = _between(markers, told)
@@ -52,6 +54,22 @@ def activities(
     if between[0] and between[-1] == 0 and all(between[1:-1]):
         return _trailing(pieces, markers, typed, today)
     return [_whole(pieces, markers, typed, today, is_doubtful=True)]
+
+
+def _framed(markers: Sequence[Marker], pieces: Sequence[Piece]) -> list[Marker]:
+    """A day in front and a place behind, in one clause: "sáng qua 20 người ở thôn Đoài"."""
+    kept: list[Marker] = []
+    for marker in markers:
+        last = kept[-1] if kept else None
+        is_place = bool(marker.places) and not marker.days and not marker.parts
+        if (
+            last is not None and is_place and not last.places
+            and not any(piece.tag is Tag.BREAK for piece in pieces[last.end : marker.start])
+        ):  # fmt: skip
+            kept[-1] = replace(last, places=marker.places)
+        else:
+            kept.append(marker)
+    return kept
 
 
 def _without_next(
@@ -63,6 +81,8 @@ def _without_next(
     days = judge(markers[-1].days, typed, today).days
     before = judge(markers[-2].days, typed, today).days
     is_next = bool(days) and bool(before) and days[0] > today >= before[0]
+    weeks = [piece.day for piece in markers[-1].days if isinstance(piece.day, Week)]
+    is_next = is_next or (not days and any(week.offset > 0 for week in weeks))
     return markers[:-1] if is_next and not markers[-1].places else markers
 
 
@@ -70,12 +90,15 @@ def _markers(pieces: Sequence[Piece], told: Collection[int], typed: Typed) -> li
     soft = {
         at for at, piece in enumerate(pieces) if piece.tag is Tag.DAY and is_soft(pieces, at, typed)
     }
+    soft |= {at for at in range(len(pieces)) if _is_background(pieces, at, told)}
     has_hard = any(piece.tag is Tag.DAY and at not in soft for at, piece in enumerate(pieces))
     found: list[Marker] = []
-    is_open = False
+    is_open = is_told = False
     for at, piece in enumerate(pieces):
         if at in told:
-            is_open = False
+            is_open, is_told = False, True
+        if piece.tag is Tag.BREAK:  # "20 người ở thôn Đoài, chiều qua": the next one begins
+            is_open, is_told = is_open and not is_told, False
         if piece.tag not in {Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY} or (at in soft and has_hard):
             continue
         if not is_open:
@@ -83,6 +106,21 @@ def _markers(pieces: Sequence[Piece], told: Collection[int], typed: Typed) -> li
             is_open = True
         found[-1] = _with(found[-1], at, piece)
     return found
+
+
+def _is_background(pieces: Sequence[Piece], at: int, told: Collection[int]) -> bool:
+    """Such as "cấm biển 2 ngày nay, hôm nay 30 người": the days before are not the report's."""
+    if pieces[at].day is not Why.RANGE:
+        return False
+    before = next((n for n in range(at - 1, -1, -1) if pieces[n].tag is Tag.DAY), at)
+    if any(before < n < at for n in told) and not any(n > at for n in told):
+        return isinstance(pieces[before].day, date)
+    for ahead in range(at + 1, len(pieces)):
+        if ahead in told or pieces[ahead].value == "into":
+            return False
+        if pieces[ahead].tag is Tag.DAY:
+            return isinstance(pieces[ahead].day, date)
+    return False
 
 
 def _with(marker: Marker, at: int, piece: Piece) -> Marker:
@@ -177,8 +215,6 @@ def _leading(
     """Each marker stands before its numbers; what it leaves out it has from the one before."""
     found: list[Activity] = []
     is_doubtful = not markers[0].days and any(marker.days for marker in markers)
-    if not any(marker.days or marker.places for marker in markers[1:]):
-        is_doubtful = True  # the morning and the afternoon of one day: two reports, or one
     for number, marker in enumerate(markers):
         start = 0 if number == 0 else marker.start
         end = markers[number + 1].start if number + 1 < len(markers) else len(pieces)

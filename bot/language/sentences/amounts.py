@@ -18,7 +18,7 @@ ROUGH = (
     *phrases(
         "đâu đó | loanh quanh | ước chừng | xêm xêm | sương sương | cũng phải | phải đến"
         " | chừng khoảng | quãng | tầm khoảng | cỡ khoảng | gần được | trên dưới | ngoài | hơn kém"
-        " | chắc cũng | chắc được | cũng tầm | cũng khoảng | cũng gần"
+        " | chắc | chắc cũng | chắc được | cũng tầm | cũng khoảng | cũng gần"
     ),
 )
 BEHIND = (
@@ -44,6 +44,8 @@ LATER_LABELS = frozenset({Tag.TOPIC, Tag.LEVEL, Tag.LABEL})
 FEWS = (
     (("dăm", "bảy"), 5, 7), (("dăm", "ba"), 3, 5), (("dăm", "bẩy"), 5, 7), (("năm", "bảy"), 5, 7),
 )  # fmt: skip
+TEENS, CLOSE = 9, 5
+"""Such as "24 25 người": two figures so near are a range."""
 FIVE_OR_SEVEN = (5, 7)
 OFTEN_OTHERS = frozenset({"sau", "nam", "ba", "bay", "tam", "chin"})
 """Digit words without their marks that are common words too ("sau buổi", "bà", "nam")."""
@@ -158,7 +160,10 @@ class Amounts:
         self, one: Number, other: Number, low: int, high: int
     ) -> tuple[int, int, int] | None:
         """Such as "năm sáu người", "ba bốn chục", "dăm bảy", "mười lăm hai mươi người"."""
-        is_words = not any(self._tokens[number.start].is_figure for number in (one, other))
+        figures = [self._tokens[number.start].is_figure for number in (one, other)]
+        if all(figures) and self._is_counted(other.end) and TEENS < low < high <= low + CLOSE:
+            return low, high, other.end
+        is_words = not any(figures)
         if not is_words or not self._is_counted(other.end):
             return None
         if one.is_lone_digit and other.is_lone_digit:
@@ -188,7 +193,11 @@ class Amounts:
         is_end = number.end >= len(self._tokens) or not self._tokens[number.end].word[0].isalnum()
         next_ = longest(tables.WORDS, self._tokens, number.end)
         is_end = is_end or (next_ is not None and next_.tag in {Tag.ACT, Tag.HELP, Tag.AND})
-        return is_end and before is not None and before.tag in LATER_LABELS
+        return (
+            is_end
+            and before is not None
+            and (before.tag in LATER_LABELS or before.value == Unit.ELDERLY)
+        )
 
     def _is_name(self, number: Number, behind: Phrase | None) -> bool:
         """Such as "anh Mười làm chữ ký số"."""
@@ -219,6 +228,9 @@ class Amounts:
                 if longest_at(self._tokens, place - len(phrase), [phrase]):
                     return True
             marked = {*ROUGH_BEFORE_MARKED, "tam", "tầm"}
+            before = self._tokens[place - 2].word if place > 1 else ""
+            if not self._writes_marks and before not in {"trong", "so", "hom"}:
+                marked.add("do")  # "độ", or "do": who knows
             if place and self._tokens[place - 1].word in marked:
                 return True
         return self._past_rough(end) > end or self._is_rough_behind_unit(end)

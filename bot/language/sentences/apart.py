@@ -9,13 +9,18 @@ from bot.language.sentences.phrases import longest
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.text import LINE, Typed
 
-TIME, AGE = "time", "age"
+TIME, AGE, GROUPS = "time", "age", "groups"
+GROUP_NOUNS = {
+    ("nhóm",), ("đội",), ("tổ",), ("điểm",), ("nơi",), ("thôn",), ("xóm",), ("chỗ",), ("khu",),
+    ("bàn",), ("địa", "điểm"), ("đoàn",),
+}  # fmt: skip
+"""Each of them may have so many people."""
 PERIODS = frozenset({"quý", "năm"})
 
 _TIME = re.compile(
     r"(?:lúc |luc |hồi )?\d{1,2}\s?(?:h|giờ|gio|g(?=\d\d))\s?"
     r"(?:\d{1,2}(?!\d)(?![/.,]?\d)(?:p|ph|phút)?|rưỡi|ruoi|kém \d+)?(?![^\W\d_])"
-    r"|\d{1,2}:\d{2}(?!\d)"
+    r"|\d{1,2}:\d{2}(?!\d)|\d{1,2} rưỡi(?= (?:sáng|trưa|chiều|tối))"
 )
 _PLATE = re.compile(r"\d{2}\s?[a-zđ]{1,2}\d?\s?[-–. ]\s?\d{2,3}\.?\d{2}(?!\d)|[a-z]{2}-\d{4,6}")
 _DOCUMENT = re.compile(
@@ -23,18 +28,23 @@ _DOCUMENT = re.compile(
 )
 _TAIL = re.compile(
     r"[/-](?:\d{4}[/-])?[a-zđ]{2,}(?:-[a-zđ]+)*(?: ngày \d{1,2}/\d{1,2}(?:/\d{4})?)?"
+    r"|[a-zđ]\d{0,2}(?![^\W_])"
 )
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|phần trăm|phan tram)")
 _MONEY = re.compile(
     r"\d+(?:[.,]\d+)*\s?(?:k|đ|tr|vnđ|vnd|đồng(?! ch[íi])|triệu|củ|lít)(?:/\w+)?(?!\w)(?:\s?\d+)?"
 )
-_ROUND_THE_CLOCK = re.compile(r"24/7|24h/7|4\.0(?!\d)|2\.0(?!\d)|[2345]g(?!\w)")
+_BLOOD_PRESSURE = re.compile(r"(?:9\d|1\d\d|2[01]\d)/(?:[4-9]\d|1[0-3]\d)(?![\d/])(?! ?[^\W\d_])")
+_ROUND_THE_CLOCK = re.compile(
+    r"24/7|24h/7|4\.0(?!\d)|2\.0(?!\d)|[2345]g(?!\w)|2k\d{1,2}(?!\w)|u[5-9]\d(?!\w)"
+)
 _PERIOD = re.compile(r"\d{4}\s?[-–]\s?\d{4}")
 _CLASS = re.compile(r"\d{1,2}[a-zđ]\d{0,2}(?![^\W_])")
 _ANSWERS = (
     (_ROUND_THE_CLOCK, ""), (_PLATE, ""), (_TIME, TIME), (_PERCENT, ""), (_PERIOD, ""),
-    (_DOCUMENT, ""), (_MONEY, ""),
+    (_DOCUMENT, ""), (_MONEY, ""), (_BLOOD_PRESSURE, ""),
 )  # fmt: skip
+COUNTED_NOUNS = ("buổi", "lớp", "ca", "lần")
 SMALLEST_PRICE = 1_000
 YEARS = range(1900, 2101)
 CLASS_NOUNS = ("lớp", "khối", "học sinh", "phòng", "xe", "lô")
@@ -80,6 +90,8 @@ def _named(typed: Typed, at: int) -> Piece | None:
     noun = longest(tables.NAMED_BY_NUMBER, typed.tokens, at)
     if noun is None or _is_level(typed, at):
         return None
+    if at and typed.tokens[at - 1].is_in(("số",)) and noun.words[0] in COUNTED_NOUNS:
+        return None  # "số buổi 1"
     start = at + len(noun.words)
     number = number_at(typed.tokens, start) if start < len(typed.tokens) else None
     if number is None:
@@ -119,11 +131,13 @@ def _measured(typed: Typed, at: int) -> Piece | None:
         if number.is_lone_digit and measure.words == ("đ",):
             return None
         value = {"giờ": TIME, "tuổi": AGE}.get(measure.words[0], "")
-        tag = Tag(measure.tag)
+        tag = Tag(measure.tag) if number.value != 1 else Tag.APART  # "một ngày" spans nothing
         low = int(number.value) if value == AGE else None
         return Piece(tag, at, end + len(measure.words), value, low=low)
     if countable is not None and countable.tag == Tag.THING:
-        return Piece(Tag.APART, at, end + len(countable.words))
+        value = GROUPS if countable.words in GROUP_NOUNS else ""
+        low = int(number.value) if value else None
+        return Piece(Tag.APART, at, end + len(countable.words), value, low=low)
     if countable is None and number.value >= SMALLEST_PRICE and not typed.tokens[at].is_figure:
         return Piece(Tag.APART, at, end)
     if countable is None and typed.tokens[end - 1].is_in(("nghìn", "ngàn", "triệu")):

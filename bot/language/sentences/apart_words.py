@@ -5,6 +5,7 @@ NAMED_BY_NUMBER = """nghị quyết | nghị quyết số | quyết định | qu
     | chỉ thị số | đề án | luật số | văn bản số | điều | khoản | chương | tờ trình
     | tờ trình số | quốc lộ | tỉnh lộ | đường số | ngõ | ngách | hẻm | kiệt | số nhà | nhà số
     | phòng số | tầng | bước | câu số | trang | bài số | khóa | =khoá | lần thứ | hạng | top
+        | thi vào | vào lớp
     | thứ hạng | đứng thứ | xếp thứ | bão số | cơn bão số | quận | phường số | xe số | tàu số
     | iphone | ios | android | windows | win | phiên bản | version | kênh | vtv | học kỳ
     | thế kỷ | covid | nhiệm kỳ | mã số | nq | qđ | cv số | dự án | mẫu số | mẫu | biểu
@@ -34,8 +35,8 @@ STRETCHES = """ngày | hôm | bữa | tuần | tháng | quý | đêm | tối li�
 """Behind a number they name a time that the report spans."""
 
 FIXED = """ba mẹ | ba má | ba con | một số | một vài | một ít | một lúc | một chút | một loạt
-    | một mình | một hôm | một bên | một khi | một cách | hai bên | hai vợ chồng | hai mẹ con
-    | hai bố con | hai ông bà | hai bác cháu | năm nay | năm ngoái | năm trước | năm sau
+    | một mình | một hôm | một bên | một khi | một cách | hai bên | hai ông bà | hai bác cháu
+    | năm nay | năm ngoái | năm trước | năm sau
     | năm mới | năm học | năm qua | năm đó | cả năm | tư vấn | tư nhân | tư liệu | tư tưởng
     | bốn phương | ba lô | ba hoa | tám chuyện | chín chắn | mười mươi | ba cùng | ba sẵn sàng
     | bốn tại chỗ | một cửa | ba không | năm không ba sạch | ba sao | bốn sao | một đằng
@@ -54,7 +55,7 @@ trợ giúp cài mở tập dạy còn nay đi về họp đó ấy đấy đang
 """
 
 VILLAGES = """
-Bến Hạ Thượng Trung Đông Tây Nam Bắc Đoài Trại Chùa Đình Đền Ngoài Trong Giữa Chợ Núi Đồng Cầu
+Đồng Bến Hạ Thượng Trung Đông Tây Nam Bắc Đoài Trại Chùa Đình Đền Ngoài Trong Giữa Chợ Núi Cầu
 Bãi Gia Lộc Phú Hải Hoàng Xuân Minh Hiền Sơn Tiền Hậu Nội Ngoại Mới Cũ Nhất Nhị Tam Tứ Gốc Lăng
 Vân Hòa Bình Đoàn Miếu Giếng Sông Biển Đảo Cảng Chài Gò Đầm Đượng Am Kiến Thủy Lương Mai Liên
 Hoa Đức Phúc Lâm Tân Tiến Thắng Quyết Thành Công Nghĩa Trân Châu Việt Khe Sâu

@@ -1,7 +1,7 @@
 """One activity as a report: its counts, its day, and what must be asked back."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.language.sentences.activities import Activity
@@ -9,12 +9,27 @@ from bot.language.sentences.counts import Count, What
 from bot.language.sentences.heard import Ask, Audience, Key, Kind, PartOfDay, Report
 from bot.language.sentences.lists import with_lists
 from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.placed import is_named_twice, unplaced
 from bot.language.sentences.roles import Role
+from bot.language.sentences.settled import (
+    is_behind_each,
+    of_one_day,
+    planned,
+    settled,
+    times_of,
+)
 from bot.language.sentences.sums import People, people_of
 from bot.language.sentences.text import Typed
 from bot.language.sentences.topic_counts import TopicCounts, doubts
 from bot.language.sentences.topics import Bound, bind
-from bot.language.sentences.unsaid import crowds, holds_figures, is_idle, lacks_deed, names_unknown
+from bot.language.sentences.unsaid import (
+    crowds,
+    holds_figures,
+    is_idle,
+    lacks_deed,
+    names_unknown,
+    shares_deed,
+)
 
 VNEID = (Key.VNEID, Key.VNEID1, Key.VNEID2)
 
@@ -42,12 +57,19 @@ class Assembly:
         self._kind = kind
         self._pieces = pieces
         self._activity = activity
-        self._all = with_lists(pieces, [_settled(pieces, count) for count in counts])
+        self._all = with_lists(pieces, [settled(pieces, count) for count in counts], typed)
         self._ask: set[Ask] = set()
         if activity.is_daily:
-            is_shared = any(count.is_counted and count.role is not Role.EACH for count in self._all)
+            is_shared = any(
+                count.is_counted
+                and count.role is not Role.EACH
+                and not is_behind_each(self._pieces, count)
+                for count in self._all
+            )
             self._ask |= {Ask.MULTI_DAY} if is_shared else set()
-            self._all = [_of_one_day(count) for count in self._all]
+            self._all = [of_one_day(count) for count in self._all]
+        if kind is Kind.PLAN:
+            self._all = [planned(count) for count in self._all]
         self._counts = [count for count in self._all if activity.start <= count.at < activity.end]
         self._values: dict[Key, int | None] = {}
 
@@ -56,24 +78,39 @@ class Assembly:
         sessions = self._sessions()
         topics = TopicCounts(self._pieces, self._counts)
         done = topics.done_later(bound)
-        people = people_of(self._pieces, self._counts, bound, sessions, done)
+        inside = self._pieces[self._activity.start : self._activity.end]
+        times = sessions if sessions is not None else times_of(inside, self._counts)
+        people = people_of(self._pieces, self._counts, bound, times, done)
         self._people(people)
         self._households(bound)
         found = topics.of(bound, people.total)
         self._values.update(found.values)
         self._ask |= found.ask
         self._unsaid()
-        unplaced = self._unplaced({one.head.at for one in bound if one.head is not None})
+        heads = {one.head.at for one in bound if one.head is not None}
+        lost = self._unplaced(heads | ({done.at} if done is not None else set()))
         self._check(people)
         ordered = {key: self._values[key] for key in Key if key in self._values}
-        return Assembled(self._dated(ordered, people), tuple(unplaced), bool(ordered))
+        return Assembled(self._dated(ordered, people), tuple(lost), bool(ordered))
 
     def _people(self, people: People) -> None:
         self._ask |= people.ask
-        if people.said:
+        if people.said and not self._corrects_age_alone():
             self._values[Key.PEOPLE] = people.total
-        if people.elderly is not None:
+        if people.has_elderly:
             self._values[Key.ELDERLY] = people.elderly
+
+    def _corrects_age_alone(self) -> bool:
+        """Such as "nhầm, người cao tuổi là 9": nothing is said of how many there were."""
+        heads = [count for count in self._counts if count.what is What.PEOPLE and count.is_counted]
+        return self._kind is Kind.CORRECTION and all(
+            count.unit is Unit.ELDERLY and self._is_behind_age(count.at) for count in heads
+        )
+
+    def _is_behind_age(self, at: int) -> bool:
+        """Behind the words as a label: "người cao tuổi là 9", "người cao tuổi: 7 cụ"."""
+        near = self._pieces[max(0, at - 3) : at]
+        return any(piece.value == Unit.ELDERLY for piece in near)
 
     def _sessions(self) -> int | None:
         found = [
@@ -94,10 +131,13 @@ class Assembly:
         ]
         if not found:
             return
-        self._ask |= doubts(found)
         main = next((count for count in found if count.role is Role.TOTAL), found[0])
+        found = [main] if main.role is Role.TOTAL else found
+        self._ask |= doubts(found)
         value = None if main.is_range else main.low
         heads = {one.head.at for one in bound if one.head is not None}
+        if len(found) > 2 and sum(one.low or 0 for one in found[1:]) == found[0].low:  # noqa: PLR2004
+            found = found[:1]  # "25 nhà, 5 nhà khóa cổng, giúp được 20 nhà"
         for other in found:
             if other is main or other.low == value or other.role is Role.PART:
                 continue
@@ -114,7 +154,7 @@ class Assembly:
             self._missing(key)
         self._idle()
         self._helped(inside)
-        if any(piece.value == "share" for piece in inside):
+        if shares_deed(inside):
             self._ask.add(Ask.NUMBER_MISSING)
         if holds_figures(inside, self._typed):
             self._ask.add(Ask.WHAT_IS_COUNTED)
@@ -122,16 +162,21 @@ class Assembly:
             self._ask.add(Ask.WHAT_IS_COUNTED)
 
     def _lacks_deed(self, inside: Sequence[Piece]) -> bool:
-        return self._kind is Kind.REPORT and lacks_deed(inside)
+        return self._kind is Kind.REPORT and lacks_deed(inside, self._typed)
 
     def _missing(self, key: Key) -> None:
-        if self._values.get(key) is None:
+        if key not in self._values:
             self._values[key] = None
             self._ask.add(Ask.NUMBER_MISSING)
 
     def _idle(self) -> None:
         """Nobody came; where somebody was counted too, the two do not agree."""
         inside = range(self._activity.start, self._activity.end)
+        if self._values.get(Key.PEOPLE) and any(
+            self._pieces[at].value == "no_old" for at in inside
+        ):
+            self._values.setdefault(Key.ELDERLY, 0)
+            return
         if not any(is_idle(self._pieces, at) for at in inside):
             return
         counted = [key for key, value in self._values.items() if value != 0]
@@ -150,52 +195,12 @@ class Assembly:
 
     def _unplaced(self, heads: Collection[int]) -> list[int]:
         """Each number must have been used; who counts nothing at all was not understood."""
-        found = [count.at for count in self._counts if self._is_lost(count, heads)]
+        found = unplaced(self._pieces, self._counts, heads, has_values=bool(self._values))
         if found:
             self._ask.add(Ask.WHAT_IS_COUNTED)
-        if self._is_named_twice():
+        if is_named_twice(self._pieces, self._counts):
             self._ask.add(Ask.CONFIRM_NUMBER)
         return found
-
-    def _is_named_twice(self) -> bool:
-        """Whether two numbers claim one topic: "hồ sơ mười kích hoạt mức hai tám"."""
-        claimed = [
-            at
-            for count in self._counts
-            if count.topic is not None and count.is_counted
-            for at in count.used
-            if self._pieces[at].tag is Tag.TOPIC
-        ]
-        return len(claimed) != len(set(claimed))
-
-    def _is_lost(self, count: Count, heads: Collection[int]) -> bool:
-        match count.role:
-            case Role.REST:
-                return True
-            case Role.TEAM | Role.MENTIONED:
-                return not self._values
-            case Role.FAILED | Role.REPEATED:
-                return not self._is_of_more(count)
-            case Role.LISTED:
-                return False
-            case Role.COUNTED | Role.TOTAL | Role.PART | Role.EACH:
-                if count.what is What.TURNS:
-                    return count.at not in heads and not self._is_harmless(count)
-                return count.what is What.BARE
-
-    def _is_of_more(self, count: Count) -> bool:
-        """Whether those who could not are of a larger number that was said before."""
-        return any(
-            other.is_counted and other.at < count.at and (other.low or 0) >= (count.low or 0)
-            for other in self._counts
-        )
-
-    def _is_harmless(self, count: Count) -> bool:
-        """Things that nobody installed anything on: "đèn đường hỏng 2 cái"."""
-        return count.unit is Unit.ITEMS and not any(
-            piece.tag in {Tag.ACT, Tag.HELP, Tag.DONE}
-            for piece in self._pieces[max(0, count.at - 3) : count.at]
-        )
 
     def _check(self, people: People) -> None:
         total = self._values.get(Key.PEOPLE)
@@ -215,7 +220,7 @@ class Assembly:
         if activity.is_doubtful or len(judged.days) > 1:
             self._ask.add(Ask.MULTI_DAY if activity.is_doubtful else Ask.DATE_RANGE)
         inside = self._pieces[activity.start : activity.end]
-        if any(piece.tag is Tag.STRETCH for piece in inside):
+        if any(piece.tag is Tag.STRETCH and self._spans(at) for at, piece in enumerate(inside)):
             self._ask.add(Ask.DATE_RANGE)
         return Report(
             audience=self._audience(inside),
@@ -228,6 +233,20 @@ class Assembly:
             is_lunar=judged.is_lunar,
         )
 
+    def _spans(self, place: int) -> bool:
+        """Not the month of an aim, nor the "hai tối liền" in front of each of them."""
+        at = self._activity.start + place
+        first = next((n for n, piece in enumerate(self._pieces) if piece.tag is Tag.DAY), at)
+        if at < first and self._activity.end < len(self._pieces):
+            return False
+        start, end = at, at
+        while start and self._pieces[start - 1].tag is not Tag.BREAK:
+            start -= 1
+        while end < len(self._pieces) and self._pieces[end].tag is not Tag.BREAK:
+            end += 1
+        roles = {count.role for count in self._all if start <= count.at < end}
+        return not roles or not roles <= {Role.MENTIONED, Role.WISHED}
+
     def _audience(self, inside: Sequence[Piece]) -> Audience | None:
         members = any(
             count.unit is Unit.MEMBERS and count.is_counted for count in self._counts
@@ -238,21 +257,3 @@ class Assembly:
             for before, piece in pairwise(inside)
         )
         return Audience.MEMBERS if members else None
-
-
-def _settled(pieces: Sequence[Piece], count: Count) -> Count:
-    """Turns without a topic in their clause are people: "hỗ trợ 20 lượt"."""
-    if count.what is not What.TURNS or count.unit is not Unit.TURNS:
-        return count
-    start, end = count.at, count.at
-    while start and pieces[start - 1].tag is not Tag.BREAK:
-        start -= 1
-    while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
-        end += 1
-    if any(piece.tag is Tag.TOPIC for piece in pieces[start:end]):
-        return count
-    return replace(count, what=What.PEOPLE, unit=Unit.PEOPLE)
-
-
-def _of_one_day(count: Count) -> Count:
-    return replace(count, role=Role.COUNTED) if count.role is Role.EACH else count

@@ -1,7 +1,7 @@
 """Every number of a message with what it counts and the part it plays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from itertools import pairwise
 
@@ -61,14 +61,25 @@ _WHAT = {
     Unit.HOUSEHOLDS: What.HOUSEHOLDS, Unit.SESSIONS: What.SESSIONS, Unit.TURNS: What.TURNS,
     Unit.ITEMS: What.TURNS, Unit.FILES: What.TOPIC,
 }  # fmt: skip
-_SKIPPED_TO_LABEL = frozenset({Tag.COLON, Tag.LINK, Tag.DONE, Tag.ACT, Tag.TOTAL, Tag.ROUGH})
+_SKIPPED_TO_LABEL = frozenset(
+    {Tag.COLON, Tag.LINK, Tag.DONE, Tag.ACT, Tag.TOTAL, Tag.ROUGH, Tag.CORRECT}
+)
+_DEEDS_OF_LABEL = frozenset({Tag.HELP, Tag.GATHER, Tag.DONE, Tag.LINK, Tag.ACT, Tag.FILLER})
 _LABELS = frozenset({Tag.TOPIC, Tag.LABEL, Tag.UNIT})
 FAR = 4
 OLD_AGE = 60
 
 
 def counts_of(pieces: Sequence[Piece]) -> list[Count]:
-    return [_count(pieces, at) for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER]
+    found: list[Count] = []
+    for at, piece in enumerate(pieces):
+        if piece.tag is Tag.NUMBER:
+            count = _count(pieces, at)
+            is_first = not any(one.low == count.low and one.what is count.what for one in found)
+            if count.role is Role.REPEATED and is_first and count.what is not What.BARE:
+                count = replace(count, role=Role.COUNTED)  # "10 suất quà …, 10 hộ đó"
+            found.append(count)
+    return found
 
 
 def _count(pieces: Sequence[Piece], at: int) -> Count:
@@ -83,6 +94,8 @@ def _count(pieces: Sequence[Piece], at: int) -> Count:
     went = what is What.PEOPLE and at > 0 and pieces[at - 1].value == "go"
     went = went or is_between_acts(pieces, at)
     role = role_of(pieces, at, max((*used, at)), unit)
+    if role is Role.MENTIONED and what is What.TOPIC and unit is Unit.TURNS:
+        topic, used = None, {at + 1}  # "mỗi người làm 1 lần chuyển khoản": all of them did it
     return Count(
         at,
         piece.low,
@@ -141,8 +154,12 @@ def _is_act_on_topic(pieces: Sequence[Piece], at: int) -> bool:
 def _by_unit(pieces: Sequence[Piece], at: int) -> _Counted:
     unit = Unit(pieces[at + 1].value)
     used = {at + 1}
-    if unit in {Unit.PEOPLE, Unit.KIN} and _is_of_age(pieces[at + 2 : at + 5]):
+    near = pieces[at + 2 : at + 5]
+    if unit in {Unit.PEOPLE, Unit.KIN} and (_is_of_age(near) or _is_called_old(near)):
         unit = Unit.ELDERLY
+    behind = pieces[at + 2] if at + 2 < len(pieces) else None
+    if unit is Unit.TURNS and behind is not None and behind.value in PEOPLE_UNITS:
+        return What.PEOPLE, Unit(behind.value), None, {*used, at + 2}  # "45 lượt phật tử"
     if unit in PEOPLE_UNITS:
         return What.PEOPLE, unit, None, used
     topic_at = at + 2
@@ -156,9 +173,30 @@ def _by_unit(pieces: Sequence[Piece], at: int) -> _Counted:
     names_topic = topic is not None and topic.tag is Tag.TOPIC
     if names_topic and topic is not None and unit in {Unit.TURNS, Unit.ITEMS, Unit.FILES}:
         return What.TOPIC, unit, Key(topic.value), {*used, topic_at}
-    if unit is Unit.FILES:
+    if unit is Unit.FILES or (unit is Unit.ITEMS and _are_files(pieces, at)):
         return What.TOPIC, unit, Key.DVC, used
     return _WHAT[unit], unit, None, used
+
+
+def _are_files(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "hồ sơ đất đai nộp qua mạng 5 bộ"."""
+    for piece in reversed(pieces[:at]):
+        if piece.tag in {Tag.BREAK, Tag.NUMBER, Tag.TOPIC}:
+            return False
+        if piece.value == Unit.FILES:
+            return True
+    return False
+
+
+def _is_called_old(behind: Sequence[Piece]) -> bool:
+    """Such as "bốn người trong đó là người cao tuổi"."""
+    named = [piece for piece in behind if piece.tag is not Tag.PART]
+    return (
+        len(named) > 1
+        and named[0].tag is Tag.LINK
+        and named[0].value != "have"
+        and named[1].value == Unit.ELDERLY
+    )
 
 
 def _is_of_age(behind: Sequence[Piece]) -> bool:
@@ -175,8 +213,11 @@ def _is_of_age(behind: Sequence[Piece]) -> bool:
 def _by_label(pieces: Sequence[Piece], label: int) -> _Counted:
     piece = pieces[label]
     if piece.tag is Tag.TOPIC:
+        headed = _headed(pieces, label)
+        if headed is not None:
+            return _by_label(pieces, headed)
         return What.TOPIC, None, Key(piece.value), {label}
-    if piece.tag is Tag.LABEL:
+    if piece.tag in {Tag.LABEL, Tag.GATHER}:
         return What.PEOPLE, Unit.PEOPLE, None, {label}
     unit = Unit(piece.value)
     if unit in PEOPLE_UNITS:
@@ -186,19 +227,43 @@ def _by_label(pieces: Sequence[Piece], label: int) -> _Counted:
     return _WHAT[unit], unit, None, {label}
 
 
+def _headed(pieces: Sequence[Piece], topic: int) -> int | None:
+    """The "số hộ" of "số hộ đã lắp mã QR là 14": it counts them, and the topic is theirs."""
+    at = topic - 1
+    while at >= 0 and pieces[at].tag in _DEEDS_OF_LABEL | {Tag.WORD}:
+        at -= 1
+    if at < 0 or pieces[at].tag not in {Tag.LABEL, Tag.UNIT}:
+        return None
+    before = pieces[at - 1] if at else None
+    is_number_of = pieces[at].tag is Tag.LABEL or (before is not None and before.value == "number")
+    is_counted = before is not None and before.tag in {Tag.NUMBER, Tag.VAGUE}
+    is_head = pieces[at].tag is Tag.LABEL or pieces[at].value == Unit.HOUSEHOLDS
+    return at if is_number_of and is_head and not is_counted else None
+
+
 def _label(pieces: Sequence[Piece], at: int) -> int | None:
     """The topic, unit or "số người" in front of a number, if nothing else stands between."""
     back = at - 1
     while back >= 0 and at - back <= FAR and _is_skipped(pieces[back]):
         back -= 1
-    if back < 0 or pieces[back].tag not in _LABELS:
+    if at and pieces[at - 1].tag is Tag.COLON:
+        back = _behind_deeds(pieces, back)
+    if back < 0 or (pieces[back].tag not in _LABELS and pieces[back].value != "present"):
         return None
     is_counted_itself = back > 0 and pieces[back - 1].tag in {Tag.NUMBER, Tag.VAGUE}
     return None if is_counted_itself and not _labels_lead(pieces, back) else back
 
 
+def _behind_deeds(pieces: Sequence[Piece], back: int) -> int:
+    """The label of "Số người dân tham dự: 63" stands in front of its deed."""
+    at = back
+    while at >= 0 and pieces[at].tag in _DEEDS_OF_LABEL and pieces[at].value != "present":
+        at -= 1
+    return at if at >= 0 and pieces[at].tag is Tag.LABEL else back
+
+
 def _is_skipped(piece: Piece) -> bool:
-    return piece.tag in _SKIPPED_TO_LABEL or piece.value == "into"
+    return piece.tag in _SKIPPED_TO_LABEL or piece.value in {"into", "exact"}
 
 
 def _is_label_of_topic(pieces: Sequence[Piece], label: int, at: int) -> bool:

@@ -14,6 +14,7 @@ from bot.language.sentences.text import Typed
 
 OLD_DAYS = 31
 UP_TO = ("đến", "tới", "-", "–", "→", "~")
+OR = ("hoặc", "hay")
 PERIOD_LEADS = ("trong", "cả", "suốt")
 
 
@@ -51,6 +52,8 @@ def judge(named: Sequence[Piece], typed: Typed, today: date) -> Judged:
     days = tuple(dict.fromkeys(_days(items, today)))
     if Why.NO_SUCH_DAY in items:
         return Judged(ask=Ask.DATE_INVALID)
+    if len(days) > 1 and _wavers(named, typed):
+        return Judged(ask=Ask.DATE_UNCLEAR)
     if Why.RANGE in items or (len(days) > 1 and _spans(named, typed)):
         return Judged(ask=Ask.DATE_RANGE)
     if not days:
@@ -108,6 +111,14 @@ def _spans(named: Sequence[Piece], typed: Typed) -> bool:
     )
 
 
+def _wavers(named: Sequence[Piece], typed: Typed) -> bool:
+    """Such as "thứ năm hoặc thứ sáu gì đó"."""
+    return any(
+        token.is_in(OR) for one, other in pairwise(named)
+        for token in typed.tokens[one.end : other.start]
+    )  # fmt: skip
+
+
 def _is_period(named: Sequence[Piece], typed: Typed) -> bool:
     """A month by its number, or "trong tuần", "cả tháng": the report holds all of it."""
     for piece in named:
@@ -123,15 +134,34 @@ def _is_period(named: Sequence[Piece], typed: Typed) -> bool:
 def is_soft(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
     """Whether a day is no day of an activity: "nhân ngày 20/11", "hẹn thứ 6", "trước ngày 25"."""
     start = pieces[at].start
+    if typed.tokens[pieces[at].end - 1].word == "nay" and _is_of_telling(pieces, at):
+        return True
     if typed.tokens[start].word == "nay":
         return any(piece.tag is Tag.DAY for piece in pieces[:at])
     if at and pieces[at - 1].tag is Tag.PART_OF_DAY:
         start = pieces[at - 1].start
+    opening = {piece.value for piece in _clause_before(pieces, at)}
+    if "occasion" in opening:
+        return True
     before = [token.word for token in typed.tokens[max(0, start - 3) : start]]
     return bool(_SOFT_LEADS.intersection(before[-2:])) or any(word in _SOFT_FAR for word in before)
 
 
+def _clause_before(pieces: Sequence[Piece], at: int) -> Sequence[Piece]:
+    start = at
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    return pieces[start:at]
+
+
+def _is_of_telling(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "nay em bổ sung buổi ngày 10/1": the day of the message."""
+    behind = [piece for piece in pieces[at + 1 :] if piece.tag not in {Tag.SELF, Tag.TEAM}]
+    tells = bool(behind) and (behind[0].tag is Tag.CORRECT or behind[0].value == "report")
+    return tells and any(isinstance(piece.day, date) for piece in behind)
+
+
 _SOFT_LEADS = frozenset(
-    {"nhân", "nhan", "dịp", "hạn", "trước", "hẹn", "hen", "mừng", "kỷ", "ký", "đợi", "chờ"}
+    {"nhân", "nhan", "dịp", "hạn", "trước", "hẹn", "hen", "mừng", "kỷ", "ký", "đợi", "chờ", "sinh"}
 )
 _SOFT_FAR = frozenset({"nhân", "dịp", "hẹn", "hạn"})

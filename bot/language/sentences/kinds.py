@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.language import day_rules as rules
 from bot.language.sentences.activities import Activity
 from bot.language.sentences.counts import Count, What
+from bot.language.sentences.elsewhere import is_deed, is_elsewhere
 from bot.language.sentences.heard import Kind
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
@@ -16,8 +17,8 @@ _VALUES = frozenset({Tag.NUMBER, Tag.APART, Tag.DAY, Tag.PLACE, Tag.TOPIC, Tag.P
 _CORRECTED = frozenset(
     {*_VALUES, Tag.UNIT, Tag.LABEL, Tag.FILLER, Tag.COLON, Tag.HELP, Tag.LINK, Tag.SELF, Tag.BREAK}
 )
-_OPENING = frozenset({Tag.FILLER, Tag.SELF, Tag.BREAK, Tag.DONE, Tag.REPORTING})
-_DOINGS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.PLACE})
+_OPENING = frozenset({Tag.FOR, Tag.FILLER, Tag.SELF, Tag.BREAK, Tag.DONE, Tag.REPORTING})
+_DOINGS = frozenset({Tag.HELP, Tag.GATHER, Tag.TOPIC, Tag.PLACE})
 _EVIDENCE = frozenset({Tag.HELP, Tag.GATHER, Tag.IDLE})
 CANCEL_REACH = 6
 SENTENCE_ENDS = ".!?;⏎"
@@ -34,11 +35,11 @@ def kind_of(
         return Kind.QUESTION
     if is_correction(pieces) or is_addition(pieces) or drops_photos(pieces):
         return Kind.CORRECTION
-    if _is_elsewhere(pieces, counts):
-        return Kind.OTHER
+    if is_elsewhere(pieces, counts):
+        return Kind.PLAN if _invites(pieces, counts, activities, today) else Kind.OTHER
     if not _is_about_a_report(pieces, counts):
         return Kind.PLAN if _is_intended(pieces, activities, today) else Kind.OTHER
-    if is_plan(pieces, activities, today):
+    if is_plan(pieces, counts, activities, today):
         return Kind.PLAN
     return Kind.REPORT
 
@@ -49,6 +50,11 @@ def is_cancelled(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     if at is None:
         return False
     words = pieces[at + 1 :]
+    is_void = any(piece.tag is Tag.CORRECT for piece in pieces[:at])
+    if is_void and [piece.value for piece in words[1:2]] == [Unit.ITEMS]:
+        words = words[2:]  # "hủy một cái giúp em"
+    if is_void and not any(piece.tag in _VALUES or piece.value == "into" for piece in words):
+        return True
     near = words[:CANCEL_REACH]
     reporting = next((n for n, piece in enumerate(near) if is_reporting(piece)), None)
     if reporting is not None:
@@ -60,11 +66,13 @@ def is_cancelled(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     says_wrong = any(piece.tag is Tag.CORRECT or is_reporting(piece) for piece in pieces)
     if is_empty and says_wrong and not any(piece.tag is Tag.HELP for piece in pieces[:at]):
         return True
+    ends = next((n for n, piece in enumerate(words) if piece.tag is Tag.BREAK), len(words))
+    names_more = any(piece.tag in {Tag.PHOTO, Tag.TOPIC, Tag.HELP} for piece in words)
     return (
         opens
         and not counts
-        and len([p for p in words if p.tag is not Tag.FILLER]) <= 1
-        and not any(piece.tag is Tag.PHOTO for piece in words)
+        and len([p for p in words[:ends] if p.tag is not Tag.FILLER]) <= 1
+        and not names_more
     )
 
 
@@ -89,7 +97,7 @@ def is_asked(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
         is_soft = _is_soft(sentence)
         is_question = (piece is not None and piece.value == "?") or _asks(sentence)
         inside = [count for count in counts if start <= count.at < end]
-        if any(_is_deed(pieces, count) for count in inside) and (
+        if any(is_deed(pieces, count) for count in inside) and (
             not is_question or is_soft or _is_in_passing(sentence)
         ):
             return False
@@ -103,6 +111,8 @@ def _asks(pieces: Sequence[Piece]) -> bool:
     said = [piece for piece in pieces if piece.tag not in {Tag.FILLER, Tag.BREAK, Tag.SELF}]
     if len(said) > 1 and said[-1].value == "no?":
         return said[-2].tag not in {Tag.UNIT, Tag.NUMBER, Tag.AND}
+    if len(said) > 2 and said[-1].value == "yet?" and said[-2].tag not in {Tag.UNIT, Tag.NUMBER}:  # noqa: PLR2004
+        return any(piece.value == "did" for piece in said[-4:])
     return bool(said) and said[0].value == "why"
 
 
@@ -124,11 +134,15 @@ def _is_in_passing(sentence: Sequence[Piece]) -> bool:
 
 def is_correction(pieces: Sequence[Piece]) -> bool:
     for at, piece in enumerate(pieces):
+        if piece.value == "not_but" and not any(
+            other.tag in _VALUES for other in pieces[at + 1 : at + 1 + SHORT]
+        ):
+            continue
         if piece.value == "not_but":
-            return any(other.tag in _VALUES for other in pieces)
+            return True
         if piece.tag is not Tag.CORRECT:
             continue
-        if piece.value in _UNSURE and not _corrects(pieces, at):
+        if piece.value in _UNSURE and (not _corrects(pieces, at) or _is_late(pieces, at)):
             continue
         if piece.value != "repair":
             return True
@@ -139,7 +153,10 @@ def is_correction(pieces: Sequence[Piece]) -> bool:
 
 def is_addition(pieces: Sequence[Piece]) -> bool:
     """Such as "thêm 2 cụ nữa", and nothing else."""
+    if any(piece.value in {"into", "right"} for piece in pieces):
+        return False
     forgets = any(piece.value == "more" and piece.tag is Tag.CORRECT for piece in pieces)
+    forgets = forgets and not any(piece.value == "maybe" for piece in pieces)
     if forgets and is_correction(pieces):
         return True
     said = [piece for piece in pieces if piece.tag not in {*_OPENING, Tag.COLON}]
@@ -153,8 +170,21 @@ def is_addition(pieces: Sequence[Piece]) -> bool:
     return said[0].tag is Tag.NUMBER and said[-1].value == "more" and len(said) <= SHORT
 
 
+def _is_late(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "báo bổ sung ngày 10/3, tổ hỗ trợ 22 hộ": a report of a day of its own."""
+    behind = [piece for piece in pieces[at + 1 :] if piece.tag is not Tag.FILLER]
+    does = any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.TOPIC} for piece in behind)
+    does = does and not any(piece.tag is Tag.ADDED or piece.value == "more" for piece in behind)
+    has_number = any(piece.tag is Tag.NUMBER for piece in behind)
+    return bool(behind) and behind[0].tag is Tag.DAY and does and has_number
+
+
 def takes_off(pieces: Sequence[Piece]) -> bool:
-    return any(piece.value == "less" for piece in pieces if piece.tag is Tag.CORRECT)
+    return any(
+        piece.value == "less" and before.tag is not Tag.LINK
+        for before, piece in pairwise((Piece(Tag.BREAK, 0, 0), *pieces))
+        if piece.tag is Tag.CORRECT
+    )
 
 
 def drops_photos(pieces: Sequence[Piece]) -> bool:
@@ -178,19 +208,44 @@ def _corrects(pieces: Sequence[Piece], at: int) -> bool:
     return opens and (behind is None or behind.tag in _CORRECTED or is_reporting(behind))
 
 
-def is_plan(pieces: Sequence[Piece], activities: Sequence[Activity], today: date) -> bool:
+def is_plan(
+    pieces: Sequence[Piece], counts: Sequence[Count], activities: Sequence[Activity], today: date
+) -> bool:
     days = [day for activity in activities for day in activity.judged.days]
     if days and all(day > today for day in days):
-        return True
+        return not _is_told_as_done(pieces)
     if not days and any(
         isinstance(piece.day, rules.Week) and piece.day.offset > 0 for piece in pieces
     ):
         return True
-    ahead = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.AHEAD), None)
+    ahead = next(
+        (at for at, piece in enumerate(pieces) if piece.tag is Tag.AHEAD
+         and not any(count.role is Role.MENTIONED and count.at == at + 1 for count in counts)),
+        None,
+    )  # fmt: skip
     if ahead is None or (days and not any(day >= today for day in days)):
         return False
     first = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER), len(pieces))
     return ahead < first
+
+
+def _invites(
+    pieces: Sequence[Piece], counts: Sequence[Count], activities: Sequence[Activity], today: date
+) -> bool:
+    """Such as "Kính mời 35 chị em ngày mai ra nhà văn hóa học": people and a day to come."""
+    has_people = any(count.what is What.PEOPLE and count.is_counted for count in counts)
+    if any(count.role is Role.WISHED and count.what is not What.BARE for count in counts):
+        return _is_intended(pieces, activities, today)
+    invites = any(piece.tag is Tag.CALL and piece.value == "invites" for piece in pieces)
+    return has_people and invites and _is_intended(pieces, activities, today)
+
+
+def _is_told_as_done(pieces: Sequence[Piece]) -> bool:
+    """Such as "ngày 15/12 tổ đã hướng dẫn": a day to come by mistake."""
+    return any(
+        one.value == "did" and other.tag in {Tag.HELP, Tag.GATHER, Tag.ACT}
+        for one, other in pairwise(pieces)
+    )
 
 
 def _is_intended(pieces: Sequence[Piece], activities: Sequence[Activity], today: date) -> bool:
@@ -225,68 +280,4 @@ def _is_uncounted(pieces: Sequence[Piece]) -> bool:
     return any(
         one.tag is Tag.VAGUE and other.tag is Tag.UNIT and one.value != "the"
         for one, other in pairwise(pieces)
-    )
-
-
-def _is_elsewhere(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
-    """Hearsay, invitations, other matters, as long as nothing was done and counted."""
-    tags = {piece.tag for piece in pieces}
-    first = next((count.at for count in counts if _is_deed(pieces, count)), len(pieces))
-    if is_called(pieces[:first]) and not _tells_apart(pieces, counts):
-        return True
-    if not counts and _is_to_whoever(pieces):
-        return True
-    counted = [count for count in counts if count.is_counted and count.what is not What.BARE]
-    mentioned = [count for count in counts if count.role is Role.MENTIONED]
-    if not counted and mentioned and not tags & {Tag.IDLE, Tag.HELP}:
-        return not any(count.what is What.BARE and count.is_counted for count in counts)
-    if Tag.IDLE in tags and Tag.DAY in tags:
-        return False
-    return Tag.ELSEWHERE in tags and Tag.HELP not in tags and Tag.TOPIC not in tags
-
-
-def is_called(pieces: Sequence[Piece]) -> bool:
-    return any(piece.tag in {Tag.HEARSAY, Tag.CALL} for piece in pieces)
-
-
-def _tells_apart(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
-    """Whether a clause of its own tells of people who were helped: then it may be a report."""
-    start = 0
-    for end, piece in enumerate((*pieces, None)):
-        if piece is not None and piece.tag not in {Tag.BREAK, Tag.COLON}:
-            continue
-        clause = pieces[start:end]
-        has_count = any(count.is_counted and start <= count.at < end for count in counts)
-        tells = any(one.tag in {Tag.HELP, Tag.TOPIC, Tag.DAY} or one.is_done for one in clause)
-        if has_count and tells and not is_called(clause):
-            return True
-        start = end + 1
-    return False
-
-
-def is_called_first(pieces: Sequence[Piece]) -> bool:
-    """Whether what may be no report at all stands in front of the first number."""
-    first = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER), len(pieces))
-    return is_called(pieces[:first])
-
-
-def _is_to_whoever(pieces: Sequence[Piece]) -> bool:
-    """Such as "bác nào chưa cài VNeID thì …": a call to those who have not."""
-    for piece in pieces:
-        if piece.tag in {Tag.NOT, Tag.IDLE, Tag.FAILED}:
-            return False
-        if piece.tag is Tag.NOBODY and piece.value != "none":
-            return True
-    return False
-
-
-def _is_deed(pieces: Sequence[Piece], count: Count) -> bool:
-    """A number of people who were helped, not only one that is named."""
-    return (
-        count.is_counted
-        and count.what is not What.BARE
-        and any(
-            piece.tag in {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC}
-            for piece in pieces[: count.at + 4]
-        )
     )

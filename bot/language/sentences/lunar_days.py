@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.language.fold import letters
 from bot.language.lunar import FULL_MOON, LunarDay, to_lunar, to_solar
 from bot.language.number_words import number_at
 from bot.language.tokens import Token, longest_at, phrase_at
@@ -13,6 +14,13 @@ MONTHS = {"giêng": 1, "chạp": 12, "một": 11}
 LAST_DAY, LAST_MONTH = 30, 12
 ECLIPSED = (("âm", "lịch"), ("âm",), ("al",), ("âl",))
 EVES = (("giao", "thừa"), ("tất", "niên"))
+FEAST_WORDS = ("ngày", "hôm", "tối", "đêm", "bữa", "sáng", "chiều", "tết")
+FEASTS = {
+    ("trung", "thu"): (15, 8),
+    ("tết", "trung", "thu"): (15, 8),
+    ("giỗ", "tổ"): (10, 3),
+    ("vu", "lan"): (15, 7),
+}
 FIRST_EVE = 20
 COMING_DAYS = 31
 LOOKED_BACK = 400
@@ -26,12 +34,16 @@ class ByMoon:
     end: int
 
 
+_FEASTS_BEGIN = frozenset(map(letters, FEAST_WORDS))
+
+
 def by_moon_at(tokens: Sequence[Token], at: int, today: date) -> ByMoon | None:
     word = tokens[at]
     if word.means("rằm"):
         return _full_moon(tokens, at + 1, today)
-    if longest_at(tokens, at, EVES[:1]):
-        return ByMoon(_day_before(_latest(1, 1, today)), at + 2)
+    feast = _feast(tokens, at, today)
+    if feast is not None:
+        return feast
     start = at + 1 if word.is_in(DAY_WORDS) else at
     number = _whole(tokens, start)
     if number is None:
@@ -51,6 +63,17 @@ def by_moon_at(tokens: Sequence[Token], at: int, today: date) -> ByMoon | None:
         return _in_month(tokens, day, end + 1, today)
     if length := longest_at(tokens, end, ECLIPSED):
         return ByMoon(_latest(day, None, today), end + length)
+    return None
+
+
+def _feast(tokens: Sequence[Token], at: int, today: date) -> ByMoon | None:
+    if longest_at(tokens, at, EVES[:1]):
+        return ByMoon(_day_before(_latest(1, 1, today)), at + 2)
+    if tokens[at].folded not in _FEASTS_BEGIN:
+        return None
+    for feast, (day, month) in FEASTS.items():
+        if phrase_at(tokens, at + 1, feast):
+            return ByMoon(_latest(day, month, today), at + 1 + len(feast))
     return None
 
 

@@ -88,9 +88,17 @@ def _best(phrases: Sequence[Phrase], tokens: Sequence[Token], at: int) -> Phrase
             return phrase
         if phrase.is_exact and _is_same(phrase, tokens, at):
             return phrase
-        if best is None and not phrase.is_exact and _agrees(phrase, tokens, at):
+        is_exact = phrase.is_exact or _is_other(phrase, tokens, at)
+        if best is None and not is_exact and _agrees(phrase, tokens, at):
             best = phrase
     return best
+
+
+def _is_other(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that is without marks on purpose stands where the phrase has some."""
+    return any(
+        tokens[at + step].is_bare and not word.isascii() for step, word in enumerate(phrase.words)
+    )
 
 
 def _stands(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:

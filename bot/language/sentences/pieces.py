@@ -62,6 +62,8 @@ class Tag(StrEnum):
     HEARSAY = auto()
     CALL = auto()
     """Invitations, requests, wishes: not about what was done."""
+    ALARM = auto()
+    """Swindlers, complaints: what people are warned of or angry about."""
     ELSEWHERE = auto()
     """A matter that no report is about: a wedding, a match, a sale."""
     REPORTING = auto()

@@ -8,8 +8,11 @@ from bot.language.sentences import tables
 from bot.language.sentences.phrases import longest
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.text import Typed
+from bot.language.tokens import longest_at
 
 LONGEST_NAME = 3
+FISHING = (("làng", "chài"), ("làng", "nghề"), ("làng", "quê"))
+"""Kinds of villages, no names."""
 
 
 class Places:
@@ -20,7 +23,7 @@ class Places:
 
     def at(self, typed: Typed, at: int) -> Piece | None:
         noun = longest(tables.PLACE_NOUNS, typed.tokens, at)
-        if noun is None:
+        if noun is None or longest_at(typed.tokens, at, FISHING):
             return None
         start = at + len(noun.words)
         if start >= len(typed.tokens):

@@ -12,6 +12,7 @@ from bot.language.sentences.activities import activities
 from bot.language.sentences.assemble import Assembled, Assembly
 from bot.language.sentences.counts import counts_of
 from bot.language.sentences.days import looking_ahead
+from bot.language.sentences.elsewhere import is_called_first
 from bot.language.sentences.foreign import is_foreign
 from bot.language.sentences.heard import Ask, Change, Heard, Kind, PartOfDay, Report
 from bot.language.sentences.join import joined
@@ -19,7 +20,6 @@ from bot.language.sentences.kinds import (
     asks_beside,
     drops_photos,
     is_addition,
-    is_called_first,
     kind_of,
     takes_off,
 )
@@ -28,8 +28,10 @@ from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.places import Places
 from bot.language.sentences.scan import Scan
 from bot.language.sentences.secrets import cleared
+from bot.language.sentences.shared import with_shared
 from bot.language.sentences.short_form import read_short_form
 from bot.language.sentences.text import Typed, typed
+from bot.language.sentences.together import seen_together
 
 LONGEST = 1_000
 """Nobody reports so much in one message; what is longer was pasted."""
@@ -59,7 +61,9 @@ def read_message(text: str, now: datetime, *, places: Collection[str] = ()) -> H
     if scanned.takes_back and heard.kind is Kind.REPORT:
         doubted = (with_ask(report, Ask.CONFIRM_NUMBER) for report in heard.reports)
         heard = replace(heard, reports=tuple(doubted))
-    return looked_over(replace(heard, secrets=clear.secrets), clear.text)
+    return looked_over(
+        replace(heard, secrets=clear.secrets), clear.text, has_marks=message.leaves_none_out
+    )
 
 
 def _not_yet(heard: Heard, pieces: Sequence[Piece], now: datetime) -> Heard:
@@ -92,7 +96,7 @@ def _seen_ahead(pieces: Sequence[Piece], message: Typed, today: date) -> list[Pi
 
 
 def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
-    counts = counts_of(pieces)
+    counts = seen_together(pieces, counts_of(pieces))
     parts = activities(pieces, counts, message, today)
     kind = kind_of(pieces, counts, parts, today)
     if kind in WITHOUT_REPORTS:
@@ -104,7 +108,7 @@ def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
         change = _change(pieces)
         reports = tuple(_corrected(one, change) for one in assembled)
         return Heard(kind, reports, change=change)
-    reports = tuple(one.report for one in assembled)
+    reports = with_shared([one.report for one in assembled], parts, pieces)
     lost = tuple(
         message.of(pieces[at].start, pieces[at].end) for one in assembled for at in one.unplaced
     )

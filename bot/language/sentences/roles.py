@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum, auto
 
 from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.teams import GLUE, are_helpers, are_taught, is_team
 
 
 class Role(StrEnum):
@@ -21,45 +22,112 @@ class Role(StrEnum):
     """Such as "40 người này": said before."""
     LISTED = auto()
     """One of several kinds of people whose sum is counted."""
+    WISHED = auto()
+    """What somebody strives for: counted in a plan alone."""
     REST = auto()
 
 
-_GLUE = frozenset({Tag.LINK, Tag.COLON, Tag.FILLER, Tag.LABEL, Tag.DONE, Tag.FOR, Tag.ROUGH})
 _TO_FAILED = frozenset({Tag.LINK, Tag.PART, Tag.AND, Tag.SAME, Tag.ADDED})
 _VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM})
-_WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
 _SPANS = frozenset({Unit.SESSIONS, Unit.HOUSEHOLDS, "span"})
+_BEHIND_EACH = frozenset(
+    {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TEAM, Tag.SELF, Tag.WORD, Tag.UNIT, Tag.PLACE, Tag.VAGUE,
+     Tag.DAY, Tag.PART_OF_DAY}
+)  # fmt: skip
+_THINGS_OF_ONE = frozenset({None, Unit.TURNS, Unit.ITEMS, Unit.FILES})
 FAR = 4
 REACH = 6
+SENTENCE_ENDS = ".!?⏎"
 
 
 def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Role:
     """Of the number at `at` whose unit or label ends at `end`."""
     before = _before(pieces, at)
     behind = pieces[end + 1 : end + 1 + REACH]
-    near = _nearest(before)
-    if _follows(before, Tag.EACH) or _is_rate(before, behind):
+    if _is_of_each_head(before, unit):
+        return Role.MENTIONED
+    if _is_each(before) or _is_rate(before, behind):
         return Role.EACH
     if _is_failed(before, behind):
         return Role.FAILED
-    if _follows(before, Tag.REST) or any(piece.value == "still" for piece in before[:1]):
-        return Role.REST
-    is_wished = any(piece.value == "strong" for piece in before)
+    if are_helpers(pieces, at, before, behind):
+        return Role.TEAM
+    is_left = any(piece.value == "still" for piece in before[:1]) and not any(
+        piece.value == "more"
+        for piece in behind[:1]  # "còn 3 cụ nữa cài": as many more
+    )
+    if _follows(before, Tag.REST) or is_left:
+        return Role.PART if _is_done_with_topic(behind) else Role.REST
+    unsaid = _beside_the_deed(pieces, before, behind, end)
+    if unsaid is not None:
+        return unsaid
+    if unit is None and before and before[0].value == "both":
+        return Role.REPEATED  # "xong cả 9"
+    return _counted_as(pieces, at, before, behind, unit)
+
+
+def _counted_as(
+    pieces: Sequence[Piece], at: int, before: Sequence[Piece], behind: Sequence[Piece],
+    unit: Unit | None,
+) -> Role:  # fmt: skip
+    if is_team(before, behind, unit) and not are_taught(pieces, at, behind, unit):
+        return Role.TEAM
+    if _follows(before, Tag.TOTAL) or _is_all(before, behind, unit):
+        return Role.TOTAL
+    return Role.PART if _is_part(pieces, at) else Role.COUNTED
+
+
+def _is_all(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None) -> bool:
+    """Such as "tất cả là 21 bác", "14 người cả thảy: …"."""
+    if before and before[0].value == "all":
+        return unit is not Unit.ELDERLY
+    is_behind = bool(behind) and behind[0].tag is Tag.TOTAL
+    return is_behind and (len(behind) == 1 or behind[1].tag in {Tag.BREAK, Tag.COLON, Tag.FILLER})
+
+
+def _beside_the_deed(
+    pieces: Sequence[Piece], before: Sequence[Piece], behind: Sequence[Piece], end: int
+) -> Role | None:
+    """The part of a number that tells of no deed: aims, gifts, the village, what was said."""
+    if any(piece.value == "strong" for piece in before):
+        return Role.WISHED
+    near = _nearest(before)
     is_other = near is not None and near.tag is Tag.OTHER_ACT and not _is_helped(before)
-    is_governed = is_wished or is_other or (near is not None and near.tag is Tag.AIM)
+    if is_other and near is not None and near.value == "visit":
+        is_other = not _is_visited_for(pieces, end)
+    is_governed = is_other or (near is not None and near.tag is Tag.AIM)
     if is_governed or _is_absent(before) or _follows(before, Tag.BACKGROUND):
         return Role.MENTIONED
-    if behind and behind[0].tag is Tag.HAD:
+    if _is_only_expected(pieces, before, end) or (behind and behind[0].tag is Tag.HAD):
         return Role.MENTIONED
-    if behind and behind[0].tag is Tag.SAME:
-        return Role.REPEATED
-    if _is_team(before, behind, unit):
-        return Role.TEAM
-    if _follows(before, Tag.TOTAL):
-        return Role.TOTAL
-    if _is_part(pieces, at):
-        return Role.PART
-    return Role.COUNTED
+    return Role.REPEATED if behind and behind[0].tag is Tag.SAME else None
+
+
+def _is_visited_for(pieces: Sequence[Piece], end: int) -> bool:
+    """Such as "thăm 26 hộ, hướng dẫn 41 người": households, and something done at them."""
+    at_homes = pieces[end].value == Unit.HOUSEHOLDS
+    return at_homes and any(piece.tag in {Tag.HELP, Tag.TOPIC} for piece in pieces)
+
+
+def _is_done_with_topic(behind: Sequence[Piece]) -> bool:
+    """Such as "còn lại 5 nhà cài xong Smart Hải Phòng"."""
+    return any(piece.is_done for piece in behind[:3]) and any(
+        piece.tag is Tag.TOPIC for piece in behind
+    )
+
+
+def _is_only_expected(pieces: Sequence[Piece], before: Sequence[Piece], end: int) -> bool:
+    """Such as "dự kiến 30 người mà có 22 người": what came of it is told behind."""
+    if not _follows(before, Tag.AHEAD):
+        return False
+    told = False
+    for piece in pieces[end + 1 :]:
+        told = told or piece.value in {"but", "real"}
+        if piece.tag is Tag.NUMBER:
+            return told
+        if piece.tag is Tag.BREAK and piece.value in SENTENCE_ENDS:
+            return False
+    return False
 
 
 def _is_helped(before: Sequence[Piece]) -> bool:
@@ -71,6 +139,16 @@ def is_between_acts(pieces: Sequence[Piece], at: int) -> bool:
     before = _before(pieces, at)
     near = _nearest(before)
     return near is not None and near.tag is Tag.OTHER_ACT and _is_helped(before)
+
+
+def _is_each(before: Sequence[Piece]) -> bool:
+    """Such as "mỗi tổ liên gia dạy 8 người": whatever verb stands between."""
+    for piece in before:
+        if piece.tag is Tag.EACH:
+            return True
+        if piece.tag not in GLUE and piece.tag not in _BEHIND_EACH:
+            return False
+    return False
 
 
 def _is_rate(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
@@ -92,6 +170,11 @@ def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
         back -= 1
     if back >= 0 and pieces[back].tag is Tag.NUMBER and found and found[-1].tag is Tag.UNIT:
         found.pop()
+        if [piece.tag for piece in found[-2:]] == [
+            Tag.COLON,
+            Tag.TOTAL,
+        ]:  # "14 người cả thảy: 6 người …"
+            found.pop()
     return found
 
 
@@ -100,11 +183,16 @@ def _nearest(before: Sequence[Piece]) -> Piece | None:
     return next((piece for piece in before if piece.tag in _VERBS), None)
 
 
+def _is_of_each_head(before: Sequence[Piece], unit: Unit | None) -> bool:
+    """Such as "mỗi chị một cái điện thoại", "mỗi người tự làm 1 lần"."""
+    return unit in _THINGS_OF_ONE and any(piece.value == "head" for piece in before)
+
+
 def _follows(before: Sequence[Piece], tag: Tag) -> bool:
     for piece in before[:FAR]:
         if piece.tag is tag:
             return True
-        if piece.tag not in _GLUE:
+        if piece.tag not in GLUE:
             return False
     return False
 
@@ -112,8 +200,10 @@ def _follows(before: Sequence[Piece], tag: Tag) -> bool:
 def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     is_rest = any(piece.value == "still" for piece in before[:2])
     for piece in behind:
-        if piece.value == "not_but":
+        if piece.value in {"not_but", "no_old"}:
             break
+        if piece.value in {"more", "others"} and piece.tag is Tag.FILLER:
+            continue
         if piece.tag is Tag.WORD and piece is behind[0]:  # "2 bac phai hen lai": it lost its marks
             continue
         if is_rest and piece.tag in {
@@ -125,7 +215,7 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
             Tag.UNIT,
         }:
             continue
-        if piece.tag in {Tag.FAILED, Tag.NOT, Tag.IDLE}:
+        if piece.tag in {Tag.FAILED, Tag.NOT, Tag.IDLE} or (is_rest and piece.value == "more"):
             return True
         if piece.tag not in _TO_FAILED:
             break
@@ -142,33 +232,12 @@ def _is_absent(before: Sequence[Piece]) -> bool:
     return False
 
 
-def _is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None) -> bool:
-    if unit is None or unit in {Unit.HOUSEHOLDS, Unit.SESSIONS, Unit.TURNS, Unit.ITEMS, Unit.FILES}:
-        return False
-    for piece in before[:2]:
-        if piece.tag is Tag.TEAM:
-            return True
-        if piece.tag not in {Tag.LINK, Tag.FILLER}:
-            break
-    if any(piece.tag is Tag.TEAM for piece in behind[:2]) and not any(
-        piece.tag in {Tag.HELP, Tag.GATHER} for piece in before
-    ):
-        return True
-    helped = any(piece.tag in {Tag.HELP, Tag.FOR} for piece in before) or any(
-        piece.tag is Tag.GATHER for piece in before[:2]
-    )
-    if unit in _WORKERS:
-        return not helped
-    joins = bool(before) and before[0].tag in {Tag.AND, Tag.WITH}
-    is_company = joins and len(before) > 1 and before[1].tag in {Tag.SELF, Tag.TEAM}
-    return is_company and any(piece.tag is Tag.HELP for piece in behind) and not helped
-
-
 def _is_part(pieces: Sequence[Piece], at: int) -> bool:
     """Behind "trong đó", up to the end of the sentence."""
     back = at - 1
     while back >= 0 and not (pieces[back].tag is Tag.BREAK and pieces[back].value in ".;!?⏎|"):
         if pieces[back].tag is Tag.PART:
-            return True
+            return any(piece.tag in {Tag.NUMBER, Tag.APART} for piece in pieces[:back])
         back -= 1
-    return any(piece.tag is Tag.PART for piece in pieces[at + 2 : at + 3])
+    behind = [piece.tag for piece in pieces[at + 1 : at + 5]]
+    return behind[:2] == [Tag.UNIT, Tag.PART] and Tag.NUMBER not in behind

@@ -12,12 +12,12 @@ from bot.language.sentences import tables
 from bot.language.sentences.amounts import Amounts
 from bot.language.sentences.apart import apart_at
 from bot.language.sentences.lunar_days import by_moon_at
-from bot.language.sentences.phrases import longest
+from bot.language.sentences.phrases import Phrase, longest
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.places import Places
 from bot.language.sentences.text import Typed
 from bot.language.syllables import is_bare_syllable
-from bot.language.tokens import Token, phrase_at
+from bot.language.tokens import Token, longest_at
 
 BREAKS = frozenset(',;.!?|•·*()[]{}“”"…▪●✅👉📌⏎-–—→>~')
 ANDS = frozenset("+&/")
@@ -31,6 +31,7 @@ PARTS = {
     "khuya": "tối",
 }
 VILLAGE_WORDS = ("thôn", "xóm", "khu", "làng", "phố", "ấp")
+COMPARING = (("so", "với"), ("gấp", "đôi"), ("gấp", "ba"), ("gấp", "rưỡi"), ("y", "như"))
 FIRST_DAYS = {"nay": 0, "mai": 1, "mốt": 2, "hqua": -1}
 NOT_FIRST_DAY_BEHIND = frozenset({"chị", "cô", "bà", "bác", "cháu", "em", "hoa", "năm", "ngày"})
 _DATE_LIKE = frozenset(
@@ -115,6 +116,9 @@ class Scan:
         if not is_number_like:
             return None
         number = number_at(self._tokens, at)
+        amount = self._amounts.at(at, self._found) if not self._typed.writes_marks else None
+        if amount is not None and amount.low != amount.high:  # "nam sau nguoi": five or six
+            return None
         is_counted = phrase.tag == Tag.UNIT or (
             number is not None and number.end >= at + len(phrase.words)
         )
@@ -142,8 +146,8 @@ class Scan:
     def _is_compared(self, at: int) -> bool:
         """The "hôm qua" of "nhiều hơn hôm qua 5 người" is no day of this report."""
         return at > 0 and (
-            self._tokens[at - 1].is_in(("hơn", "kém"))
-            or phrase_at(self._tokens, at - 2, ("so", "với"))
+            self._tokens[at - 1].is_in(("hơn", "kém", "bằng"))
+            or longest_at(self._tokens, at - 2, COMPARING) > 0
         )
 
     def _is_about_a_message(self, at: int) -> bool:
@@ -198,7 +202,8 @@ class Scan:
         if behind is None or length != 3 or not (signs[0] + signs[2]).isdecimal():  # noqa: PLR2004
             return False
         if signs[1] in "-–":
-            return True
+            led = named.start and self._tokens[named.start - 1].is_in(tuple(PARTS))
+            return behind.tag != Tag.THING or not led
         is_counted = behind.tag == Tag.UNIT and behind.value not in {Unit.SESSIONS, Unit.ITEMS}
         is_fraction = int(signs[0]) <= int(signs[2])
         before = self._before()
@@ -216,13 +221,24 @@ class Scan:
 
     def _counted(self, at: int) -> Piece | None:
         amount = self._amounts.at(at, self._found)
+        if amount is not None and self._is_of_whole(amount):
+            return replace(amount, end=amount.end + 2)
         if amount is None or not at or not self._tokens[at - 1].is_in(VILLAGE_WORDS):
             return amount
         return replace(amount, is_rough=True)  # "thôn 5 người": the fifth village, or five people
 
+    def _is_of_whole(self, amount: Piece) -> bool:
+        """Such as "30/30 học viên", "6/8 thành viên": so many of so many."""
+        end = amount.end
+        if end + 1 >= len(self._tokens) or self._tokens[end].word != "/" or amount.low is None:
+            return False
+        whole = number_at(self._tokens, end + 1)
+        is_counted = longest(tables.COUNTABLE, self._tokens, end + 2) is not None
+        return whole is not None and is_counted and amount.low <= whole.value
+
     def _part_of_day(self, at: int) -> Piece | None:
         token = self._tokens[at]
-        part = next((part for word, part in PARTS.items() if token.means(word)), None)
+        part = next((part for word, part in PARTS.items() if token.is_surely_in((word,))), None)
         if part is None:
             return None
         behind = self._day(at + 1) if at + 1 < len(self._tokens) else None
@@ -238,11 +254,27 @@ class Scan:
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)
         return None
 
+    def _countable(self, at: int) -> Phrase | None:
+        """The 22 of "22 chị bán hàng online" are "chị": the longer topic keeps its words."""
+        counted = longest(tables.COUNTABLE, self._tokens, at)
+        if counted is None or counted.tag != Tag.UNIT:
+            return counted
+        for size in range(1, len(counted.words)):
+            topic = longest(tables.TOPIC_NAMES, self._tokens, at + size)
+            if topic is None or size + len(topic.words) <= len(counted.words):
+                continue
+            shorter = longest(tables.COUNTABLE, self._tokens[: at + size], at)
+            if shorter is not None and len(shorter.words) == size:
+                return shorter
+        return counted
+
     def _phrase(self, at: int) -> Piece | None:
         phrase = longest(tables.WORDS, self._tokens, at)
         before = self._before()
         if before is not None and before.tag in {Tag.NUMBER, Tag.VAGUE}:
-            phrase = longest(tables.COUNTABLE, self._tokens, at) or phrase
+            counted = self._countable(at)
+            denies = phrase is not None and phrase.value == "not_but"
+            phrase = phrase if denies or counted is None else counted
         if phrase is None:
             return None
         return Piece(Tag(phrase.tag), at, at + len(phrase.words), phrase.value)

@@ -48,7 +48,7 @@ _DOTTED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bhm (?=nay\b|qua\b|kia\b)", re.IGNORECASE), "hôm "),
     (
         re.compile(
-            r"\b(ng|người|nguoi|dvc|cks|qr|etax|vssid|cụ|hộ|buổi|vneid(?![12]\b))(\d+)\b",
+            r"\b(được|đc|dc|có|giúp|ng|người|nguoi|dvc|cks|qr|etax|vssid|cụ|hộ|buổi|vneid(?![12]\b))(\d+)",
             re.IGNORECASE,
         ),
         r"\1 \2",

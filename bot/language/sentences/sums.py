@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.heard import Ask, Key, Subgroup
@@ -14,6 +15,7 @@ SUBGROUPS = {
     Unit.VULNERABLE: Subgroup.VULNERABLE,
 }  # fmt: skip
 GROUPS = frozenset({Unit.ELDERLY, *SUBGROUPS})
+_DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NUMBER})
 SEXES = frozenset({Unit.MALE, Unit.FEMALE})
 
 
@@ -24,6 +26,7 @@ class People:
     total: int | None = None
     said: bool = False
     elderly: int | None = None
+    has_elderly: bool = False
     ask: set[Ask] = field(default_factory=set)
     subgroups: dict[Subgroup, int] = field(default_factory=dict)
 
@@ -49,7 +52,17 @@ def people_of(
     _groups(people, [*(count for count in counts if count.role is Role.LISTED), *heads])
     others = [count for count in heads if count is not done]
     _total(people, pieces, others or heads, bound)
+    if not people.has_elderly and _are_all_old(pieces):
+        people.has_elderly = True
+        people.elderly = people.total
     return people
+
+
+def _are_all_old(pieces: Sequence[Piece]) -> bool:
+    """Such as "8 người, đều là người cao tuổi", "toàn các cụ"."""
+    return any(
+        one.value == "all" and other.value == Unit.ELDERLY for one, other in pairwise(pieces)
+    )
 
 
 def _doubts(people: People, heads: Sequence[Count]) -> None:
@@ -74,15 +87,18 @@ def _multiply(people: People, each: Count, sessions: int | None, heads: Sequence
 def _groups(people: People, heads: Sequence[Count]) -> None:
     """The elderly and the other groups that are first served, each once."""
     elderly = [count for count in heads if count.unit is Unit.ELDERLY]
-    values = list(dict.fromkeys(count.low for count in elderly))
+    listed = [count for count in elderly if count.role is Role.LISTED]
     if elderly:
-        people.elderly = values[0]
-        if len(values) > 1:
+        people.has_elderly = True
+        first = elderly[0]
+        people.elderly = _sum(listed) if listed else None if first.is_range else first.low
+        if len({count.low for count in elderly}) > 1:
             people.ask.add(Ask.CONFIRM_TOTAL)
     for count in heads:
         group = SUBGROUPS.get(count.unit) if count.unit is not None else None
         if group is not None and count.low is not None and not count.is_range:
-            people.subgroups[group] = count.low
+            before = people.subgroups.get(group, 0) if count.role is Role.LISTED else 0
+            people.subgroups[group] = before + count.low
 
 
 def _total(
@@ -146,6 +162,8 @@ def _against_first(
             continue
         if count.is_range or count.low is None:
             continue
+        if value < total and _is_told_of(pieces, count):
+            continue
         if value <= total and _is_share(pieces, main, count, heads):
             if count.at not in heads:  # nobody said what these did
                 people.ask.add(Ask.WHAT_IS_COUNTED)
@@ -154,6 +172,16 @@ def _against_first(
     if added:
         people.total = total + added
         people.ask.add(Ask.CONFIRM_TOTAL)
+
+
+def _is_told_of(pieces: Sequence[Piece], count: Count) -> bool:
+    """Such as "…, có 10 bác lần đầu cầm điện thoại": some of those who were counted."""
+    before = pieces[max(0, count.at - 2) : count.at]
+    end = max(count.used) + 1
+    clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, pieces[end:])]
+    opens = [piece.tag for piece in before] == [Tag.BREAK, Tag.LINK] and before[1].value == "have"
+    tags = {piece.tag for piece in clause}
+    return opens and Tag.WORD in tags and tags.isdisjoint(_DEEDS)
 
 
 def _is_share(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:

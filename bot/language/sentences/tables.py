@@ -4,66 +4,113 @@ from collections.abc import Iterator
 
 from bot.language.fold import fold
 from bot.language.sentences import apart_words
+from bot.language.sentences.other_words import OTHER_MATTERS, PARTNERS
 from bot.language.sentences.phrases import Index, index_of
 from bot.language.sentences.pieces import Tag, Unit
 from bot.language.sentences.topic_words import LEVELS, NO_KEY_TOPICS, TOPICS
 from bot.language.sentences.unit_words import THINGS, UNITS
-from bot.language.sentences.words import (
+from bot.language.sentences.valued_words import (
+    ALL,
+    ALONG,
+    ATTENDING,
+    BUT,
     CONTENT,
     DONE_ACTS,
+    EACH_HEAD,
     GOING,
     INTO,
+    INVITING,
     LESS,
     MAYBE_CORRECTIONS,
     MORE,
     NEEDING,
+    NO_OLD,
     NOBODY,
     NOT_BUT,
     ONLINE,
-    PHRASES,
     REPAIRS,
+    RIGHTED,
     ROUGH_WORDS,
     SHARES,
     SOFT_QUESTIONS,
     STRONG_AIMS,
     THROUGH,
+    YEARS,
 )
+from bot.language.sentences.words import PHRASES
 
 _Row = tuple[str, str, str]
+
+
+_VALUED: tuple[_Row, ...] = (
+    (Tag.NO_KEY, "", NO_KEY_TOPICS),
+    (Tag.NOT, "not_but", NOT_BUT),
+    (Tag.CORRECT, "repair", REPAIRS),
+    (Tag.FILLER, "through", THROUGH),
+    (Tag.AND, "still", "=còn"),
+    (Tag.ACT, "done", DONE_ACTS),
+    (Tag.ACT, "needs", NEEDING),
+    (Tag.FILLER, "but", BUT),
+    (Tag.FILLER, "years", YEARS),
+    (Tag.ACT, "sell", "=bán | rao bán | đăng bán | bán hàng"),
+    (Tag.GATHER, "duty", "trực | trực điểm | trực hỗ trợ | túc trực | trực bàn"),
+    (Tag.WORD, "which", "nào"),
+    (Tag.IDLE, "no_old", NO_OLD),
+    (Tag.GATHER, "present", "có mặt | có mặt được"),
+    (Tag.ACT, "", "mở"),
+    (Tag.HEARSAY, "partner", PARTNERS),
+    (Tag.FILLER, "to", "qua bên | sang bên | ở bên | về bên | đến bên | xuống bên"),
+    (Tag.QUESTION, "how_many", "bao nhiêu | bao nhiêu người | mấy người"),
+    (Tag.GATHER, "attend", ATTENDING),
+    (Tag.FILLER, "others", "khác"),
+    (Tag.WORD, "doubt", "không kỹ | không rõ | không chắc | chưa chắc | không chính xác lắm"),
+    (Tag.FILLER, "occasion", "hưởng ứng | kỷ niệm | chào mừng | nhân dịp | thực hiện công văn"),
+    (Tag.LINK, "both", "cả | đủ cả | xong cả"),
+    (Tag.FILLER, "along", ALONG),
+    (Tag.FILLER, "exact", "đúng | đúng là | chính xác | chính xác là"),
+    (Tag.FILLER, "because", "vì | do | tại vì | bởi vì"),
+    (Tag.WORD, "number", "số"),
+    (Tag.FILLER, "beyond", "ngoài | trên"),
+    (Tag.FAILED, "wrong", "thiếu | sai"),
+    (Tag.CORRECT, "right", "mới đúng | mới là đúng"),
+    (Tag.OTHER_ACT, "visit", "thăm | đến thăm | ghé thăm | thăm hỏi | tới thăm | đi thăm"),
+    (Tag.EACH, "head", EACH_HEAD),
+    (Tag.FILLER, "go", GOING),
+    (Tag.FILLER, "online", ONLINE),
+    (Tag.VAGUE, "share", SHARES),
+    (Tag.FILLER, "times", "x | × | nhân"),
+    (Tag.UNIT, Unit.SESSIONS, "buổi | lớp"),  # beside "buổi" as in "buổi sáng"
+    (Tag.FILLER, "span", "ngày | tối | nhóm | ca | hôm | thôn"),
+    (Tag.NOBODY, "none", NOBODY),
+    (Tag.FILLER, "into", INTO),
+    (Tag.FILLER, "more", "nữa"),
+    (Tag.AIM, "strong", STRONG_AIMS),
+    (Tag.QUESTION, "soft", SOFT_QUESTIONS),
+    (Tag.ROUGH, "", ROUGH_WORDS),
+    (Tag.NOT, "no?", "không"),
+    (Tag.NOT, "yet?", "chưa"),
+    (Tag.LINK, "did", "đã | đã được"),
+    (Tag.WORD, "why", "sao | tại sao | vì sao | thế sao"),
+    (Tag.LINK, "have", "có | đã có"),
+    (Tag.CALL, "invites", INVITING),
+    (Tag.CORRECT, "into", RIGHTED),
+    (Tag.CORRECT, "more", MORE),
+    (Tag.CORRECT, "less", LESS),
+    (Tag.CORRECT, "maybe", MAYBE_CORRECTIONS),
+    (Tag.FILLER, "report", "báo cáo | tin"),
+    (Tag.FILLER, "content", CONTENT),
+    (Tag.FILLER, "all", ALL),
+    (Tag.ACT, "real", "thực hiện"),
+)  # fmt: skip
+"""Words whose value says more than their tag; of equally long ones the first is found."""
 
 
 def _words() -> Iterator[_Row]:
     yield (Tag.TEAM, "", "đội")  # before "đổi", which nobody writes in front of people
     yield from ((Tag.TOPIC, key, line) for key, line in TOPICS.items())
     yield from ((Tag.LEVEL, level, line) for level, line in LEVELS.items())
-    yield (Tag.NO_KEY, "", NO_KEY_TOPICS)
-    yield (Tag.NOT, "not_but", NOT_BUT)
-    yield (Tag.CORRECT, "repair", REPAIRS)
-    yield (Tag.FILLER, "through", THROUGH)
-    yield (Tag.AND, "still", "=còn")
-    yield (Tag.ACT, "done", DONE_ACTS)
-    yield (Tag.ACT, "needs", NEEDING)
-    yield (Tag.FILLER, "go", GOING)
-    yield (Tag.FILLER, "online", ONLINE)
-    yield (Tag.VAGUE, "share", SHARES)
-    yield (Tag.FILLER, "times", "x | × | nhân")
-    yield (Tag.UNIT, Unit.SESSIONS, "buổi | lớp")  # beside "buổi" as in "buổi sáng"
-    yield (Tag.FILLER, "span", "ngày | tối | nhóm | ca | hôm | thôn")
-    yield (Tag.NOBODY, "none", NOBODY)
-    yield (Tag.FILLER, "into", INTO)
-    yield (Tag.FILLER, "more", "nữa")
-    yield (Tag.AIM, "strong", STRONG_AIMS)
-    yield (Tag.QUESTION, "soft", SOFT_QUESTIONS)
-    yield (Tag.ROUGH, "", ROUGH_WORDS)
-    yield (Tag.NOT, "no?", "không")
-    yield (Tag.WORD, "why", "sao | tại sao | vì sao | thế sao")
-    yield (Tag.LINK, "have", "có | đã có")
-    yield (Tag.CORRECT, "more", MORE)
-    yield (Tag.CORRECT, "less", LESS)
-    yield (Tag.CORRECT, "maybe", MAYBE_CORRECTIONS)
-    yield (Tag.FILLER, "report", "báo cáo | tin")
-    yield (Tag.FILLER, "content", CONTENT)
-    yield from ((tag, "", line) for tag, line in PHRASES.items())
+    yield from _VALUED
+    yield from ((tag, "", line) for tag, line in (*PHRASES.items(), *OTHER_MATTERS.items()))
     yield from _units()
     yield (Tag.WORD, "", apart_words.FIXED)
 
@@ -81,6 +128,7 @@ COUNTABLE: Index = index_of(
 )  # fmt: skip
 """What may stand directly behind a number that counts it."""
 
+TOPIC_NAMES: Index = index_of((Tag.TOPIC, key, line) for key, line in TOPICS.items())
 BEHIND: Index = index_of(
     ((Tag.APART, "", apart_words.BEHIND), (Tag.STRETCH, "", apart_words.STRETCHES))
 )

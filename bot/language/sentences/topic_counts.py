@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.language.sentences.counts import Count, What, is_ambiguous
 from bot.language.sentences.heard import Ask, Key
-from bot.language.sentences.pieces import Piece
+from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 from bot.language.sentences.topics import Bound
 
@@ -47,8 +48,10 @@ class TopicCounts:
             if is_ambiguous(self._pieces, count):
                 self._ask.add(Ask.CONFIRM_NUMBER)
         self._ask |= doubts(direct)
-        for one in bound:
-            if one.key in values and (one.head is None or self._is_main(one.head)):
+        for one in _each_once(bound):
+            if one.key in values and (
+                one.head is None or one.head.role is Role.REPEATED or self._is_main(one.head)
+            ):
                 continue
             values.setdefault(one.key, []).extend(self._bound_value(one, done))
         _drop_levelless(values, bound)
@@ -105,12 +108,29 @@ class TopicCounts:
         for count in self._counts:
             if first is None or count.at <= first.at:
                 continue
-            if count.what is not What.PEOPLE or not count.is_counted or count.at in taken:
+            is_bare = count.what is What.BARE and self._is_bare_result(count.at)
+            if not (count.what is What.PEOPLE or is_bare):
                 continue
-            near = self._pieces[max(0, count.at - 3) : max(count.used) + 3]
-            if any(piece.is_done for piece in near):
+            if not count.is_counted or count.at in taken:
+                continue
+            if (count.low or 0) <= (first.low or 0) and self._is_of_done(count):
                 return count
         return None
+
+    def _is_bare_result(self, at: int) -> bool:
+        """Such as "cài xong 12", and nothing behind it."""
+        behind = self._pieces[at + 1] if at + 1 < len(self._pieces) else None
+        is_end = behind is None or behind.tag in {Tag.BREAK, Tag.AND}
+        return is_end and at > 0 and self._pieces[at - 1].is_done
+
+    def _is_of_done(self, count: Count) -> bool:
+        """Not the "4 chị chốt được đơn" of another deed."""
+        start = max(0, count.at - 3)
+        near = self._pieces[start : max(count.used) + 3]
+        return any(
+            piece.is_done and not (piece.tag is Tag.DONE and before.tag is Tag.WORD)
+            for before, piece in pairwise((self._pieces[max(0, start - 1)], *near))
+        )
 
     def _has_failed(self, one: Bound) -> bool:
         """Whether some of those who came for it could not: then how many could is not said."""
@@ -121,10 +141,16 @@ class TopicCounts:
             and any(
                 count.role is Role.FAILED
                 and count.what in {What.PEOPLE, What.TURNS, What.BARE}
+                and count.unit is not Unit.ITEMS
+                and not any(piece.value in {"others", "more"} for piece in self._behind(count))
                 and self._pieces[min(count.at + 2, len(self._pieces) - 1)].value != "left"
                 for count in self._counts
             )
         )
+
+    def _behind(self, count: Count) -> Sequence[Piece]:
+        end = max(count.used) + 1
+        return self._pieces[end : end + 2]
 
     def _summed(self, found: Sequence[int | None]) -> int | None:
         values = [value for value in found if value is not None]
@@ -133,6 +159,16 @@ class TopicCounts:
         if len(values) > 1:
             self._ask.add(Ask.CONFIRM_TOTAL)
         return sum(values)
+
+
+def _each_once(bound: Sequence[Bound]) -> Iterator[Bound]:
+    """One topic named twice of the same people: "nộp tiền điện bằng chuyển khoản"."""
+    seen: set[tuple[Key, int | None]] = set()
+    for one in bound:
+        name = (one.key, one.head.at if one.head is not None else None)
+        if name not in seen or one.head is None:
+            yield one
+        seen.add(name)
 
 
 def _drop_levelless(values: dict[Key, list[int | None]], bound: Sequence[Bound]) -> None:

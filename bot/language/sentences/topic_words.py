@@ -25,12 +25,15 @@ TOPICS: Mapping[Key, str] = {
         | làm hồ sơ trực tuyến | làm hồ sơ online | thủ tục hành chính | thủ tục trực tuyến
         | thủ tục online | thủ tục hành chính trực tuyến | thủ tục hành chính online
         | thủ tục hành chính công | làm thủ tục trực tuyến | nộp đơn trực tuyến
-        | nộp đơn online | nộp trực tuyến | đăng ký khai sinh trực tuyến | khai sinh online
+        | nộp đơn online | nộp trực tuyến | nộp qua mạng | nộp qua cổng
+        | đăng ký khai sinh trực tuyến | khai sinh online
         | khai sinh trực tuyến | đăng ký tạm trú online | đăng ký tạm trú trực tuyến""",
     Key.PAYMENT: """thanh toán | thanh toán tiền điện | trả tiền điện | đóng tiền điện
         | nộp tiền điện | thanh toán tiền nước | đóng tiền nước | thanh toán hóa đơn
         | thanh toán viện phí | nộp tiền điện qua app | tiền điện qua app | qr | mã qr
         | mã qr code | qr code | quét qr | quét mã | quét mã qr | dán qr | dán mã qr
+        | treo qr | treo mã qr | treo mã
+        | gửi tiền qua điện thoại | gửi tiền qua mạng | gửi tiền online
         | quét mã thanh toán | quét mã chuyển tiền | quét mã chuyển khoản | quét mã trả tiền
         | mã thanh toán | chuyển khoản | chuyển khoản qr | chuyển tiền | chuyển tiền qua mạng
         | chuyển tiền điện thoại | chuyển tiền online | ck qr | thanh toán số | thanh toán qr

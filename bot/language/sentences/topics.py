@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.language.sentences.counts import Count, What
+from bot.language.sentences.alone import alone
+from bot.language.sentences.counts import Count
 from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.roles import Role
@@ -76,6 +77,8 @@ def _goes_on(pieces: Sequence[Piece], at: int, end: int, used: set[int]) -> bool
         if piece.tag is Tag.TOPIC:
             return ahead not in used
         is_comma = piece.tag is Tag.BREAK and piece.value in ",-"
+        if piece.value == "still":
+            return False
         if not is_comma and piece.tag not in {Tag.AND, Tag.ACT, Tag.NO_KEY, Tag.HELP}:
             return False
         ahead += 1
@@ -94,9 +97,19 @@ def _bind_run(
     head, is_doubtful = _head(
         pieces, counts, first, last, {one.head.at for one in earlier if one.head}
     )
+    if head is not None and head.role is Role.FAILED and _are_known(pieces, counts, run, earlier):
+        return
     is_doubtful = is_doubtful or _is_about_trouble(pieces, first)
     for at in run:
         yield Bound(Key(pieces[at].value), at, head, is_doubtful=is_doubtful)
+
+
+def _are_known(
+    pieces: Sequence[Piece], counts: Sequence[Count], run: Sequence[int], earlier: Sequence[Bound]
+) -> bool:
+    """Such as "dán QR cho 12 hộ, 2 hộ chưa có tài khoản ngân hàng": who did it was told before."""
+    known = {one.key for one in earlier} | {one.topic for one in counts if one.is_counted}
+    return all(pieces[at].value in known for at in run)
 
 
 def _is_about_trouble(pieces: Sequence[Piece], first: int) -> bool:
@@ -114,7 +127,7 @@ def _is_instrument(pieces: Sequence[Piece], at: int) -> bool:
     before = pieces[at - 1] if at else None
     if before is None or before.value != "through" or pieces[at].value not in _MEANS:
         return False
-    for piece in reversed(pieces[max(0, at - FAR) : at - 1]):
+    for piece in reversed(pieces[: at - 1]):
         if piece.tag is Tag.TOPIC:
             return piece.value in _DONE_THROUGH and piece.value != pieces[at].value
         if piece.tag in {Tag.NUMBER, Tag.BREAK}:
@@ -122,14 +135,10 @@ def _is_instrument(pieces: Sequence[Piece], at: int) -> bool:
     return False
 
 
-def _has_topic_count(counts: Sequence[Count], at: int) -> bool:
-    return any(count.what is What.TOPIC and count.at < at for count in counts)
-
-
 def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
     """Such as "chưa ai làm chữ ký số", "VNeID không cài được ca nào"."""
     start, end = first, last + 1
-    while start and pieces[start - 1].tag is not Tag.BREAK:
+    while start and pieces[start - 1].tag is not Tag.BREAK and pieces[start].value != "still":
         start -= 1
     while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
         end += 1
@@ -143,7 +152,7 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
     denied = False
     for piece in clause:
         denied = denied or piece.tag in _DENYING or piece.value == "none"
-        if denied and piece.tag in _CANCELLING:
+        if denied and (piece.tag in _CANCELLING or piece.value == "which"):
             return True
     return False
 
@@ -151,7 +160,10 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
 def _head(
     pieces: Sequence[Piece], counts: Sequence[Count], first: int, last: int, taken: set[int]
 ) -> tuple[Count | None, bool]:
-    heads = [count for count in counts if count.heads and count.is_counted]
+    heads = [
+        count for count in counts
+        if count.heads and (count.is_counted or count.role is Role.REPEATED)
+    ]  # fmt: skip
     behind = next((count for count in heads if count.at > last), None)
     before = next((count for count in reversed(heads) if count.at < first), None)
     by_link = behind is not None and _links(pieces, last, behind.at)
@@ -172,13 +184,38 @@ def _head(
         (count for count in reversed(counts) if count.at < first and count.heads
          and _same_clause(pieces, count.at, first)), None,
     )  # fmt: skip
-    if failed is not None and failed.role in {Role.FAILED, Role.TEAM, Role.MENTIONED}:
+    if failed is not None and failed.role is Role.FAILED:
+        done = _done_of_need(pieces, heads, failed, first)
+        if done is not None:
+            return done, False
+    if failed is not None and failed.role in {Role.FAILED, Role.TEAM, Role.MENTIONED, Role.WISHED}:
         return (
             (failed, True)
             if failed.role is Role.FAILED
-            else _alone(pieces, counts, heads, first, last)
+            else alone(pieces, counts, heads, first, last)
         )
-    return _alone(pieces, counts, heads, first, last)
+    return alone(pieces, counts, heads, first, last)
+
+
+def _done_of_need(
+    pieces: Sequence[Piece], heads: Sequence[Count], need: Count, first: int
+) -> Count | None:
+    """Such as "60 người chưa có VNeID, đã làm ngay cho 14 người": what was done of what lacked."""
+    behind = pieces[max(need.used) + 1 : first]
+    if not behind or behind[0].tag is not Tag.NOT:
+        return None
+    for count in heads:
+        if count.at < first or (count.low or 0) > (need.low or 0):
+            continue
+        start = count.at
+        while pieces[start - 1].tag is not Tag.BREAK and start > first:
+            start -= 1
+        does = any(
+            piece.is_done or piece.tag in {Tag.HELP, Tag.ACT} for piece in pieces[start : count.at]
+        )
+        if does and not any(piece.tag is Tag.TOPIC for piece in pieces[start : count.at + 4]):
+            return count
+    return None
 
 
 def _is_denied(pieces: Sequence[Piece], head: Count, first: int) -> bool:
@@ -190,35 +227,8 @@ def _is_denied(pieces: Sequence[Piece], head: Count, first: int) -> bool:
 def _only_have(pieces: Sequence[Piece], head: Count, first: int) -> bool:
     """Such as "15 người có VNeID": whether they were helped to it is not said."""
     between = pieces[max(head.used) + 1 : first]
-    return len(between) == 1 and between[0].value == "have"
-
-
-def _alone(
-    pieces: Sequence[Piece], counts: Sequence[Count], heads: Sequence[Count], first: int, last: int
-) -> tuple[Count | None, bool]:
-    """A topic in a clause without a head: "Nội dung: VNeID", "đều học quét mã"."""
-    mains = [count for count in heads if count.role is Role.TOTAL] or [
-        count for count in heads if count.role is Role.COUNTED
-    ]
-    if len(mains) == 1 and (_names_content(pieces, first) or _is_apposed(pieces, mains[0], first)):
-        return mains[0], False
-    if len(mains) == 1 and mains[0].at > last and not _has_topic_count(counts, 10**6):
-        return mains[0], not _is_lead_in(pieces, first, mains[0].at)
-    return None, False
-
-
-def _is_apposed(pieces: Sequence[Piece], head: Count, first: int) -> bool:
-    """Such as "…, cả thảy 3 người, đăng ký dịch vụ công", and the one person who came."""
-    if head.at > first:
-        return False
-    breaks = sum(piece.tag is Tag.BREAK for piece in pieces[head.at : first])
-    return breaks == 1 and (head.role is Role.TOTAL or head.low == 1)
-
-
-def _is_lead_in(pieces: Sequence[Piece], first: int, head: int) -> bool:
-    """Only one comma between the topic and the head: "cài VNeID, được 5 người"."""
-    between = pieces[first:head]
-    return sum(piece.tag is Tag.BREAK for piece in between) <= 1
+    is_had = len(between) == 1 and between[0].value == "have"
+    return is_had and not any(piece.is_done for piece in pieces)
 
 
 def _links(pieces: Sequence[Piece], last: int, head: int) -> str:
@@ -237,10 +247,3 @@ def _same_clause(pieces: Sequence[Piece], one: int, other: int) -> bool:
     return not any(
         piece.tag is Tag.BREAK and piece.value not in '()“”"' for piece in pieces[one:other]
     )
-
-
-def _names_content(pieces: Sequence[Piece], at: int) -> bool:
-    back = at
-    while back and pieces[back - 1].tag is not Tag.BREAK:
-        back -= 1
-    return any(piece.value == "content" for piece in pieces[back:at])

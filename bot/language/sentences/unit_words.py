@@ -22,9 +22,22 @@ UNITS: Mapping[Unit, str] = {
         | chị tiểu thương | anh xe ôm | tài xế | bác nông dân | cô chú tiểu thương
         | bà con tiểu thương | học trò | cô dì | chú dì | quần chúng | người nhà
         | bà con nhân dân | bà con cô bác | bác dân | lượt hội viên | lượt đoàn viên
-        | bạn thanh niên""",
+        | bạn thanh niên | thân nhân | thân nhân liệt sĩ | thân nhân liệt sỹ | nội trợ
+        | chị nội trợ | bà nội trợ | thương binh | bệnh binh | người có công | hưu trí
+        | cán bộ hưu | cán bộ hưu trí | chiến sĩ | chiến sỹ | bộ đội | quân nhân | bảo vệ
+        | lái xe | shipper | thợ | thợ xây | thợ may | thợ mỏ | thợ hàn | diêm dân | xã viên
+        | thương lái | thương nhân | chủ trọ | người thuê trọ | khách mời | khách du lịch
+        | du khách | tăng ni | phật tử | giáo dân | bệnh nhân | người bệnh | sản phụ
+        | kế toán | nhân viên y tế | y tá | dược sĩ | tiểu chủ
+        | người thất nghiệp | người xin việc | người mua | người bán | người giúp việc
+        | công nhân viên | em nhỏ | nam sinh | nữ sinh | tân sinh viên | tân binh | thí sinh
+        | vợ chồng | mẹ con | bố con | ông cháu | bà cháu | khách hàng đến | bà con lương giáo
+        | chị em tiểu thương | anh chị tiểu thương | bà con xã viên | cựu giáo chức
+        | cựu quân nhân""",
     Unit.KIN: """bác | ông | bà | cô | chú | cô chú | anh | chị | em | cháu | bạn | dì | dượng
-        | cậu | mợ | thím | o | mệ | bác trai | bác gái | mẹ | đứa | vị | bạn trẻ""",
+        | cậu | mợ | thím | o | mệ | bác trai | bác gái | =chế | mẹ | đứa | vị | bạn trẻ
+        | chị công nhân | anh công nhân | bạn công nhân | bạn sinh viên | cháu học sinh
+        | em học sinh | cháu sinh viên | em sinh viên | cháu thanh niên""",
     Unit.ELDERLY: """cụ | cụ già | cụ ông | cụ bà | ông cụ | bà cụ | các cụ | cụ cao tuổi
         | người già | người cao tuổi | cụ ông cụ bà | bác cao tuổi | ông bà cao tuổi
         | hội viên người cao tuổi | hội viên hội người cao tuổi | người lớn tuổi
@@ -35,7 +48,8 @@ UNITS: Mapping[Unit, str] = {
         | người đi biển | bác ngư dân | anh ngư dân | bà con đi biển | lượt ngư dân
         | thuyền trưởng | ngư phủ | chủ tàu cá""",
     Unit.FREELANCE: "lao động tự do | người lao động tự do | xe ôm | thợ tự do | người làm tự do",
-    Unit.VULNERABLE: """người khuyết tật | khuyết tật | người yếu thế | yếu thế
+    Unit.VULNERABLE: """người mù | người khiếm thính | người điếc | người liệt | người câm điếc
+        | người bệnh nặng | người khuyết tật | khuyết tật | người yếu thế | yếu thế
         | người tàn tật | người khiếm thị | người hoàn cảnh khó khăn | người nghèo
         | người neo đơn""",
     Unit.MEMBERS: """thành viên | thành viên tổ | thành viên tổ công nghệ số
@@ -54,7 +68,7 @@ UNITS: Mapping[Unit, str] = {
         | hộ cá thể | hộ kinh doanh cá thể | lượt hộ | hộ chính sách | nhà dân | hộ nông dân
         | căn nhà | nóc nhà""",
     Unit.SESSIONS: """buổi | lớp | lớp học | buổi học | buổi tập huấn | lớp tập huấn
-        | hội nghị | buổi hướng dẫn | lớp bình dân học vụ số | buổi bình dân học vụ số | cuộc
+        | hội nghị | buổi hướng dẫn | lớp bình dân học vụ số | buổi bình dân học vụ số | cuộc họp
         | cuộc tập huấn | hội nghị tập huấn | buổi ra quân | buổi tuyên truyền | đợt ra quân
         | phiên | buổi lưu động | lớp bdhvs | cuộc họp dân""",
     Unit.TURNS: """lượt | lần | ca | trường hợp | lượt hỗ trợ | lượt cài | lượt cài đặt
@@ -69,11 +83,12 @@ UNITS: Mapping[Unit, str] = {
         | thuyền | chiếc điện thoại | hợp tác xã | homestay | bản | bộ""",
 }
 
-THINGS = """tờ rơi | tờ | cuốn | quyển | suất quà | phần quà | suất | món | xuất | chai | con
+THINGS = """ngõ | ngách | hẻm | con ngõ | mũi | cánh | cụm | dãy phố | ngả | vùng | tờ rơi | tờ
+        | cuốn | quyển | suất quà | phần quà | suất | món | xuất | chai | con
     | cân | bao | thùng | hộp | lon | cây | chiếc | cái bàn | bàn | ghế | máy tính | máy in
     | máy chiếu | máy cũ | xe | xe máy | ô tô | ảnh | bức ảnh | tấm ảnh | video | clip | bài
     | câu | trang | bước | phần | tin nhắn | cuộc gọi | mục | việc | nội dung | chủ đề
-    | kỹ năng | cách | loại | nơi | điểm | chỗ | nhóm | thôn | xóm | khu | tổ | đội | xã
+    | kỹ năng | cách | loại | nơi | điểm | chỗ | cuộc | nhóm | thôn | xóm | khu | tổ | đội | xã
     | phường | chi hội | chi đoàn | đoàn thể | cơ quan | trường | ngày công | bên | đoàn
     | vòng | phòng | tầng | dãy | bàn tay | mặt | phía | địa điểm | bóng đèn | cột | loa
     | băng rôn | khẩu hiệu | pano | biển báo | bát | ly | cốc | chuyến | tuyến | chậu | thứ

@@ -1,7 +1,7 @@
 """What was said without a number: a crowd, nobody at all, something without a known name."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag, Unit
@@ -41,13 +41,28 @@ _DEEDS = frozenset(
 
 def crowds(pieces: Sequence[Piece]) -> Iterator[Key]:
     """Such as "vài bác", "đông lắm", "các hộ"."""
-    for piece, behind in zip(pieces, (*pieces[1:], None), strict=True):
+    for at, (piece, behind) in enumerate(zip(pieces, (*pieces[1:], None), strict=True)):
+        if piece.tag is Tag.VAGUE and _are_helpers(pieces, at):
+            continue
         is_vague = piece.tag is Tag.VAGUE and behind is not None and behind.tag is Tag.UNIT
         unit = behind.value if behind is not None else ""
         if is_vague and unit == Unit.HOUSEHOLDS:
             yield Key.HOUSEHOLDS
+        elif is_vague and unit == Unit.ELDERLY and piece.value != "the":
+            yield Key.PEOPLE
+            yield Key.ELDERLY
         elif piece.tag is Tag.CROWD or (is_vague and piece.value != "the" and unit in _CROWD):
             yield Key.PEOPLE
+
+
+def _are_helpers(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "các cháu đoàn viên giúp bà con": they helped, nobody asks how many."""
+    if any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.FOR} for piece in pieces[:at]):
+        return False
+    units = [*takewhile(lambda one: one.tag is Tag.UNIT, pieces[at + 1 :])]
+    end = at + 1 + len(units)
+    does = end < len(pieces) and pieces[end].tag is Tag.HELP
+    return bool(units) and does
 
 
 def is_idle(pieces: Sequence[Piece], at: int) -> bool:
@@ -55,6 +70,12 @@ def is_idle(pieces: Sequence[Piece], at: int) -> bool:
     if pieces[at].tag is not Tag.IDLE:
         return False
     if at and pieces[at - 1].tag in {Tag.NOT, Tag.NUMBER, Tag.UNIT}:
+        return False
+    is_one_word = pieces[at].end == pieces[at].start + 1
+    near = pieces[max(0, at - 2) : at]
+    if near[-1:] and near[-1].tag in {Tag.LINK, Tag.WORD}:
+        near = near[:-1]
+    if is_one_word and near and near[-1].value == "time":  # "học đến 21 giờ thì nghỉ"
         return False
     ahead = at + 1
     while ahead < len(pieces) and pieces[ahead].tag is not Tag.BREAK:
@@ -73,13 +94,42 @@ def names_unknown(pieces: Sequence[Piece]) -> bool:
     """Something was installed whose name nobody knows: it may be one that is counted."""
     tags = {piece.tag for piece in pieces}
     is_online = any(piece.value == "online" for piece in pieces)
-    if is_online and Tag.ACT in tags and Tag.TOPIC not in tags:
+    files = any(piece.value == Unit.FILES for piece in pieces)
+    if is_online and not files and Tag.ACT in tags and Tag.TOPIC not in tags:
         return True
     return any(
         piece.tag is Tag.ACT
         and (behind.value == "strange" or (piece.value == "needs" and behind.tag is Tag.WORD))
-        for piece, behind in pairwise(pieces)
+        and not _leads_to_topic(pieces[at + 1 :])
+        and not (at and pieces[at - 1].value == "content")  # "để đăng ký thi"
+        for at, (piece, behind) in enumerate(pairwise(pieces))
     )
+
+
+def _leads_to_topic(behind: Sequence[Piece]) -> bool:
+    """Such as "đăng ký nhập học cho con trên cổng dịch vụ công"."""
+    for piece in behind:
+        if piece.tag is Tag.TOPIC:
+            return True
+        if piece.tag in {Tag.BREAK, Tag.NUMBER, Tag.AND}:
+            return False
+    return False
+
+
+def shares_deed(pieces: Sequence[Piece]) -> bool:
+    """Such as "một nửa làm xong VNeID"; not "đa số là phụ nữ"."""
+    for at, piece in enumerate(pieces):
+        if piece.value != "share":
+            continue
+        behind = pieces[at + 1] if at + 1 < len(pieces) else None
+        names_them = behind is not None and behind.tag is Tag.LINK and behind.value != "have"
+        ahead = [*takewhile(lambda one: one.tag is not Tag.BREAK, pieces[at + 1 :])]
+        knows = any(one.tag in _DEEDS or one.tag is Tag.UNIT for one in ahead)
+        if any(one.tag in _DEEDS for one in ahead) or not (
+            names_them or (not knows and any(one.tag is Tag.WORD for one in ahead))
+        ):
+            return True
+    return False
 
 
 def holds_figures(pieces: Sequence[Piece], typed: Typed) -> bool:
@@ -92,7 +142,11 @@ def holds_figures(pieces: Sequence[Piece], typed: Typed) -> bool:
     )
 
 
-def lacks_deed(pieces: Sequence[Piece]) -> bool:
+_ATTENDING = ("dự", "học", "đến", "gia")
+"""The last word of "người dự", "người tham gia": they came for something."""
+
+
+def lacks_deed(pieces: Sequence[Piece], typed: Typed) -> bool:
     """People and words that nobody knows, and nothing that a team does: it may be no report."""
     tags = {piece.tag for piece in pieces}
     has_session = any(piece.value == Unit.SESSIONS for piece in pieces)
@@ -100,5 +154,9 @@ def lacks_deed(pieces: Sequence[Piece]) -> bool:
         piece.value == Unit.ITEMS and before.tag is not Tag.NUMBER
         for before, piece in pairwise((Piece(Tag.BREAK, 0, 0), *pieces))
     )
+    if any(
+        piece.tag is Tag.UNIT and typed.tokens[piece.end - 1].is_in(_ATTENDING) for piece in pieces
+    ):
+        return False
     is_blanked = any(piece.value == BLANK for piece in pieces)
     return strangers and not is_blanked and not has_session and tags.isdisjoint(_DEEDS)

@@ -14,9 +14,10 @@ PHRASES: Mapping[Tag, str] = {
         | đến từng nhà | đến tận nhà | tận nhà | làm cho | làm giúp | làm hộ | cài giúp
         | cài hộ | giải đáp | hướng dẩn | trợ giúp | phổ cập | bày | đến giúp | hổ trợ
         | tháo gỡ | xử lý""",
-    Tag.GATHER: """tập huấn | đào tạo | dạy | dạy cho | tuyên truyền | tuyên truyền cho
+    Tag.GATHER: """nghe nói chuyện | nói chuyện | tập huấn | đào tạo | dạy | dạy cho
+        | tuyên truyền | tuyên truyền cho
         | mở lớp | lớp học | đứng lớp | dự | tham dự | tham gia | =đến | =tới | đến dự
-        | đến học | có mặt | học | theo học | đi học | ra học | ra quân | khai giảng
+        | đến học | học | theo học | đi học | ra học | ra quân | khai giảng
         | bế giảng | sinh hoạt | phổ biến | tập trung | ghé qua | ghé | ra nhà văn hóa
         | dự lớp | dự học | đi dự | họp dân | bồi dưỡng | tọa đàm | trực | nhờ | đi ra quân
         | lên lớp | đến nhờ | ra dự""",
@@ -34,15 +35,19 @@ PHRASES: Mapping[Tag, str] = {
         | =đéo | kô""",
     Tag.NOBODY: """ai | một ai | người nào | bác nào | cụ nào | ai cả | ca nào | ma nào
         | bóng người nào | mống nào | cái nào | hộ nào | hồ sơ nào | lượt nào | nhà nào
+        | người dân nào | dân nào | khách nào | học viên nào | chị nào | em nào | cháu nào
         | ai đến | ai hết | bà con nào | trường hợp nào | con ma nào | một mống""",
-    Tag.FAILED: """=bị | lỗi | bị lỗi | sai | quên | hết hạn | hẹn | hẹn lại | hỏng | thất bại
+    Tag.FAILED: """đều báo sai | đều báo lỗi | báo lỗi | máy báo sai | báo sai mật khẩu
+        | báo sai mã | hệ thống báo | =bị | lỗi | bị lỗi | sai | quên | hết hạn | hẹn | hẹn lại
+        | hỏng | thất bại
         | về sớm | bỏ về | bỏ dở | vắng | vắng mặt | trục trặc | thiếu | =phải
         | không cài được | không làm được | không được | chưa được | chưa xong | chưa làm được
         | chưa cài được | không xong | không đến | chưa đến | =ốm | =bận | từ chối | fail
         | =chờ | =đợi | chưa cài | chưa làm | không cài | không làm | đang chờ | đến muộn
         | vào muộn | xin về | cáo ốm | không dự | không tham gia | chưa kích hoạt
         | không kích hoạt được | chưa kích hoạt được | =mất | treo | kẹt | vướng | cần làm lại
-        | phải làm lại | đi vắng | hẹn mai | hẹn hôm sau | hẹn tuần sau | hẹn buổi sau""",
+        | phải làm lại | sai ngày sinh | sai tên | sai thông tin
+        | đi vắng | hẹn mai | hẹn hôm sau | hẹn tuần sau | hẹn buổi sau""",
     Tag.IDLE: """nghỉ | tạm nghỉ | nghỉ lễ | nghỉ tết | nghỉ bù | nghỉ bão | xin nghỉ
         | không hoạt động | không có hoạt động | không có hoạt động gì | không phát sinh
         | không có gì | không làm được ai | không có ai | không ai đến | không mở lớp
@@ -64,21 +69,25 @@ PHRASES: Mapping[Tag, str] = {
         | cộng với | rồi thì | tiếp đó | ngoài ra | đồng thời""",
     Tag.LINK: """là | có | được | gồm có | đã | đạt được | đã được | đã có | tất cả là | cũng
         | lại | vừa | mới | thêm được | chỉ có | có được | được thêm | =thì""",
-    Tag.EACH: """=mỗi | mỗi buổi | mỗi lớp | mỗi tối | mỗi sáng | mỗi chiều | mỗi ngày
+    Tag.EACH: """nhóm nào cũng | buổi nào cũng | lớp nào cũng | điểm nào cũng | đội nào cũng
+        | thôn nào cũng | tối nào cũng | ngày nào cũng | hôm nào cũng | nơi nào cũng
+        | ca nào cũng | sáng nào cũng | chiều nào cũng | =mỗi | mỗi đội | mỗi đợt | mỗi cụm
+        | mỗi buổi | mỗi lớp | mỗi tối | mỗi sáng | mỗi chiều | mỗi ngày
         | mỗi hôm | mỗi ca | mỗi nhóm | mỗi thôn | mỗi nơi | mỗi điểm | mỗi hộ | mỗi nhà
-        | mỗi người | mỗi bác | mỗi cụ | mỗi máy | mỗi lần | từng buổi | mỗi bên | mỗi chỗ
+        | mỗi lần | từng buổi | mỗi bên | mỗi chỗ
         | bình quân | trung bình | tính trung bình""",
     Tag.TOTAL: """tổng | tổng cộng | tổng số | tổng số là | tổng là | cộng lại | cả thảy
         | tất cả | tổng cộng là | tổng cộng có | tổng số có | cộng là | vị chi | tổng thể
         | cả thẩy | tất tần tật | cộng cả | hết thảy | toàn bộ | tổng cộng được | tổng được
         | tổng số được | gộp lại | tính ra""",
     Tag.PART: """trong đó | trong số đó | trong số này | gồm | bao gồm | trong đấy
-        | người trong đó | riêng | riêng các cụ | trong số ấy | trong ấy | kể cả | tính cả
+        | người trong đó | riêng | trong số ấy | trong ấy | kể cả | tính cả
         | có cả | trong nhóm có | trong số | thì có | trong này | kết quả | kết quả là
         | kết quả có""",
     Tag.REST: "còn lại | số còn lại | phần còn lại | những người còn lại | các bác còn lại",
     Tag.SAME: "này | =đó | ấy | kia | =đấy | nói trên | kể trên",
-    Tag.VAGUE: """vài | =mấy | dăm | một số | nhiều | vô số | hàng chục | hàng trăm | vài chục
+    Tag.VAGUE: """hai mấy | ba mấy | bốn mấy | năm mấy | vài | =mấy | dăm | một số | nhiều
+        | vô số | hàng chục | hàng trăm | vài chục
         | mấy chục | dăm chục | các | đám | rất nhiều | khá nhiều | không ít | một ít
         | một vài | đôi ba | cả đám | toàn thể | vài ba | mươi mấy | =ối | cả chục | =những
         | cả trăm | cả làng | mười mấy | hai mươi mấy | ba mươi mấy | chục mấy | mấy mươi
@@ -103,7 +112,8 @@ PHRASES: Mapping[Tag, str] = {
         | số lượng người | số bà con | học viên | số học viên | tổng người | tổng số lượt
         | có mặt | số người được hướng dẫn | số người được hỗ trợ | số người dân | số dân
         | số người dân được hướng dẫn | thành phần tham dự | thành phần""",
-    Tag.AIM: """chỉ tiêu | kế hoạch giao | =giao | được giao | còn thiếu | =thiếu | chưa đạt
+    Tag.AIM: """không tính | chưa tính | không kể | chưa kể | chỉ tiêu | kế hoạch giao | =giao
+        | được giao | còn thiếu | =thiếu | chưa đạt
         | cần thêm | =cần | định mức | đăng ký chỉ tiêu | theo kế hoạch | kế hoạch là
         | yêu cầu | tối thiểu phải | phải đạt | tổng dân số | dân số | trên tổng số
         | trong tổng số | so với | tháng trước được | năm ngoái được | danh sách có
@@ -122,7 +132,9 @@ PHRASES: Mapping[Tag, str] = {
         | xếp lịch | có kế hoạch | tính mở | định mở | lịch tuần sau | lịch tuần tới
         | lịch mai | có lịch""",
     Tag.PAST: "đã | vừa | vừa mới | mới vừa | xong rồi | vừa xong | hôm rồi",
-    Tag.CORRECT: """nhầm | nhầm rồi | à nhầm | ghi nhầm | báo nhầm | gõ nhầm | gõ lộn
+    Tag.CORRECT: """báo trùng | gửi trùng | trùng rồi | bị trùng | ghi trùng | đổi buổi
+        | đổi giờ | nhầm | nhầm rồi | à nhầm | ghi nhầm | báo nhầm
+        | gõ nhầm | gõ lộn
         | nhập nhầm | viết nhầm | báo lộn | ghi lộn | =lộn | ghi sai | báo sai | sửa ngày
         | sửa số | sửa thành | sửa báo cáo | đính chính | đính chính lại | xin đính chính
         | chỉnh lại | cải chính | đổi ngày | đổi thành | đổi số | sai rồi | sai ngày | sai số
@@ -130,18 +142,23 @@ PHRASES: Mapping[Tag, str] = {
         | tính nhầm | đánh nhầm | bấm nhầm | nhầm lẫn | nhầm ngày | nhầm số | xin sửa
         | nhầm tí | nhầm nhọt | đổi thôn | đổi nơi""",
     Tag.CANCEL: """hủy | huỷ | xóa | xoá | bỏ | rút | rút lại | =gỡ | thu hồi | hủy bỏ
-        | xóa bỏ | =huỷ | khỏi ghi | đừng ghi | không ghi nữa | thôi không báo nữa | hủy giúp
-        | xóa giúp | bỏ giúp | bỏ qua""",
+        | xóa bỏ | =huỷ | khỏi ghi | đừng ghi | đừng lưu | đừng gửi
+        | đừng tính | khỏi lưu | không lưu | khỏi tính | không ghi nữa
+        | thôi không báo nữa | hủy giúp | xóa giúp | bỏ giúp | bỏ qua""",
     Tag.REPORTING: """lúc nãy | vừa nãy | hồi nãy | ban nãy | vừa gửi | vừa ghi | báo cáo
         | báo cáo vừa nãy | tin vừa gửi | tin báo cáo | tin trên | báo cáo vừa rồi
         | báo cáo trên | báo cáo lúc nãy | báo cáo đó | tin lúc nãy | báo cáo vừa gửi
         | tin nhắn trên | báo cáo này | tin đó | cái vừa ghi | cái vừa gửi | tin nhắn vừa rồi
         | bản ghi | cái trên | cái báo cáo | số liệu vừa gửi | tin vừa rồi | tin nãy
-        | báo cáo nãy""",
+        | báo cáo nãy | cái vừa rồi | cái lúc nãy | cái vừa nãy | cái hồi nãy | cái nãy
+        | bản vừa rồi | trước tôi ghi | trước em ghi | trước ghi | lúc nãy ghi
+        | lúc nãy em ghi | lúc nãy tôi ghi | nãy em ghi | nãy ghi | ban đầu ghi | hồi nãy ghi
+        | lần trước ghi | trước báo | nãy báo | lúc nãy báo | tin nhắn nãy""",
     Tag.ADDED: """thêm | thêm vào | cộng thêm | thêm nữa | tính thêm | cho thêm | ghi thêm
         | bổ sung thêm""",
     Tag.PHOTO: "=ảnh | hình | bức ảnh | tấm ảnh | tấm hình | cái ảnh",
-    Tag.QUESTION: """bao nhiêu | bao lâu | bao giờ | khi nào | thế nào | như thế nào | làm sao
+    Tag.QUESTION: """vào đâu | bấm đâu | chỗ nào | bấm chỗ nào | mục nào | ở mục nào
+        | bao nhiêu | bao lâu | bao giờ | khi nào | thế nào | như thế nào | làm sao
         | ra sao | sao vậy | tại sao | vì sao | làm thế nào | kiểu gì | ở đâu | chỗ nào
         | hôm nào | ngày nào | mấy giờ | mấy ngày | mấy người | cái gì | là gì | gì vậy
         | làm gì | có phải | có được không | hay không | xong chưa | cho hỏi | cho em hỏi
@@ -153,36 +170,6 @@ PHRASES: Mapping[Tag, str] = {
         | làm răng | ra răng | mần răng | gì ạ | gì thế | bao h | có cần phải | có đúng không
         | có ai biết | mà sao | sao không | sao chưa | sao lại | sao vẫn | sao nó
         | sao hệ thống | sao máy | sao không thấy""",
-    Tag.HEARSAY: """nghe nói | nghe đồn | nghe bảo | nghe đâu | thôn bên | thôn bạn | xã bên
-        | tổ bạn | bên thôn | tổ bên | thôn khác | thôn kia | tổ khác | đài báo | báo đăng
-        | trên tivi | trên ti vi | trên báo | báo nói | người ta nói | theo báo | cả nước
-        | toàn quốc | toàn thành phố | thành phố đạt | tivi nói | đọc báo | phường bên
-        | hải phòng đạt | xã đạt | huyện | =tỉnh | thôn người ta | hàng xóm kể | thấy bảo
-        | bên kia báo | đội bạn | các thôn | trên đài | loa nói | thời sự | tôi được tập huấn
-        | em được tập huấn | mình được tập huấn | cháu được tập huấn | được đi tập huấn
-        | tôi đi tập huấn | em đi tập huấn | được dự tập huấn | nghe chú | nghe bác | nghe cô
-        | nghe anh | nghe chị | nghe ông | nghe bà | nghe các | nghe mọi người | bên đoàn
-        | bên hội | bên xã | bên phường | bên trường | bên đội | bên công an | bên mặt trận
-        | nghe tin | thấy thôn | thấy tổ | thấy xã | kể là | bảo là thôn | người ta""",
-    Tag.CALL: """kính mời | xin mời | trân trọng kính mời | mời các | mời bà con
-        | mời mọi người | đề nghị | chúc mừng | =chúc | kính chúc | nhắc các | yêu cầu các
-        | giấy mời | mong các | đăng ký đi | nhớ đến | ai rảnh | cần người | giả sử | nếu
-        | giá mà | xin cấp | đề xuất | mong được | ước gì | nhắc nhở | phân công
-        | các đồng chí nhớ | ai chưa | ai có nhu cầu | bà con nào có nhu cầu | ai muốn
-        | bác nào muốn | hộ nào muốn | mọi người nhớ | nhớ mang | mang theo | ví dụ
-        | ví dụ như | chẳng hạn | theo mẫu | mẫu báo cáo | mẫu là | cú pháp | thông báo lịch
-        | thông báo họp | thông báo mời | xin thông báo mời""",
-    Tag.ELSEWHERE: """đám cưới | ăn cưới | đám ma | đám hiếu | đám tang | đám giỗ | ăn cỗ
-        | =giỗ | liên hoan | bóng đá | bóng chuyền | trận đấu | =tiêm | tiêm chủng
-        | tiêm phòng | khám bệnh | hiến máu | bầu cử | du lịch | tham quan | bán cá | giá cá
-        | giá tôm | cân cá | mất điện | cắt điện | mất nước | tai nạn | bệnh viện | nhập viện
-        | ốm nặng | xổ số | văn nghệ | thể dục | dọn vệ sinh | vệ sinh môi trường
-        | thu gom rác | trồng cây | chi bộ họp | họp chi bộ | đại hội | họp phụ huynh | bị lừa
-        | mất tiền | ca mắc | sốt xuất huyết | covid | cứu hộ | chìm tàu | bắt được | đánh bắt
-        | thu tiền | đóng tiền | =quỹ | xe khách | tắc đường | sinh nhật | thôi nôi
-        | đầy tháng | tất niên | mừng thọ | chuyển nhà | nghĩa vụ quân sự | khám tuyển
-        | hội làng | rước | lễ hội | thi đấu | bốc thăm | họp lớp | hội khóa | cưới | xây nhà
-        | làm đường | đổ bê tông""",
     Tag.HAD: """đã có sẵn | có sẵn | có sẵn rồi | đã có từ trước | có từ trước
         | đã cài từ trước | đã làm từ trước | cài từ trước | đã dùng từ trước | đã biết sẵn
         | biết sẵn | đã cài sẵn | đã có rồi | có rồi | đã làm rồi từ trước""",
@@ -197,7 +184,19 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết tuần | tổng kết tháng | tổng kết | cả tháng | cả quý | cả năm | trong năm
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
-    Tag.FILLER: """nghỉ hưu | nghỉ trưa | giờ nghỉ | nghỉ hè | kỳ nghỉ | ạ | à | nhé | nha
+    Tag.FILLER: """khai xuân | chả mực | chả cá | nem chả | nhà văn hóa sửa | đang sửa | sửa chữa
+        | sửa điện | sửa mạng | sửa đường
+        | sửa nhà | đại học | trung học | tiểu học | cao học | ngày nghỉ lễ | ngày nghỉ
+        | dịp nghỉ lễ | kỳ nghỉ lễ | dịp lễ | ngày lễ | ad
+        | admin | ad ơi | chắc chắn | hôm nào rảnh | khi nào rảnh | bao giờ rảnh | lúc nào rảnh
+        | hôm nào tiện
+        | khi nào tiện | khi nào cần | hỏi cho biết | hỏi thăm | lúc nào cũng | ai cũng vui
+        | gì cũng | chỗ nào cũng | ở đâu cũng | thế nào cũng | bất cứ lúc nào
+        | mấy người kia | mấy người đó | mấy người này | mấy người ấy | mấy bạn kia | cho vui
+        | khi nào rỗi | hôm nào rỗi | nha mấy bạn | nhé mấy bạn | nha mấy bác | mấy bạn ơi
+        | mấy bác ơi
+        | nhé mấy bác | nha mấy chị | mấy chị ơi | mấy anh ơi | nha mấy anh
+        | nghỉ hưu | nghỉ trưa | giờ nghỉ | nghỉ hè | kỳ nghỉ | ạ | à | nhé | nha
         | nhá | dạ | vâng | ừ | thưa | kính thưa | báo cáo | kính báo cáo | xin báo cáo
         | báo cáo nhanh | kính gửi | xin báo | số liệu | ngày | hôm | buổi | ở | tại | trong
         | ngoài | của | các bác | các cô | các chú | các anh chị | các đồng chí | đồng chí
@@ -209,7 +208,7 @@ PHRASES: Mapping[Tag, str] = {
         | xin hết | hết ạ | hết | thế thôi | thôi | nhưng | mà | vì | nên | do | lúc | khi
         | từ | theo | cách | kỹ | địa điểm | thời gian | thời điểm | hoạt động | tổ chức
         | triển khai | lưu động | trực tiếp | vào | mới | lần đầu | hôm đó | bà con
-        | người dân | nhân dân | các cụ | mọi nhà | ngư dân | tiểu thương | phụ nữ | đầy đủ
+        | người dân | nhân dân | mọi nhà | ngư dân | tiểu thương | phụ nữ | đầy đủ
         | phấn khởi | mừng lắm | vui lắm | vui vẻ | nhiệt tình | rất | lắm | quá | luôn | hẳn
         | đúng | chỉ | mỗi tội | tuy nhiên | báo cáo bổ sung | gửi bổ sung | bổ sung báo cáo
         | báo bổ sung | xin bổ sung báo cáo | vừa tròn | tròn | =đủ | vừa đúng | vừa đủ
@@ -217,70 +216,3 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết hôm nay | tổng hợp hôm nay | tổng kết buổi | xin phép | xin chào | vui lòng
         | cảm ơn các | thông báo | xin thông báo""",
 }
-
-NOT_BUT = """không phải | chứ không phải | không phải là | chứ không phải là | chứ đâu phải
-    | đâu phải | chứ không có | chứ không"""
-"""The number behind them is the wrong one."""
-
-REPAIRS = """à không | à nhầm | a nham | ấy nhầm | à quên | ấy quên | ý nhầm | nhầm | à thôi
-    | ấy không | à mà không | í nhầm | à lộn | à không phải | ủa nhầm | ủa không | à chết
-    | lộn rồi | ấy chết nhầm | nói nhầm"""
-"""Between two numbers they take the first one back."""
-
-THROUGH = """trên | qua | bằng | thông qua | lên | vào | trên app | qua app | qua ứng dụng
-    | trên ứng dụng | trên cổng"""
-"""Behind a topic they lead to the means: "gửi phản ánh qua Smart Hải Phòng"."""
-
-CONTENT = """nội dung | chủ đề | về | đều | đều là | toàn là | đều học | học cách | về cách
-    | đều là học | ai cũng | nội dung là | để | toàn | toàn bộ là"""
-"""In front of a topic they say what all of it was about."""
-
-MAYBE_CORRECTIONS = "sửa | sửa giúp | sửa lại | chỉnh | chỉnh giúp | đổi | thay đổi | đổi lại"
-"""They correct a report only where they open the message, and beside what they correct."""
-
-DONE_ACTS = """cài được | cài xong | làm được | làm xong | hoàn thành | hoàn thiện
-    | kích hoạt được | kích hoạt xong | nộp được | nộp xong | đăng ký được | đăng ký xong
-    | tạo được | mở được | quét được | gửi được | gửi xong | lập được | đã cài | đã làm
-    | đã nộp | đã kích hoạt | làm thành công | cài thành công | kích hoạt thành công
-    | nộp thành công | biết làm | biết dùng | lên được"""
-"""Acts that came to their end: the number beside them is of those who could."""
-
-NOBODY = """chưa ai | không ai | chẳng ai | chả ai | chưa có ai | chưa bác nào | không bác nào
-    | không cụ nào | chưa cụ nào | chưa người nào | không người nào"""
-"""In front of a topic: none did it."""
-
-INTO = "thành | sang thành | lại thành | lại là | đổi thành"
-"""In a correction: what stands in front of it was wrong."""
-
-STRONG_AIMS = """phấn đấu | mục tiêu | cố gắng | cố gắng đạt | quyết tâm | nỗ lực | thi đua
-    | chỉ tiêu là | mục tiêu là"""
-"""Whatever is counted behind them in the clause is wished for."""
-
-SOFT_QUESTIONS = """được không | được chưa | đúng không | phải không | đúng chưa | không ạ
-    | được chứ | đúng nhỉ | đủ chưa | ổn không"""
-"""Beside people who were helped they only ask whether the report is right."""
-
-ROUGH_WORDS = """khoảng | gần | hơn | trên dưới | chừng | ước chừng | ngót | ngót nghét
-    | xấp xỉ | tầm | =độ | =cỡ | khoảng chừng | cũng phải | ít nhất | tối thiểu | áng chừng
-    | đâu đó | loanh quanh"""
-
-MORE = """bổ sung | ghi thiếu | báo thiếu | tính sót | đếm sót | sót | quên | quên mất
-    | còn sót | báo sót | ghi sót | quên báo | quên ghi"""
-LESS = """bớt | bớt đi | trừ | trừ đi | trừ ra | thừa | ghi thừa | báo thừa | tính thừa
-    | rút bớt | giảm đi"""
-"""What they name comes on top of what stood there, or off it."""
-
-NEEDING = """cài | cài đặt | kích hoạt | đăng ký | nộp | tạo | lập | mở | tải | kê khai | khai
-    | cài thêm | tạo lập"""
-"""Acts that want an object: what nobody knows behind them may be a topic by another name."""
-
-GOING = "đi | xuống | sang | ra | lên đường"
-"""Behind them people may be those who went, or those whom they went to."""
-
-SHARES = """một nửa | nửa lớp | phân nửa | già nửa | hơn nửa | quá nửa | phần lớn | đa số
-    | hầu hết | gần hết | một phần | số ít | phần nhiều | phần đông | nửa số | một nửa số
-    | non nửa"""
-"""A part of a number, and nobody says how much of it."""
-
-ONLINE = "online | trực tuyến | qua mạng | trên mạng | điện tử"
-"""Behind an act whose object nobody knows it may be a public service."""

@@ -1,0 +1,58 @@
+"""Which numbers of an activity nobody could place: such a number must end in a question."""
+
+from collections.abc import Collection, Sequence
+
+from bot.language.sentences.counts import Count, What
+from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.roles import Role
+
+
+def unplaced(
+    pieces: Sequence[Piece], counts: Sequence[Count], heads: Collection[int], *, has_values: bool
+) -> list[int]:
+    """`heads` are the places of those that topics were bound to."""
+
+    def is_lost(count: Count) -> bool:
+        match count.role:
+            case Role.REST:
+                return True
+            case Role.TEAM | Role.MENTIONED | Role.WISHED:
+                return not has_values
+            case Role.FAILED | Role.REPEATED:
+                return not _is_of_more(counts, count)
+            case Role.LISTED:
+                return False
+            case Role.COUNTED | Role.TOTAL | Role.PART | Role.EACH:
+                if count.what is What.TURNS:
+                    return count.at not in heads and not _is_harmless(pieces, count)
+                return count.what is What.BARE and count.at not in heads
+
+    return [count.at for count in counts if is_lost(count)]
+
+
+def is_named_twice(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
+    """Whether two numbers claim one topic: "hồ sơ mười kích hoạt mức hai tám"."""
+    claimed = [
+        at
+        for count in counts
+        if count.topic is not None and count.is_counted
+        for at in count.used
+        if pieces[at].tag is Tag.TOPIC
+    ]
+    return len(claimed) != len(set(claimed))
+
+
+def _is_of_more(counts: Sequence[Count], count: Count) -> bool:
+    """Whether those who could not are of a larger number that was said before."""
+    return any(
+        other.is_counted and other.at < count.at and (other.low or 0) >= (count.low or 0)
+        for other in counts
+    )
+
+
+def _is_harmless(pieces: Sequence[Piece], count: Count) -> bool:
+    """Things that nobody installed anything on: "đèn đường hỏng 2 cái"."""
+    return count.unit is Unit.ITEMS and not any(
+        piece.tag in {Tag.ACT, Tag.HELP, Tag.DONE}
+        for piece in pieces[max(0, count.at - 3) : count.at]
+    )

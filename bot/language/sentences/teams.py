@@ -1,0 +1,71 @@
+"""Whether a number is of those who helped, or of members who were taught themselves."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.language.sentences.pieces import Piece, Tag, Unit
+
+GLUE = frozenset({Tag.LINK, Tag.COLON, Tag.FILLER, Tag.LABEL, Tag.DONE, Tag.FOR, Tag.ROUGH})
+_WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
+
+
+def is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None) -> bool:
+    if unit is None or unit in {Unit.HOUSEHOLDS, Unit.SESSIONS, Unit.TURNS, Unit.ITEMS, Unit.FILES}:
+        return False
+    for piece in before[:2]:
+        if piece.tag is Tag.TEAM:
+            return True
+        if piece.tag not in {Tag.LINK, Tag.FILLER, Tag.PART}:
+            break
+    if _names_team(behind) and not any(piece.tag in {Tag.HELP, Tag.GATHER} for piece in before):
+        return True
+    helped = any(piece.tag in {Tag.HELP, Tag.FOR} for piece in before) or any(
+        piece.tag is Tag.GATHER and piece.value != "present" for piece in before[:2]
+    )
+    if unit in _WORKERS:
+        return not helped
+    joins = bool(before) and before[0].tag in {Tag.AND, Tag.WITH}
+    is_company = joins and len(before) > 1 and before[1].tag in {Tag.SELF, Tag.TEAM}
+    return is_company and any(piece.tag is Tag.HELP for piece in behind) and not helped
+
+
+def _names_team(behind: Sequence[Piece]) -> bool:
+    """Such as "3 bạn trong tổ", "3 chị trong BCH trực"; not "12 chị ở tổ đan lưới"."""
+    said = [piece for piece in behind if piece.tag not in GLUE]
+    if said[:1] and said[0].tag is Tag.TEAM and said[0] in behind[:2]:
+        return not (len(said) > 1 and said[1].tag is Tag.WORD and behind[0].tag is Tag.FILLER)
+    doing = next((piece for piece in said if piece.tag is not Tag.WORD), None)
+    return doing is not None and doing.value == "duty"
+
+
+def are_taught(
+    pieces: Sequence[Piece], at: int, behind: Sequence[Piece], unit: Unit | None
+) -> bool:
+    """Such as "cử 6 đồng chí đi dự", "tập huấn cho thành viên tổ: 7 đồng chí"."""
+    if unit not in _WORKERS:
+        return False
+    does = next((piece for piece in behind if piece.value != "go"), None)
+    if does is not None and does.value in {"attend", "content"}:
+        return True
+    return any(
+        one.tag is Tag.FOR and other.value == Unit.MEMBERS for one, other in pairwise(pieces[:at])
+    )
+
+
+def are_helpers(
+    pieces: Sequence[Piece], at: int, before: Sequence[Piece], behind: Sequence[Piece]
+) -> bool:
+    """Such as "3 bạn nữa đi cùng", and of "tổ 8 người thì 6 người đi" those who went."""
+    if any(piece.value == "along" for piece in behind[:3]) and not any(
+        piece.tag is Tag.HELP for piece in before
+    ):
+        return True
+    if not behind or behind[0].value != "go":
+        return False
+    start = at
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    clause = pieces[start:at]
+    return any(piece.tag is Tag.TEAM for piece in clause) and any(
+        piece.tag is Tag.NUMBER for piece in clause
+    )

@@ -1,0 +1,110 @@
+"""Words that say more than the tag they share with others: see `tables`. Tables only.
+
+The rules for reading them are those of `words`.
+"""
+
+NOT_BUT = """không phải | chứ không phải | không phải là | chứ không phải là | chứ đâu phải
+    | đâu phải | chứ không có | chứ không"""
+"""The number behind them is the wrong one."""
+
+REPAIRS = """à không | à nhầm | a nham | ấy nhầm | à quên | ấy quên | ý nhầm | nhầm | à thôi
+    | ấy không | à mà không | í nhầm | à lộn | à không phải | ủa nhầm | ủa không | à chết
+    | lộn rồi | ấy chết nhầm | nói nhầm"""
+"""Between two numbers they take the first one back."""
+
+THROUGH = """trên | qua | bằng | thông qua | lên | vào | trên app | qua app | qua ứng dụng
+    | trên ứng dụng | trên cổng"""
+"""Behind a topic they lead to the means: "gửi phản ánh qua Smart Hải Phòng"."""
+
+CONTENT = """bài | bài học | môn | chuyên đề | tập trung vào | chủ yếu | chủ yếu là | nội dung
+        | chủ đề | về | đều học | học cách | về cách | đều là học | ai cũng
+    | nội dung là | để"""
+"""In front of a topic they say what all of it was about."""
+
+RIGHTED = """đúng ra | đúng ra là | đúng ra phải là | số đúng là | con số đúng là | số đúng
+    | con số đúng"""
+"""In front of the number that takes the place of the one before."""
+
+MAYBE_CORRECTIONS = """chữa lại | chữa giúp | viết lại | ghi lại | sửa lại cho đúng
+        | sửa cho đúng | sửa hộ | sửa giùm | sửa cho | sửa
+    | sửa giúp | sửa lại | chỉnh | chỉnh giúp | đổi | thay đổi | đổi lại"""
+"""They correct a report only where they open the message, and beside what they correct."""
+
+DONE_ACTS = """cài được | cài xong | làm được | làm xong | hoàn thành | hoàn thiện
+    | kích hoạt được | kích hoạt xong | nộp được | nộp xong | đăng ký được | đăng ký xong
+    | tạo được | mở được | quét được | gửi được | gửi xong | lập được | đã cài | đã làm
+    | đã nộp | đã kích hoạt | làm thành công | cài thành công | kích hoạt thành công
+    | nộp thành công | biết làm | biết dùng | lên được"""
+"""Acts that came to their end: the number beside them is of those who could."""
+
+ALL = """đều | đều là | đều toàn | toàn | toàn là | toàn bộ là | tất cả là | tất cả đều là
+    | tất cả đều | hầu như toàn"""
+"""What stands behind them is said of everybody, a topic or an age."""
+
+INVITING = """kính mời | xin mời | trân trọng kính mời | mời các | mời bà con | mời mọi người
+    | thông báo mời | trân trọng mời"""
+
+NOBODY = """chưa ai | không ai | chẳng ai | chả ai | chưa có ai | chưa bác nào | không bác nào
+    | không cụ nào | chưa cụ nào | chưa người nào | không người nào"""
+"""In front of a topic: none did it."""
+
+NO_OLD = """không có cụ nào | không cụ nào | chưa có cụ nào | chẳng có cụ nào
+    | không có ai cao tuổi | không có người cao tuổi nào | không có người cao tuổi"""
+"""Behind people who were counted: none of them was old. Alone nobody came."""
+
+INTO = "thành | sang thành | lại thành | lại là | đổi thành"
+"""In a correction: what stands in front of it was wrong."""
+
+STRONG_AIMS = """phấn đấu | mục tiêu | cố gắng | cố gắng đạt | quyết tâm | nỗ lực | thi đua
+    | chỉ tiêu là | mục tiêu là"""
+"""Whatever is counted behind them in the clause is wished for."""
+
+SOFT_QUESTIONS = """được không | được chưa | đúng không | phải không | đúng chưa | không ạ
+    | được chứ | đúng nhỉ | đủ chưa | ổn không"""
+"""Beside people who were helped they only ask whether the report is right."""
+
+ROUGH_WORDS = """khoảng | gần | hơn | trên dưới | chừng | ước chừng | ngót | ngót nghét
+    | xấp xỉ | tầm | =độ | =cỡ | khoảng chừng | cũng phải | ít nhất | tối thiểu | áng chừng
+    | đâu đó | loanh quanh"""
+
+MORE = """bổ sung | ghi thiếu | báo thiếu | tính sót | đếm sót | sót | quên | quên mất
+    | còn sót | báo sót | ghi sót | quên báo | quên ghi"""
+LESS = """bớt | bớt đi | trừ | trừ đi | trừ ra | thừa | ghi thừa | báo thừa | tính thừa
+    | rút bớt | giảm đi"""
+"""What they name comes on top of what stood there, or off it."""
+
+NEEDING = """cài | cài đặt | kích hoạt | đăng ký | nộp | tạo | lập | tải | kê khai | khai
+    | cài thêm | tạo lập"""
+"""Acts that want an object: what nobody knows behind them may be a topic by another name."""
+
+BUT = """mà | nhưng | nhưng mà | tuy nhiên | song | thực tế | trên thực tế | rốt cuộc
+    | nhưng thực tế | thực hiện được | thực hiện đạt | kết quả thực tế"""
+"""They part what was meant from what came of it."""
+
+EACH_HEAD = """mỗi người | mỗi bác | mỗi cụ | mỗi máy | mỗi chị | mỗi anh | mỗi em | mỗi cháu
+    | mỗi cô | mỗi chú | mỗi suất | mỗi học viên | hộ nào cũng | người nào cũng | bác nào cũng
+    | cụ nào cũng | nhà nào cũng | chị nào cũng | máy nào cũng | em nào cũng"""
+"""What each of them did or has is told behind: no people."""
+
+ALONG = """đi cùng | cùng đi | đi theo | đi chung | theo cùng | đi với em | cùng tham gia hỗ trợ
+    | đi phụ | phụ giúp | phụ em | phụ tôi | hỗ trợ cùng"""
+"""Who is named in front of them helped."""
+
+ATTENDING = """đi dự | dự | đến dự | tham dự | học | theo học | đi học | đến học | dự học
+    | dự lớp | đi tập huấn | dự tập huấn | được tập huấn | tham gia tập huấn | tham gia học
+    | lên dự | ra dự | tham gia lớp"""
+"""What they do who are taught, not those who teach."""
+
+GOING = "đi | xuống | sang | ra | lên đường"
+"""Behind them people may be those who went, or those whom they went to."""
+
+SHARES = """một nửa | nửa lớp | phân nửa | già nửa | hơn nửa | quá nửa | phần lớn | đa số
+    | hầu hết | gần hết | một phần | số ít | phần nhiều | phần đông | nửa số | một nửa số
+    | non nửa"""
+"""A part of a number, and nobody says how much of it."""
+
+ONLINE = "online | trực tuyến | qua mạng | trên mạng | điện tử"
+"""Behind an act whose object nobody knows it may be a public service."""
+
+YEARS = "tuổi | độ tuổi | lứa tuổi | tuổi đời | già nhất | trẻ nhất | lớn tuổi nhất"
+"""The number behind them is an age."""
