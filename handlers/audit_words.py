@@ -84,6 +84,12 @@ WORDS: Mapping[str, Told] = {
     "week.stated_for_team": lambda _row, who, whom: Text(
         "audit.week.stated_for_team", who=who, week=whom
     ),
+    "zero_report.filed_for_team": lambda _row, who, whom: Text(
+        "audit.zero_report.filed_for_team", who=who, week=whom
+    ),
+    "member.left": lambda _row, who, whom: Text("audit.member.left", who=who, whom=whom),
+    "member.moved": lambda _row, who, whom: Text("audit.member.moved", who=who, whom=whom),
+    "member.leads": lambda _row, who, whom: Text("audit.member.leads", who=who, whom=whom),
     "assignment.given": lambda _row, who, _whom: Text("audit.assignment.given", who=who),
     "assignment.answered": lambda _row, who, _whom: Text("audit.assignment.answered", who=who),
     "assignment.closed": lambda _row, who, _whom: Text("audit.assignment.closed", who=who),

@@ -12,6 +12,7 @@ from handlers.assigning.give import GIVE
 from handlers.assigning.one import ASSIGNMENT
 from handlers.assigning.overview import ASSIGNMENTS
 from handlers.audit_log import AUDIT_LOG
+from handlers.change_member import CHANGE_MEMBER
 from handlers.commune_week import COMMUNE_WEEK
 from handlers.contact import CONTACT
 from handlers.entries import ENTRIES, ENTRY
@@ -84,6 +85,7 @@ IN_ORDER = (
     NEW_PHONE,
     WHY,
     AUDIT_LOG,
+    CHANGE_MEMBER,
 )
 
 TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *IN_ORDER)
