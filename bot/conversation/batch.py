@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -84,6 +84,7 @@ class Conversation:
         keyed_hash: Callable[[str], str],
         phone_hash: Callable[[str], str],
         on_commit: Callable[[], None],
+        places: Collection[str] = (),
     ) -> None:
         self._commune = commune_id
         self._texts = texts
@@ -93,7 +94,7 @@ class Conversation:
         self._secrets = Secrets(ids.code, phone_hash, keyed_hash)
         self._on_commit = on_commit
         self._hearing = Hearing(Dialogs(tasks))
-        self._readings = Readings()
+        self._readings = Readings(places)
         self._writer: Writer[Inbound, Taken] = Writer(database, self._work)
 
     async def receive(self, inbound: Inbound) -> Taken:

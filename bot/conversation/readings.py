@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from bot.channels.contract import Inbound, PhotoSent, TextSent
@@ -15,7 +15,10 @@ from bot.language.sentences.read import read_message
 
 
 class Readings:
-    def __init__(self) -> None:
+    """`places` are the names of the commune's villages, as they are written."""
+
+    def __init__(self, places: Collection[str] = ()) -> None:
+        self._places = places
         self._by_message: dict[tuple[str, str], Heard] = {}
 
     @contextmanager
@@ -27,7 +30,7 @@ class Readings:
         match inbound.event:
             case TextSent(text=words) | PhotoSent(caption=words) if words:
                 said = words[: caps.TYPED_LENGTH]
-                self._by_message[key] = read_message(said, local(inbound.at))
+                self._by_message[key] = read_message(said, local(inbound.at), places=self._places)
         try:
             yield
         finally:
