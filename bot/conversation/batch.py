@@ -36,6 +36,7 @@ from bot.conversation.scene import Decision, Scene
 from bot.dialog.thread import Thread
 from bot.kernel.clock import Clock, local
 from bot.kernel.ids import Ids
+from bot.language.sentences.secrets import cleared
 from bot.readers import VISITOR, reader_of
 from bot.task import Asker, Secrets, Task
 from bot.texts import Texts
@@ -239,7 +240,7 @@ class Conversation:
             sender,
             Known(
                 id=self._ids.new(),
-                name=inbound.sender.name,
+                name=_kept_name(inbound.sender.name),
                 address=None,
                 language="vi",
                 duties=(Duty(Role.RESIDENT, NO_TEAM, "", None),),
@@ -247,6 +248,11 @@ class Conversation:
         )
         added.append(AddPerson(new.id, new.name, Role.RESIDENT, now))
         return new
+
+
+def _kept_name(name: str) -> str:
+    """What a channel calls somebody, unless a number stands in it that must not be kept."""
+    return "" if cleared(name).secrets else name
 
 
 def _together(

@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from bot.channels.contract import Inbound, PhotoSent, TextSent
+from bot.channels.contract import FileSent, Inbound, PhotoSent, TextEdited, TextSent
 from bot.dialog import caps
 from bot.kernel.clock import local
-from bot.language.sentences.heard import Heard
+from bot.language.sentences.heard import Heard, Kind
 from bot.language.sentences.read import read_message
+from bot.language.sentences.secrets import cleared
 
 
 class Readings:
@@ -31,6 +32,12 @@ class Readings:
             case TextSent(text=words) | PhotoSent(caption=words) if words:
                 said = words[: caps.TYPED_LENGTH]
                 self._by_message[key] = read_message(said, local(inbound.at), places=self._places)
+            case TextEdited(text=words) | FileSent(name=words):
+                # Only what must not be kept: neither is read for what it reports.
+                secrets = cleared(words[: caps.TYPED_LENGTH]).secrets
+                self._by_message[key] = Heard(Kind.OTHER, secrets=secrets)
+            case _:
+                pass
         try:
             yield
         finally:
