@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from bot.cli.arguments import Catalogues, Chat, Command, Simulate, Tally, read_arguments
 from bot.cli.backup_arguments import Backup, Restore
 from bot.cli.doctor_arguments import Doctor
+from bot.cli.export_arguments import AuditTold, ExportMembers
 from bot.cli.import_arguments import ImportRoster, ImportTemplate
 from bot.cli.joining_arguments import Init, Invite
 from bot.cli.key_arguments import RotateKey
@@ -118,6 +119,14 @@ def _run(  # noqa: C901, PLR0912  # one case for every command
             from bot.cli.doctor import run_doctor
 
             return run_doctor(command, settings, words)
+        case ExportMembers():
+            from bot.cli.export import run_export
+
+            return run_export(command, settings, words)
+        case AuditTold():
+            from bot.cli.audit import run_audit
+
+            return run_audit(command, settings, words)
         case RotateKey():
             from bot.cli.key import run_key
 

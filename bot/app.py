@@ -30,7 +30,7 @@ from bot.settings import Settings
 from bot.texts import Texts
 from bot.timers import Timers
 from handlers.tasks import TASKS
-from models.commune import is_sample
+from models.commune import is_sample, place_names
 from models.database import Database, StoreError
 from models.latest import latest
 from models.opening import open_installation
@@ -210,6 +210,7 @@ async def build(
         async with database.read() as connection:
             made_up = await is_sample(connection, commune_id)
             before = await latest(connection)
+            places = await place_names(connection, commune_id)
     except BaseException:
         await database.close()
         raise
@@ -229,6 +230,7 @@ async def build(
         keyed_hash=database.vault.keyed_hash,
         phone_hash=database.vault.phone_hash,
         on_commit=wake.set,
+        places=places,
     )
     return App(
         database=database,

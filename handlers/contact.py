@@ -8,6 +8,7 @@ from bot.dialog.flow import Flow
 from bot.dialog.text import Text
 from bot.readers import WORKERS
 from bot.task import Asker, Begun, Done, Mend, Submission, Task
+from models.changes import Audited, Change
 from models.needs import Facts, HelperNeed
 
 
@@ -29,11 +30,31 @@ def _draft(_answers: Answers) -> Text:
     return Text("button.contact")
 
 
-def _submit(submission: Submission, _asker: Asker, _facts: Facts) -> Done | Mend:
+def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     helper = submission.context.helper
     if helper is None:
         return Done(lines=(Text("contact.nobody"),))
-    return Done(lines=(Text("contact.call", name=helper.name, phone=helper.phone),))
+    return Done(
+        changes=_seen(asker, facts),
+        lines=(Text("contact.call", name=helper.name, phone=helper.phone),),
+    )
+
+
+def _seen(asker: Asker, facts: Facts) -> tuple[Change, ...]:
+    """Whose number this person was shown."""
+    teams = asker.person.teams(*WORKERS)
+    found = facts.of(HelperNeed(asker.person.id, teams[0].team_id if teams else ""))
+    if found is None:
+        return ()
+    return (
+        Audited(
+            id=asker.new_id(),
+            at=asker.now,
+            by_id=asker.person.id,
+            action="helper.seen",
+            subject=found.person_id,
+        ),
+    )
 
 
 CONTACT = Task(

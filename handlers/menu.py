@@ -12,11 +12,12 @@ from bot.dialog.text import Text
 from bot.language.names import given_name
 from bot.readers import OFFICERS, WORKERS
 from bot.task import Asker, Begun, Done, Mend, Submission, Task
+from handlers.menus import menu_of
 from models.needs import Facts
 
 
 def menu_task(tasks: tuple[Task, ...]) -> Task:
-    """The menu over `tasks`, in their order, each for its roles."""
+    """The menu over `tasks`: for each role its own list (`handlers.menus`)."""
     return Task(
         name="menu",
         roles=frozenset(),
@@ -32,10 +33,10 @@ def menu_task(tasks: tuple[Task, ...]) -> Task:
 def _begin_with(tasks: tuple[Task, ...]) -> Callable[[Asker, str, Facts], Begun]:
     def begin(asker: Asker, argument: str, _facts: Facts) -> Begun:
         """`argument` "again" leaves the greeting out: something else was said first."""
+        by_name = {task.name: task for task in tasks if _is_offered(task, asker)}
+        roles = frozenset(duty.role for duty in asker.person.duties)
         offered = tuple(
-            Named(task.name, task.label)
-            for task in tasks
-            if task.in_menu and (not task.roles or asker.person.has(*task.roles))
+            Named(name, by_name[name].label) for name in menu_of(roles) if name in by_name
         )
         context = Context(
             lists=(("tasks", offered),),
@@ -48,6 +49,10 @@ def _begin_with(tasks: tuple[Task, ...]) -> Callable[[Asker, str, Facts], Begun]
         return Begun(context)
 
     return begin
+
+
+def _is_offered(task: Task, asker: Asker) -> bool:
+    return task.in_menu and (not task.roles or asker.person.has(*task.roles))
 
 
 def _flow(context: Context) -> Flow:

@@ -60,6 +60,10 @@ def _draft(_answers: Answers) -> Text:
 
 
 def _find(search: Search, _asker: Asker, facts: Facts) -> tuple[Named, ...]:
+    return find_teams(search, facts)
+
+
+def find_teams(search: Search, facts: Facts) -> tuple[Named, ...]:
     """Teams by words; a number alone finds the team that bears it: "5" is "Thôn 05"."""
     words = fold(search.words).split()
     found = [row for row in facts.of(TeamsNeed()) if _bears(fold(row.name).split(), words)]

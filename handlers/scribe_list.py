@@ -11,6 +11,7 @@ from bot.dialog.message import message_from_text
 from bot.dialog.steps import ChoiceStep
 from bot.dialog.text import Text
 from bot.task import Asker, Begun, Done, Mend, Submission, Task
+from models.changes import Audited
 from models.needs import Facts, ScribeListNeed, ScribeRow
 from models.people import Role
 
@@ -49,7 +50,22 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         return Done(next_task="menu")
     row = next((row for row in _waiting(asker, facts) if _key(row) == chosen.id), None)
     lines = message_from_text(row.draft).lines if row and row.draft else ()
-    return Done(lines=lines, next_task=f"session_for:{chosen.id}")
+    return Done(
+        changes=(_seen(asker, row),) if row and row.draft else (),
+        lines=lines,
+        next_task=f"session_for:{chosen.id}",
+    )
+
+
+def _seen(asker: Asker, row: ScribeRow) -> Audited:
+    """Whose unfinished words this person was shown."""
+    return Audited(
+        id=asker.new_id(),
+        at=asker.now,
+        by_id=asker.person.id,
+        action="draft.seen",
+        subject=row.person_id,
+    )
 
 
 def _waiting(asker: Asker, facts: Facts) -> tuple[ScribeRow, ...]:

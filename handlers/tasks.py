@@ -11,6 +11,8 @@ from handlers.assigning.change import CHANGE_GOAL, CLOSE_GIVEN, EXTEND
 from handlers.assigning.give import GIVE
 from handlers.assigning.one import ASSIGNMENT
 from handlers.assigning.overview import ASSIGNMENTS
+from handlers.audit_log import AUDIT_LOG
+from handlers.change_member import CHANGE_MEMBER
 from handlers.commune_week import COMMUNE_WEEK
 from handlers.contact import CONTACT
 from handlers.entries import ENTRIES, ENTRY
@@ -82,6 +84,8 @@ IN_ORDER = (
     CONSENT_BACK,
     NEW_PHONE,
     WHY,
+    AUDIT_LOG,
+    CHANGE_MEMBER,
 )
 
 TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *IN_ORDER)

@@ -117,7 +117,7 @@ def page_links(week: TeamWeek, standing: TeamStanding, asker: Asker) -> tuple[Li
             links.append(
                 Link(Text("button.confirm"), Text("word.confirm"), "week_confirm", argument)
             )
-        elif leads(asker.person, week.team_id):
+        else:
             links.append(Link(Text("button.zero"), Text("word.zero"), "zero_report", where))
     return tuple(links)
 

@@ -8,13 +8,17 @@ from bot.dialog.flow import Flow
 from bot.dialog.steps import ChoiceStep
 from bot.dialog.text import Text
 from bot.task import Asker, Begun, Done, Mend, Submission, Task
-from handlers.zero_report import FILERS, week_label, zero_withdrawal
+from handlers.zero_report import FILERS, may_file, week_label, zero_withdrawal
 from models.needs import Facts, ZeroReportsNeed
+from models.people import Role
 
 
 def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
     """`argument` is "", or the report itself as in "thon-01/2026-W47"."""
     teams = tuple(duty.team_id for duty in asker.person.teams(*FILERS))
+    team_id = argument.partition("/")[0]
+    if asker.person.has(Role.COORDINATOR) and team_id and team_id not in teams:
+        teams = (team_id,)
     standing = tuple(
         Named(
             f"{row.team_id}/{row.week}",
@@ -53,14 +57,14 @@ def _submit(submission: Submission, asker: Asker, _facts: Facts) -> Done | Mend:
     if chosen is None:
         return Mend("report", Text("miss.choice"))
     team_id = chosen.id.partition("/")[0]
-    if team_id not in {duty.team_id for duty in asker.person.teams(*FILERS)}:
+    if not may_file(asker, team_id):
         return Done(lines=(Text("task.not_yours"),))
     return Done(changes=zero_withdrawal(chosen.id, asker), lines=(Text("zero.back_done"),))
 
 
 ZERO_BACK = Task(
     name="zero_back",
-    roles=frozenset(FILERS),
+    roles=frozenset({*FILERS, Role.COORDINATOR}),
     label=Text("button.zero_back"),
     words=("rút báo cáo", "rút báo cáo không", "bỏ báo cáo không", "rút báo cáo này"),
     begin=_begin,

@@ -14,7 +14,7 @@ from bot.dialog.text import Text
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
 from handlers.contact import helper_for
 from models.changes import Audited, Change, FileZeroReport, WithdrawZeroReport, week_key
-from models.needs import Facts, TeamWeekNeed
+from models.needs import Facts, TeamsNeed, TeamWeekNeed
 from models.people import Role
 from models.weeks import week_days, week_of
 
@@ -24,9 +24,13 @@ FILERS = (Role.MEMBER, Role.LEADER)
 def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
     """`argument` is "", or a team and a week that a page named: "thon-01/2026-W47"."""
     teams = tuple(Named(d.team_id, d.team_name) for d in asker.person.teams(*FILERS))
+    team_id, _, week_id = argument.partition("/")
+    if asker.person.has(Role.COORDINATOR) and team_id not in {team.id for team in teams}:
+        teams = tuple(Named(row.id, row.name) for row in facts.of(TeamsNeed()) if row.id == team_id)
+    if not teams:
+        return Begun(refusal=Text("zero.which_team"))
     this, last = week_of(asker.today), week_of(asker.today - timedelta(days=7))
     weeks = (Named(this, week_label(this)), Named(last, week_label(last)))
-    team_id, _, week_id = argument.partition("/")
     team = next((one for one in teams if one.id == team_id), None)
     week = next((one for one in weeks if one.id == week_id), None)
     answers = Answers()
@@ -40,6 +44,12 @@ def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
         ),
         answers,
     )
+
+
+def may_file(asker: Asker, team_id: str) -> bool:
+    """A member of the team, or a coordinator in its place."""
+    own = {duty.team_id for duty in asker.person.teams(*FILERS)}
+    return team_id in own or asker.person.has(Role.COORDINATOR)
 
 
 def week_label(week: str) -> Text:
@@ -103,7 +113,7 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     team, week = _team(submission.answers, submission.context), submission.answers.chosen("week")
     if team is None or week is None:
         return Mend("week", Text("miss.choice"))
-    if team.id not in {duty.team_id for duty in asker.person.teams(*FILERS)}:
+    if not may_file(asker, team.id):
         return Mend("", Text("session.team_gone"))
     live = facts.of(TeamWeekNeed(team.id, week.id))
     if live.entries:
@@ -122,10 +132,27 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
                 at=asker.now,
                 key=week_key(team.id, week.id),
             ),
+            *_on_behalf(asker, f"{team.id}/{week.id}"),
         ),
         lines=(Text("zero.done", team=team.label, week=week.label),),
         links=(Link(Text("button.undo"), Text("word.undo"), "undo"),),
         record=f"{team.id}/{week.id}",
+    )
+
+
+def _on_behalf(asker: Asker, subject: str) -> tuple[Change, ...]:
+    """Said in the place of a team that is not one's own."""
+    team_id = subject.partition("/")[0]
+    if team_id in {duty.team_id for duty in asker.person.teams(*FILERS)}:
+        return ()
+    return (
+        Audited(
+            id=asker.new_id(),
+            at=asker.now,
+            by_id=asker.person.id,
+            action="zero_report.filed_for_team",
+            subject=subject,
+        ),
     )
 
 
@@ -155,7 +182,7 @@ def _undo(record: str, _submission: Submission, asker: Asker) -> tuple[Change, .
 
 ZERO_REPORT = Task(
     name="zero_report",
-    roles=frozenset(FILERS),
+    roles=frozenset({*FILERS, Role.COORDINATOR}),
     label=Text("button.zero"),
     words=(
         "tuần này không có",

@@ -10,11 +10,18 @@ from models.assignment_changes import AssignmentChange, apply_assignment
 from models.changes import AskScribe, CloseScribe
 from models.document_changes import DocumentChange, apply_document
 from models.join_changes import JoinChange, apply_join
+from models.member_changes import MemberChange, apply_member
 from models.privacy_changes import PrivacyChange, apply_privacy
 from models.scribe_changes import ask_scribe, close_scribe
 
 OtherChange: TypeAlias = (
-    AskScribe | CloseScribe | JoinChange | AssignmentChange | DocumentChange | PrivacyChange
+    AskScribe
+    | CloseScribe
+    | JoinChange
+    | AssignmentChange
+    | DocumentChange
+    | PrivacyChange
+    | MemberChange
 )
 
 
@@ -27,6 +34,8 @@ async def apply_other(connection: AsyncConnection, commune_id: str, change: Othe
         await apply_join(connection, commune_id, change)
     elif isinstance(change, AssignmentChange):
         await apply_assignment(connection, commune_id, change)
+    elif isinstance(change, MemberChange):
+        await apply_member(connection, commune_id, change)
     elif isinstance(change, PrivacyChange):
         await apply_privacy(connection, commune_id, change)
     else:

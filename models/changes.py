@@ -14,6 +14,7 @@ from models.assignment_changes import AssignmentChange
 from models.document_changes import DocumentChange
 from models.join_changes import JoinChange
 from models.mail import Lane
+from models.member_changes import MemberChange
 from models.people import Role
 from models.privacy_changes import PrivacyChange
 from models.scribe import ScribeReason
@@ -272,6 +273,7 @@ Change: TypeAlias = (
     | DocumentChange
     | PrivacyChange
     | ArmTimer
+    | MemberChange
     | StateWeek
 )
 

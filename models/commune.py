@@ -88,3 +88,22 @@ async def is_sample(connection: AsyncConnection, commune_id: str) -> bool:
         select(Commune.is_sample).where(Commune.id == commune_id)
     )
     return found is not False
+
+
+async def place_names(connection: AsyncConnection, commune_id: str) -> tuple[str, ...]:
+    """The commune's villages as they are called in a sentence: "Bến" of "Thôn Bến". Those that have
+    a number instead of a name are left out.
+    """
+    found = await connection.execute(
+        select(Village.name, Commune.village_word)
+        .join(Commune, Commune.id == Village.commune_id)
+        .where(Village.commune_id == commune_id)
+    )
+    names = (_without(row.name, row.village_word) for row in found)
+    return tuple(sorted(name for name in names if name and not name[0].isdigit()))
+
+
+def _without(name: str, village_word: str) -> str:
+    if name.lower().startswith(f"{village_word.lower()} "):
+        return name[len(village_word) :].strip()
+    return name.strip()

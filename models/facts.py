@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from models.activity import ZeroReport
 from models.answer_out import answers_out
 from models.assignment_facts import ASSIGNMENT_LOADERS
+from models.audit_facts import AUDIT_LOADERS
 from models.commune import Team
 from models.document_facts import DOCUMENT_LOADERS
 from models.explained import BehindNeed, behind
@@ -274,4 +275,5 @@ _LOADERS: dict[type, Any] = {
     LoggedListNeed: logged_lists,
     CommuneStandingNeed: commune_standings,
     **PRIVACY_LOADERS,
+    **AUDIT_LOADERS,
 }

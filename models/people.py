@@ -104,11 +104,11 @@ class Account(InCommune, Base):
     last_seen_at: Mapped[datetime]
 
 
-def is_withdrawn() -> ColumnElement[bool]:
+def is_withdrawn(person: type[Person] = Person) -> ColumnElement[bool]:
     """Whether the person had agreed and has taken it back: who never agreed has no moment."""
-    return and_(Person.consent_version.is_(None), Person.consent_at.is_not(None))
+    return and_(person.consent_version.is_(None), person.consent_at.is_not(None))
 
 
-def shown_name() -> ColumnElement[str]:
+def shown_name(person: type[Person] = Person) -> ColumnElement[str]:
     """The person's name as others may see it. Who reads names for others asks for this."""
-    return case((is_withdrawn(), WITHDRAWN_NAME), else_=Person.name)
+    return case((is_withdrawn(person), WITHDRAWN_NAME), else_=person.name)

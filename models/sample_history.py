@@ -16,6 +16,7 @@ from bot.kernel.ids import EPOCH, CountedIds, Ids
 from models.activity import ActivityKind
 from models.apply import apply
 from models.changes import Change, FileZeroReport, RecordActivity, WithdrawActivity, week_key
+from models.closing import close_week
 from models.database import Database
 from models.sample import RAPID_TEAM, SAMPLE_COMMUNE, SamplePeople, village_name, write_sample
 from models.sample_entries import MOST, Crew, draw_entry, draw_kind
@@ -29,7 +30,8 @@ from models.sample_habits import (
     is_rest,
     says_so,
 )
-from models.weeks import week_of
+from models.settings import DEFAULTS
+from models.weeks import cutoff_of, week_of
 
 SEED = "toso"
 WEEKS = 26  # whole ones, before the current week
@@ -56,7 +58,9 @@ class _Week:
 async def lay_sample_with_history(
     database: Database, *, now: datetime, seed: str = SEED
 ) -> tuple[Change, ...]:
-    """The commune as it joined half a year ago and all that it did since, in one transaction."""
+    """The commune as it joined half a year ago and all that it did since, each week closed at its
+    cut-off, in one transaction.
+    """
     first = _first_monday(now)
     joined = from_local(datetime.combine(first, OPENING) - timedelta(days=7))
     ids = CountedIds(SetClock(joined))
@@ -64,7 +68,17 @@ async def lay_sample_with_history(
         people = await write_sample(connection, database.vault, ids=ids, now=joined)
         changes = plan_history(people, now=now, seed=seed)
         await apply(connection, SAMPLE_COMMUNE, changes)
+        for week in _whole_weeks(now):
+            cutoff = cutoff_of(week, DEFAULTS.cutoff)
+            if cutoff <= now:
+                await close_week(connection, SAMPLE_COMMUNE, week, cutoff)
     return changes
+
+
+def _whole_weeks(now: datetime) -> tuple[str, ...]:
+    """Those before the current one."""
+    first = _first_monday(now)
+    return tuple(week_of(first + timedelta(weeks=number)) for number in range(WEEKS))
 
 
 def plan_history(people: SamplePeople, *, now: datetime, seed: str = SEED) -> tuple[Change, ...]:

@@ -15,6 +15,14 @@ from typing import TypeAlias, TypeVar
 from bot.channels.terminal.capabilities import BY_NAME
 from bot.cli.backup_arguments import Backup, Restore, add_backup, add_restore, backup_of, restore_of
 from bot.cli.doctor_arguments import Doctor, add_doctor, doctor_of
+from bot.cli.export_arguments import (
+    AuditTold,
+    ExportMembers,
+    add_audit,
+    add_export,
+    audit_of,
+    export_of,
+)
 from bot.cli.import_arguments import Import, add_import, import_of
 from bot.cli.joining_arguments import Init, Invite, add_init, add_invite, init_of, invite_of
 from bot.cli.key_arguments import RotateKey, add_key, key_of
@@ -80,6 +88,8 @@ Command: TypeAlias = (
     | Restore
     | Doctor
     | RotateKey
+    | ExportMembers
+    | AuditTold
     | Catalogues
 )
 
@@ -113,6 +123,10 @@ def read_arguments(  # noqa: C901, PLR0912  # one case for every command
     add_doctor(command("doctor", Text("cli.doctor.help")), words)
     add_backup(command("backup", Text("cli.backup.help")), words)
     add_restore(command("restore", Text("cli.restore.help")), words)
+    export = command("export", Text("cli.export.help"))
+    add_export(export, words)
+    audit = command("audit", Text("cli.audit.help"))
+    add_audit(audit, words)
     add_key(command("key", Text("cli.key.help")), words)
     catalogues = command("catalogues", Text("cli.catalogues.help"))
     catalogues.option("--check", words(Text("cli.catalogues.check")), action="store_true")
@@ -142,6 +156,10 @@ def read_arguments(  # noqa: C901, PLR0912  # one case for every command
             return backup_of(given)
         case "restore":
             return restore_of(given)
+        case "export":
+            return export_of(given, export, words)
+        case "audit":
+            return audit_of(given, audit, words)
         case "key":
             return key_of(given)
         case _:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,6 +36,7 @@ from bot.conversation.scene import Decision, Scene
 from bot.dialog.thread import Thread
 from bot.kernel.clock import Clock, local
 from bot.kernel.ids import Ids
+from bot.language.sentences.secrets import cleared
 from bot.readers import VISITOR, reader_of
 from bot.task import Asker, Secrets, Task
 from bot.texts import Texts
@@ -84,6 +85,7 @@ class Conversation:
         keyed_hash: Callable[[str], str],
         phone_hash: Callable[[str], str],
         on_commit: Callable[[], None],
+        places: Collection[str] = (),
     ) -> None:
         self._commune = commune_id
         self._texts = texts
@@ -93,7 +95,7 @@ class Conversation:
         self._secrets = Secrets(ids.code, phone_hash, keyed_hash)
         self._on_commit = on_commit
         self._hearing = Hearing(Dialogs(tasks))
-        self._readings = Readings()
+        self._readings = Readings(places)
         self._writer: Writer[Inbound, Taken] = Writer(database, self._work)
 
     async def receive(self, inbound: Inbound) -> Taken:
@@ -238,7 +240,7 @@ class Conversation:
             sender,
             Known(
                 id=self._ids.new(),
-                name=inbound.sender.name,
+                name=_kept_name(inbound.sender.name),
                 address=None,
                 language="vi",
                 duties=(Duty(Role.RESIDENT, NO_TEAM, "", None),),
@@ -246,6 +248,11 @@ class Conversation:
         )
         added.append(AddPerson(new.id, new.name, Role.RESIDENT, now))
         return new
+
+
+def _kept_name(name: str) -> str:
+    """What a channel calls somebody, unless a number stands in it that must not be kept."""
+    return "" if cleared(name).secrets else name
 
 
 def _together(

@@ -69,6 +69,8 @@ class Hearing:
             scene.say(Message((Text("visitor.hello"), Text("visitor.how"))))
             return
         match scene.inbound.event:
+            case TextSent() | TextEdited() | FileSent() if self._sentences.refuse(scene):
+                pass
             case TextSent(text):
                 self._text(scene, clean_lines(text[: caps.TYPED_LENGTH]))
             case TextEdited():
@@ -98,7 +100,7 @@ class Hearing:
     # Words
 
     def _text(self, scene: Scene, typed: str) -> None:
-        if self._sentences.refuse(scene) or self._personal_wish(scene, typed):
+        if self._personal_wish(scene, typed):
             return
         if means(typed, UNDO_WORDS):
             self._dialogs.undo(scene)

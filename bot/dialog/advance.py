@@ -136,6 +136,8 @@ def _steer(talk: Talk, typed: str) -> Turn | None:
     command = find_command(typed, tuple(commands))
     if command is not None:
         return obey(talk, command)
+    if phase is not Phase.LEAVING and means_command(typed, Command.GO_ON):
+        return talk.say(talk.state)  # it is going on: the question stands
     if phase is Phase.STEP and means_command(typed, Command.EDIT):
         is_ready = can_finish(talk.flow, talk.state)
         return talk.say(talk.state.turned(phase=Phase.EDIT)) if is_ready else None

@@ -5,6 +5,7 @@ answer they are just words. Matching allows missing marks, never contradicting o
 
 from enum import StrEnum
 
+from bot.language.fold import marked
 from bot.language.match import means
 
 
@@ -34,7 +35,10 @@ CONFIRM_WORDS = (
 
 COMMAND_WORDS: dict[Command, tuple[str, ...]] = {
     Command.BACK: ("quay lại", "lùi", "lùi lại", "trở lại", "câu trước", "back", "go back"),
-    Command.LATER: ("để sau", "lát nữa", "thôi để sau", "để lúc khác", "tí nữa", "later"),
+    Command.LATER: (
+        "để sau", "lát nữa", "thôi để sau", "để lúc khác", "tí nữa",
+        "dừng lại", "tạm dừng", "later", "stop",
+    ),
     Command.SKIP: ("bỏ qua", "qua câu này", "cho qua", "skip"),
     Command.DROP: (
         "hủy", "huỷ", "hủy bỏ", "huỷ bỏ", "bỏ hẳn", "thôi", "thôi không ghi nữa", "không ghi nữa",
@@ -63,6 +67,9 @@ COMMAND_WORDS: dict[Command, tuple[str, ...]] = {
     Command.NO: ("không", "không phải", "ghi lại", "chưa", "nhầm", "no"),
 }  # fmt: skip
 
+MARKED_WORDS: dict[Command, tuple[str, ...]] = {Command.LATER: ("dừng", "dừng ạ")}
+"""Words that are others without their marks: "dung" is more often "đúng"."""
+
 ALL_WORDS = ("tất cả", "cả tổ", "đủ cả", "đủ cả tổ", "mọi người", "everyone")
 """Ticks everything of the list before the person."""
 
@@ -75,6 +82,8 @@ EDIT_PREFIX = ("sửa lại ", "sửa ", "sua lai ", "sua ", "đổi ", "doi ", 
 
 def means_command(typed: str, command: Command) -> bool:
     if command is Command.HELP and typed.strip() == "?":
+        return True
+    if marked(typed) in MARKED_WORDS.get(command, ()):
         return True
     return means(typed, COMMAND_WORDS[command])
 

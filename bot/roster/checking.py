@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.roster.citizens import citizen_numbers
 from bot.roster.headings import Field, Headings, find_headings, heading_words
 from bot.roster.members import MemberList
 from bot.roster.problems import Code, Place, Problem, problem
@@ -39,6 +40,7 @@ def check_sheets(
     problems = list(before)
     lists: list[Listed] = []
     for sheet in sheets:
+        problems += citizen_numbers(sheet)
         headings = find_headings(sheet.rows)
         if headings is not None and (headings.has_members or headings.has_teams):
             problems += _about_columns(sheet, headings)

@@ -58,6 +58,7 @@ class Code(StrEnum):
     YES_NO_WRONG = "yes_no_wrong"
     LINK_WRONG = "link_wrong"
     VILLAGE_CONTRADICTS = "village_contradicts"
+    CITIZEN_NUMBERS = "citizen_numbers"
 
     MACROS_IGNORED = "macros_ignored"
     SHEET_HIDDEN = "sheet_hidden"
@@ -123,6 +124,7 @@ TEXTS = {
     Code.YES_NO_WRONG: Text("roster.yes_no_wrong"),
     Code.LINK_WRONG: Text("roster.link_wrong"),
     Code.VILLAGE_CONTRADICTS: Text("roster.village_contradicts"),
+    Code.CITIZEN_NUMBERS: Text("roster.citizen_numbers"),
     Code.MACROS_IGNORED: Text("roster.macros_ignored"),
     Code.SHEET_HIDDEN: Text("roster.sheet_hidden"),
     Code.SHEET_IGNORED: Text("roster.sheet_ignored"),

@@ -96,8 +96,16 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     if verdict == YES:
         return Done(changes=_let_in(row, asker), lines=(Text("approve.done", name=row.name),))
     settled = SettleJoin(row.id, JoinState.REFUSED, asker.person.id, asker.now)
+    refused = Audited(
+        id=asker.new_id(),
+        at=asker.now,
+        by_id=asker.person.id,
+        action="person.refused",
+        subject=row.person_id,
+        detail=(("channel", row.channel),),
+    )
     return Done(
-        changes=(settled, _letter(row, row.asked_by, asker, Text("join.refused"))),
+        changes=(settled, refused, _letter(row, row.asked_by, asker, Text("join.refused"))),
         lines=(Text("approve.refused", name=row.name),),
     )
 

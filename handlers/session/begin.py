@@ -35,6 +35,8 @@ from models.needs import (
 from models.people import Role
 
 FOUND = 7
+COMMUNE_WIDE = (Role.COORDINATOR, Role.ADMINISTRATOR)
+"""Who may look for people of every team; a leader who leads no longer finds nobody."""
 
 
 def begin_own(asker: Asker, argument: str, facts: Facts) -> Begun:
@@ -122,6 +124,8 @@ def find(search: Search, asker: Asker, facts: Facts) -> tuple[Named, ...]:
     """
     if search.kind == "roster":
         return _named(facts.of(RosterNeed(search.words)))
+    if not (_led(asker) or asker.person.has(*COMMUNE_WIDE)):
+        return ()
     words = fold(search.words).split()
     found = [
         person

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from bot.dialog.answers import Answers
 from bot.dialog.text import Text
-from bot.readers import WORKERS
 from bot.task import Asker, Done, Link, Mend, Submission
 from handlers.session.flow import only_asked, session_flow
+from handlers.session.handing_over import hand_over, works_in
 from handlers.session.names import (
     COMMUNE,
     FOR,
+    OWN,
     Group,
     Step,
     group_step,
@@ -40,7 +41,9 @@ def submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
             return Mend(limit.parts[0], broken)
     variant = submission.context.fact("variant")
     team_id = _team_id(submission, answers)
-    if variant != COMMUNE and not _may_write(asker, team_id, is_for=variant == FOR):
+    if variant == OWN and not works_in(asker, team_id):
+        return hand_over(asker, team_id, flow.summary(answers))
+    if variant == FOR and not _may_write_for(asker, team_id):
         return Mend("", Text("session.team_gone"))
     facts.require((IndicatorsNeed(), *((TeamWeekNeed(team_id, week_of(day)),) if team_id else ())))
     active = {row.id for row in facts.of(IndicatorsNeed())}
@@ -91,9 +94,7 @@ def _team_id(submission: Submission, answers: Answers) -> str:
     return chosen.id if chosen else teams[0].id
 
 
-def _may_write(asker: Asker, team_id: str, *, is_for: bool) -> bool:
-    if not is_for:
-        return team_id in {duty.team_id for duty in asker.person.teams(*WORKERS)}
+def _may_write_for(asker: Asker, team_id: str) -> bool:
     leads = {duty.team_id for duty in asker.person.teams(Role.LEADER)}
     return asker.person.has(Role.COORDINATOR) or team_id in leads
 

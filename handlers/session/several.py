@@ -22,7 +22,8 @@ from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task, said_in
 from handlers.kinds import kind_button
 from handlers.session.begin import begin_commune, begin_own
 from handlers.session.flow import session_flow
-from handlers.session.names import Step
+from handlers.session.handing_over import hand_over, works_in
+from handlers.session.names import OWN, Step
 from handlers.session.record import submit, undo
 from handlers.session.summary import figures_of
 from handlers.session.told import tell
@@ -119,6 +120,11 @@ def _lines(answers: Answers, context: Context) -> tuple[Text, ...]:
 
 def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     """Each as a session of its own, all of them or none."""
+    if submission.context.fact("variant") == OWN:
+        teams = submission.context.list_of("teams")
+        team_id = (submission.answers.chosen(Step.TEAM) or teams[0]).id
+        if not works_in(asker, team_id):
+            return hand_over(asker, team_id, _lines(submission.answers, submission.context))
     changes: list[Change] = []
     records: list[str] = []
     people = 0

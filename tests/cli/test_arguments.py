@@ -78,7 +78,7 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
             "dance",
             (
                 "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, week, parse, "
-                "init, import, invite, doctor, backup, restore, key, catalogues."
+                "init, import, invite, doctor, backup, restore, export, audit, key, catalogues."
             ),
         ),
         ("chat --loud", "Chưa hiểu: --loud."),

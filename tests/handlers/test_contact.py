@@ -6,9 +6,10 @@ from bot.dialog.answers import Answers
 from bot.dialog.text import Text
 from bot.task import Done, Submission
 from handlers.contact import CONTACT
+from models.changes import Audited
 from models.load import Known
 from models.needs import HelperNeed
-from tests.handlers.people import MEMBER, ONE, RESIDENT, asker, facts
+from tests.handlers.people import MEMBER, ONE, RESIDENT, asker, facts, person_id
 
 
 @pytest.mark.parametrize(("person", "team"), [(MEMBER, ONE), (RESIDENT, "")])
@@ -19,7 +20,10 @@ def test_helper_is_named_with_the_number(person: Known, team: str) -> None:
     done = CONTACT.submit(Submission("d", Answers(), context), asker(person), facts())
 
     call = Text("contact.call", name="Tổ trưởng 01", phone="0912000001")
-    assert Done(lines=(call,)) == done
+    (seen,) = done.changes
+    assert Done(changes=done.changes, lines=(call,)) == done
+    assert isinstance(seen, Audited)
+    assert (seen.action, seen.subject) == ("helper.seen", person_id(1))
     assert {f"helper:{team}"} == told.used
 
 

@@ -31,7 +31,7 @@ MENU = TASKS[0]
     [
         (RESIDENT, ["join", "contact", "address"]),
         (MEMBER, ["session", "team_week", "zero_report", "entries", "given", "contact", "address"]),
-        (RAPID, ["session", "team_week", "entries", "given", "contact", "address"]),
+        (RAPID, ["session", "given", "team_week", "entries", "contact", "address"]),
         (
             LEADER,
             [
@@ -52,12 +52,13 @@ MENU = TASKS[0]
             [
                 "commune_week",
                 "one_team",
-                "session_commune",
                 "give",
                 "assignments",
+                "session_commune",
                 "session_for",
                 "scribe_list",
                 "invite",
+                "change_member",
                 "contact",
                 "address",
             ],

@@ -76,7 +76,7 @@ FACTS = {
     ),
     **{
         ZeroReportsNeed(teams): (ZeroReportRow(ONE, "Thôn 01", WEEK),)
-        for teams in ((ONE,), (ONE, "thon-02"))
+        for teams in ((), (ONE,), (ONE, "thon-02"))
     },
 }
 REQUEST = JoinRequestRow("r", person_id(3), "Thành viên 003", "Thôn 01", "web", "a", "b", NOW)
@@ -100,6 +100,7 @@ ARGUMENTS = {
     "answer": (f"{GOAL}/{ONE}", f"{GOAL}/{ONE}/done", f"{GOAL}/{ONE}/blocked"),
     **dict.fromkeys(("assignment", "extend", "close_given", "change_goal"), (GOAL,)),
     "session_edit": (ACTIVITY,),
+    "zero_report": ("", f"{ONE}/{WEEK}"),
     "why": (f"{ONE}/{WEEK}", f"{ONE}/{WEEK}/people/0", "=15"),
     "session_withdraw": (ACTIVITY,),
 }

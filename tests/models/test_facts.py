@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from models import assignment_needs as assignment_needs_module
+from models import audit_facts as audit_module
 from models import document_needs as document_needs_module
 from models import explained as explained_module
 from models import join_needs as join_needs_module
@@ -63,6 +64,7 @@ def test_every_need_has_a_loader() -> None:
             logged_needs_module,
             privacy_needs_module,
             explained_module,
+            audit_module,
         )
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, Need) and kind is not Need

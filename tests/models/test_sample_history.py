@@ -25,6 +25,7 @@ from models.people import Person
 from models.sample import SAMPLE_COMMUNE, SamplePeople
 from models.sample_history import WEEKS, lay_sample_with_history, plan_history
 from models.seed import INDICATORS
+from models.standing import week_standing
 from models.tally import tally
 from models.team_week import team_week
 from models.weeks import week_days, week_of
@@ -364,3 +365,13 @@ async def test_fault_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
         assert await connection.scalar(select(func.count(Team.id))) == 0
         assert await connection.scalar(select(func.count(Activity.id))) == 0
     await database.close()
+
+
+async def test_every_whole_week_is_closed_and_adds_up(laid: Laid) -> None:
+    first = SUNDAY_EVENING.date() - timedelta(days=SUNDAY_EVENING.weekday(), weeks=WEEKS)
+    async with laid.database.read() as connection:
+        for number in range(WEEKS):
+            week = week_of(first + timedelta(weeks=number))
+            standing = await week_standing(connection, SAMPLE_COMMUNE, week, SUNDAY_EVENING)
+            assert standing is not None
+            assert standing.is_exact

@@ -122,6 +122,7 @@ class Mailbox:
 
 
 def _kept(said: Said) -> Said:
+    said = replace(said, label=without_secrets(said.label))
     match said.event:
         case TextSent(text):
             return replace(said, event=TextSent(without_secrets(text)))

@@ -20,6 +20,7 @@ class Places:
 
     def __init__(self, known: Collection[str] = ()) -> None:
         self._known = {fold(name): name for name in known}
+        self._longest = max((len(name.split()) for name in self._known), default=0)
 
     def at(self, typed: Typed, at: int) -> Piece | None:
         noun = longest(tables.PLACE_NOUNS, typed.tokens, at)
@@ -43,8 +44,18 @@ class Places:
             return None
         return Piece(Tag.PLACE, at, start + 1, typed.tokens[start].word)
 
+    def _known_end(self, typed: Typed, start: int) -> int:
+        """Where the longest village of the commune that begins here ends; `start` for none."""
+        most = min(len(typed.tokens), start + self._longest)
+        for end in range(most, start, -1):
+            if fold(typed.of(start, end)) in self._known:
+                return end
+        return start
+
     def _name_end(self, typed: Typed, start: int) -> int:
-        end = start
+        end = self._known_end(typed, start)
+        if end > start:
+            return end
         while end < len(typed.tokens) and end - start < LONGEST_NAME:
             token = typed.tokens[end]
             if not token.word[0].isalpha():

@@ -47,7 +47,7 @@ def read_message(text: str, now: datetime, *, places: Collection[str] = ()) -> H
     `places` are the names of the commune's villages, as they are written.
     """
     if len(text) > LONGEST or text.count("\n") > MOST_LINES:
-        return Heard(Kind.OTHER, secrets=cleared(text[:LONGEST]).secrets)
+        return Heard(Kind.OTHER, secrets=cleared(text).secrets)
     clear = cleared(text)
     short = read_short_form(clear.text, now.date())
     if short is not None:

@@ -8,8 +8,17 @@ from bot.language.sentences.heard import Secret
 BLANK = "¤"
 """Stands in the text for what was taken out; no message holds this sign otherwise."""
 
+_GAP = r"[ .\-–\u00a0]{1,3}"
+_TWELVE = (
+    (3, 9), (9, 3), (4, 8), (8, 4), (5, 7), (7, 5), (6, 6), (3, 3, 6), (3, 6, 3), (6, 3, 3),
+    (3, 4, 5), (3, 5, 4), (4, 3, 5), (4, 5, 3), (5, 3, 4), (5, 4, 3), (4, 4, 4), (3, 3, 3, 3),
+)  # fmt: skip
+"""How people part twelve figures; a count beside a phone number never comes to these."""
+
+_PARTED = "|".join(_GAP.join(rf"\d{{{count}}}" for count in counts) for counts in _TWELVE)
 _CITIZEN = re.compile(
-    r"(?<![\d.,/-])(?:\d{12}|\d{3}([ .-])\d{3}\1\d{3}\1\d{3}|\d{4}([ .-])\d{4}\2\d{4})(?!\d)"
+    r"(?<![\d.,/-])(?:\d{12}|\d{3}([ .-])\d{3}\1\d{3}\1\d{3}|\d{4}([ .-])\d{4}\2\d{4}"
+    rf"|(?=0)(?:{_PARTED}))(?!\d)"
 )
 _OLD_CITIZEN = re.compile(r"((?:căn cước|can cuoc|chứng minh)\D{0,25})\d{9}(?!\d)", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\d.,/])(?:\+?84[ .-]?|0)[1-9](?:[ .-]?\d){8,9}(?!\d)")

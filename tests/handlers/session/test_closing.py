@@ -4,10 +4,10 @@ import pytest
 
 from bot.dialog.answers import Answers, Named
 from bot.dialog.text import Text
-from bot.task import Link, Mend, Submission
+from bot.task import Done, Link, Mend, Submission
 from handlers.session.record import undo
 from models.activity import ActivityKind
-from models.changes import WithdrawActivity
+from models.changes import AskScribe, Notify, WithdrawActivity
 from models.needs import IndicatorsNeed
 from models.people import Role
 from models.team_week import Entry
@@ -93,8 +93,15 @@ def test_topic_closed_meanwhile_is_refused_by_its_name() -> None:
 
 
 @pytest.mark.parametrize("person", [RESIDENT, known(2, duty(Role.MEMBER, TWO))])
-def test_author_who_left_the_team_is_refused(person: object) -> None:
-    assert Mend("", Text("session.team_gone")) == sent(answers(), by=person)
+def test_what_an_author_wrote_who_left_the_team_goes_to_its_leader(person: object) -> None:
+    done = sent(answers(), by=person)
+
+    assert isinstance(done, Done)
+    request, notice = done.changes
+    assert isinstance(request, AskScribe)
+    assert isinstance(notice, Notify)
+    assert (request.team_id, notice.team_id, notice.role) == (ONE, ONE, Role.LEADER)
+    assert "session.sum.people" in request.draft
 
 
 def test_session_beside_a_zero_report_is_refused() -> None:

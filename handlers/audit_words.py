@@ -1,0 +1,98 @@
+"""A line of the audit in plain words. Nothing is told but who, what and whose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.dialog.text import Parameter, Text
+from bot.kernel.clock import local
+from models.audit_facts import AuditedRow
+
+Told = Callable[[AuditedRow, Parameter, Parameter], Text]
+"""Of a row, who did it, and to whom or what."""
+
+
+def audit_line(row: AuditedRow) -> Text:
+    at = local(row.at)
+    return Text("audit.line", day=at.date(), at=at.strftime("%H:%M"), what=audited_words(row))
+
+
+def audited_words(row: AuditedRow) -> Text:
+    """What was done, without its moment."""
+    who: Parameter = row.by_name or Text("audit.program")
+    whom: Parameter = row.subject_name or row.subject
+    told = WORDS.get(row.action)
+    return told(row, who, whom) if told else Text("audit.other", who=who, action=row.action)
+
+
+def _detail(row: AuditedRow, name: str) -> str:
+    return dict(row.detail).get(name, "")
+
+
+def _number(row: AuditedRow, name: str) -> int:
+    found = _detail(row, name)
+    return int(found) if found.isdecimal() else 0
+
+
+def _phones_seen(row: AuditedRow, who: Parameter, _whom: Parameter) -> Text:
+    people = [person for person in _detail(row, "people").split(",") if person]
+    return Text("audit.phones.seen", who=who, count=len(people))
+
+
+def _exported(row: AuditedRow, who: Parameter, _whom: Parameter) -> Text:
+    count = _number(row, "people")
+    if _detail(row, "unmasked") != "1":
+        return Text("audit.members.masked", who=who, count=count)
+    return Text("audit.members.exported", who=who, count=count, reason=_detail(row, "reason"))
+
+
+WORDS: Mapping[str, Told] = {
+    # Seen
+    "phones.seen": _phones_seen,
+    "helper.seen": lambda _row, who, whom: Text("audit.helper.seen", who=who, whom=whom),
+    "draft.seen": lambda _row, who, whom: Text("audit.draft.seen", who=who, whom=whom),
+    "audit.seen": lambda _row, who, _whom: Text("audit.seen", who=who),
+    "members.exported": _exported,
+    # A person and their own data
+    "person.joined": lambda _row, _who, whom: Text("audit.person.joined", whom=whom),
+    "person.refused": lambda _row, who, whom: Text("audit.person.refused", who=who, whom=whom),
+    "person.invited": lambda _row, who, whom: Text("audit.person.invited", who=who, whom=whom),
+    "person.consent": lambda _row, who, _whom: Text("audit.person.consent", who=who),
+    "person.consent_withdrawn": lambda _row, who, _whom: Text(
+        "audit.person.consent_withdrawn", who=who
+    ),
+    "person.name": lambda _row, who, _whom: Text("audit.person.name", who=who),
+    "person.address": lambda _row, who, _whom: Text("audit.person.address", who=who),
+    "person.language": lambda _row, who, _whom: Text("audit.person.language", who=who),
+    "person.phone_asked": lambda _row, who, _whom: Text("audit.person.phone_asked", who=who),
+    "person.phone": lambda _row, who, whom: Text("audit.person.phone", who=who, whom=whom),
+    "person.copied": lambda _row, who, _whom: Text("audit.person.copied", who=who),
+    "person.erased": lambda _row, _who, _whom: Text("audit.person.erased"),
+    # Duties
+    "role.given": lambda _row, who, whom: Text("audit.role.given", who=who, whom=whom),
+    "role.changed": lambda _row, who, whom: Text("audit.role.changed", who=who, whom=whom),
+    "role.ended": lambda _row, who, whom: Text("audit.role.ended", who=who, whom=whom),
+    "roster.imported": lambda _row, who, _whom: Text("audit.roster.imported", who=who),
+    "commune.founded": lambda _row, _who, _whom: Text("audit.commune.founded"),
+    "key.rotated": lambda _row, _who, _whom: Text("audit.key.rotated"),
+    # Reports
+    "activity.edited": lambda _row, who, _whom: Text("audit.activity.edited", who=who),
+    "activity.withdrawn": lambda _row, who, _whom: Text("audit.activity.withdrawn", who=who),
+    "zero_report.withdrawn": lambda _row, who, whom: Text(
+        "audit.zero_report.withdrawn", who=who, week=whom
+    ),
+    "week.stated_for_team": lambda _row, who, whom: Text(
+        "audit.week.stated_for_team", who=who, week=whom
+    ),
+    "zero_report.filed_for_team": lambda _row, who, whom: Text(
+        "audit.zero_report.filed_for_team", who=who, week=whom
+    ),
+    "member.left": lambda _row, who, whom: Text("audit.member.left", who=who, whom=whom),
+    "member.moved": lambda _row, who, whom: Text("audit.member.moved", who=who, whom=whom),
+    "member.leads": lambda _row, who, whom: Text("audit.member.leads", who=who, whom=whom),
+    "assignment.given": lambda _row, who, _whom: Text("audit.assignment.given", who=who),
+    "assignment.answered": lambda _row, who, _whom: Text("audit.assignment.answered", who=who),
+    "assignment.closed": lambda _row, who, _whom: Text("audit.assignment.closed", who=who),
+    "assignment.extended": lambda _row, who, _whom: Text("audit.assignment.extended", who=who),
+    "assignment.goal": lambda _row, who, _whom: Text("audit.assignment.goal", who=who),
+}

@@ -1,0 +1,90 @@
+"""Who may do what: every action and every role in one table, which a test holds against the tasks
+and against `docs/roles.md`.
+
+A task asks for itself what it may touch; this says what that must come to.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from models.people import Role
+
+
+class Scope(StrEnum):
+    """Whose things an action may touch."""
+
+    NONE = "–"
+    OWN = "own"
+    TEAM = "team"
+    COMMUNE = "commune"
+
+
+COLUMNS = (
+    Role.RESIDENT,
+    Role.MEMBER,
+    Role.LEADER,
+    Role.RAPID,
+    Role.COORDINATOR,
+    Role.OFFICE,
+    Role.ADMINISTRATOR,
+)
+_SCOPES = {"-": Scope.NONE, "o": Scope.OWN, "t": Scope.TEAM, "c": Scope.COMMUNE}
+
+# One letter for each column: resident, member, leader, Đội, coordinator, office, administrator.
+_LETTERS = {
+    "menu": "ooooooo",
+    "contact": "ooooooo",
+    "address": "ooooooo",
+    "consent": "ooooooo",
+    "consent_back": "ooooooo",
+    "welcome": "ooooooo",
+    "my_data": "ooooooo",
+    "my_data_fix": "ooooooo",
+    "my_data_copy": "ooooooo",
+    "my_data_erase": "ooooooo",
+    "join": "o------",
+    "practice": "-ooo---",
+    "ask_scribe": "-ooo---",
+    "session": "-ttt---",
+    "sessions": "-tttc--",
+    "session_for": "--t-c--",
+    "session_commune": "----c--",
+    "entries": "-oto---",
+    "entry": "-otoc--",
+    "session_edit": "-otoc--",
+    "session_withdraw": "-otoc--",
+    "team_week": "-ttt---",
+    "week_confirm": "--t-c--",
+    "zero_report": "-tt-c--",
+    "zero_back": "-tt-c--",
+    "why": "-tttccc",
+    "commune_week": "----ccc",
+    "one_team": "----ccc",
+    "adjustments": "----ccc",
+    "given": "-ttt---",
+    "answer": "-tttc--",
+    "give": "----c--",
+    "assignments": "----c--",
+    "assignment": "----c--",
+    "extend": "----c--",
+    "close_given": "----c--",
+    "change_goal": "----c--",
+    "scribe_list": "--t-c--",
+    "to_call": "--t-c--",
+    "invite": "--t-c--",
+    "approve": "--t-c--",
+    "new_phone": "--t-c-c",
+    "change_member": "----c-c",
+    "audit_log": "----c-c",
+}
+
+PERMISSIONS: dict[str, dict[Role, Scope]] = {
+    action: dict(zip(COLUMNS, map(_SCOPES.__getitem__, letters), strict=True))
+    for action, letters in _LETTERS.items()
+}
+
+
+def roles_of(action: str) -> frozenset[Role]:
+    """Who may begin it at all."""
+    return frozenset(role for role, scope in PERMISSIONS[action].items() if scope is not Scope.NONE)
