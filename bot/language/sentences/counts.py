@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from itertools import pairwise
 
+from bot.language.sentences.headings import heading_of
 from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role, is_between_acts, role_of
@@ -243,23 +244,15 @@ def _headed(pieces: Sequence[Piece], topic: int) -> int | None:
 
 def _label(pieces: Sequence[Piece], at: int) -> int | None:
     """The topic, unit or "số người" in front of a number, if nothing else stands between."""
+    if (heading := heading_of(pieces, at)) is not None:
+        return heading
     back = at - 1
     while back >= 0 and at - back <= FAR and _is_skipped(pieces[back]):
         back -= 1
-    if at and pieces[at - 1].tag is Tag.COLON:
-        back = _behind_deeds(pieces, back)
     if back < 0 or (pieces[back].tag not in _LABELS and pieces[back].value != "present"):
         return None
     is_counted_itself = back > 0 and pieces[back - 1].tag in {Tag.NUMBER, Tag.VAGUE}
     return None if is_counted_itself and not _labels_lead(pieces, back) else back
-
-
-def _behind_deeds(pieces: Sequence[Piece], back: int) -> int:
-    """The label of "Số người dân tham dự: 63" stands in front of its deed."""
-    at = back
-    while at >= 0 and pieces[at].tag in _DEEDS_OF_LABEL and pieces[at].value != "present":
-        at -= 1
-    return at if at >= 0 and pieces[at].tag is Tag.LABEL else back
 
 
 def _is_skipped(piece: Piece) -> bool:

@@ -92,6 +92,8 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.LINK, "did", "đã | đã được"),
     (Tag.WORD, "why", "sao | tại sao | vì sao | thế sao"),
     (Tag.LINK, "have", "có | đã có"),
+    (Tag.LINK, "is", "là | =thì"),
+    (Tag.LABEL, "turns", "số lượt | tổng số lượt"),
     (Tag.CALL, "invites", INVITING),
     (Tag.CORRECT, "into", RIGHTED),
     (Tag.CORRECT, "more", MORE),
