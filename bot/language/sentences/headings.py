@@ -40,4 +40,4 @@ def _end(pieces: Sequence[Piece], at: int) -> int | None:
 
 
 def _is_copula(piece: Piece) -> bool:
-    return piece.tag is Tag.LINK and piece.value == "is"
+    return piece.tag is Tag.LINK and piece.value in {"is", "then"}

@@ -35,6 +35,7 @@ _BEHIND_EACH = frozenset(
      Tag.DAY, Tag.PART_OF_DAY}
 )  # fmt: skip
 _THINGS_OF_ONE = frozenset({None, Unit.TURNS, Unit.ITEMS, Unit.FILES})
+_PLANNED = frozenset({*GLUE, Tag.HELP, Tag.GATHER, Tag.ACT, Tag.UNIT, Tag.TOPIC, Tag.NO_KEY})
 FAR = 4
 REACH = 6
 SENTENCE_ENDS = ".!?⏎"
@@ -118,16 +119,22 @@ def _is_done_with_topic(behind: Sequence[Piece]) -> bool:
 
 def _is_only_expected(pieces: Sequence[Piece], before: Sequence[Piece], end: int) -> bool:
     """Such as "dự kiến 30 người mà có 22 người": what came of it is told behind."""
-    if not _follows(before, Tag.AHEAD):
+    if not _is_ahead(before):
         return False
     told = False
     for piece in pieces[end + 1 :]:
-        told = told or piece.value in {"but", "real"}
+        told = told or piece.is_done or piece.value in {"but", "real", "really"}
         if piece.tag is Tag.NUMBER:
             return told
         if piece.tag is Tag.BREAK and piece.value in SENTENCE_ENDS:
             return False
     return False
+
+
+def _is_ahead(before: Sequence[Piece]) -> bool:
+    """Behind "dự kiến", "định mở lớp"."""
+    lead = [piece for piece in before if piece.tag not in _PLANNED]
+    return bool(lead) and lead[0].tag is Tag.AHEAD
 
 
 def _is_helped(before: Sequence[Piece]) -> bool:

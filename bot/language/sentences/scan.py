@@ -32,6 +32,7 @@ PARTS = {
 }
 VILLAGE_WORDS = ("thôn", "xóm", "khu", "làng", "phố", "ấp")
 COMPARING = (("so", "với"), ("gấp", "đôi"), ("gấp", "ba"), ("gấp", "rưỡi"), ("y", "như"))
+TELLING = ("báo", "ghi", "nhắn", "gõ")
 FIRST_DAYS = {"nay": 0, "mai": 1, "mốt": 2, "hqua": -1}
 NOT_FIRST_DAY_BEHIND = frozenset({"chị", "cô", "bà", "bác", "cháu", "em", "hoa", "năm", "ngày"})
 _DATE_LIKE = frozenset(
@@ -164,6 +165,8 @@ class Scan:
 
     def _corrects(self, at: int) -> bool:
         """Whether a correction follows: the "lúc nãy" of "lúc nãy tôi ghi nhầm"."""
+        if any(token.is_in(TELLING) for token in self._tokens[at : at + 2]):
+            return True
         for place in range(at, min(at + 4, len(self._tokens))):
             phrase = longest(tables.WORDS, self._tokens, place)
             if phrase is not None and phrase.tag == Tag.CORRECT:

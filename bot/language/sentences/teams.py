@@ -6,6 +6,8 @@ from itertools import pairwise
 from bot.language.sentences.pieces import Piece, Tag, Unit
 
 GLUE = frozenset({Tag.LINK, Tag.COLON, Tag.FILLER, Tag.LABEL, Tag.DONE, Tag.FOR, Tag.ROUGH})
+_ON_THE_WAY = frozenset({Tag.FILLER, Tag.WORD, Tag.LINK, Tag.SELF, Tag.PLACE, Tag.DAY})
+_DOING = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT})
 _WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
 
 
@@ -42,13 +44,25 @@ def are_taught(
     pieces: Sequence[Piece], at: int, behind: Sequence[Piece], unit: Unit | None
 ) -> bool:
     """Such as "cử 6 đồng chí đi dự", "tập huấn cho thành viên tổ: 7 đồng chí"."""
+    said = (one for one in behind if one.value == "content" or one.tag not in _ON_THE_WAY)
+    does = next(said, None)
+    attends = does is not None and does.value in {"attend", "content"}
     if unit not in _WORKERS:
-        return False
-    does = next((piece for piece in behind if piece.value != "go"), None)
-    if does is not None and does.value in {"attend", "content"}:
-        return True
-    return any(
+        end = at + 1
+        while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
+            end += 1
+        return _attend_class(pieces[at + 1 : end])
+    return attends or any(
         one.tag is Tag.FOR and other.value == Unit.MEMBERS for one, other in pairwise(pieces[:at])
+    )
+
+
+def _attend_class(behind: Sequence[Piece]) -> bool:
+    """The "dự lớp tập huấn" of "cả tổ 8 người dự lớp tập huấn"; not "đi dạy"."""
+    verb = next((n for n, piece in enumerate(behind) if piece.tag in _DOING), None)
+    return verb is not None and behind[verb].value == "attend" and any(
+        piece.tag in {Tag.NO_KEY, Tag.TOPIC} or piece.value == Unit.SESSIONS
+        for piece in behind[verb:]
     )
 
 

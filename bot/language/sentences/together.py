@@ -56,7 +56,7 @@ def _is_outcome(pieces: Sequence[Piece], last: Count, count: Count) -> bool:
     behind = pieces[count.at + 1 : count.at + 2]
     is_end = not behind or behind[0].tag in _ENDS
     before = pieces[max(last.used) + 1 : count.at]
-    comes = any(piece.is_done or piece.value in {"real", "but"} for piece in before)
+    comes = any(piece.is_done or piece.value in {"real", "but", "really"} for piece in before)
     return count.role is Role.COUNTED and is_end and comes
 
 

@@ -21,6 +21,11 @@ CONTENT = """bài | bài học | môn | chuyên đề | tập trung vào | chủ
     | nội dung là | để"""
 """In front of a topic they say what all of it was about."""
 
+REALLY = """thật ra | thực ra | thật ra là | thực ra là | thật ra chỉ | thực ra chỉ | kỳ thực
+    | thực chất | thực chất là | thực tế là | thực tế | thực tế chỉ
+    | trên thực tế"""
+"""Behind a mistake that was admitted they are the same as those above; else only "but"."""
+
 RIGHTED = """đúng ra | đúng ra là | đúng ra phải là | số đúng là | con số đúng là | số đúng
     | con số đúng"""
 """In front of the number that takes the place of the one before."""
@@ -77,7 +82,7 @@ NEEDING = """cài | cài đặt | kích hoạt | đăng ký | nộp | tạo | l�
     | cài thêm | tạo lập"""
 """Acts that want an object: what nobody knows behind them may be a topic by another name."""
 
-BUT = """mà | nhưng | nhưng mà | tuy nhiên | song | thực tế | trên thực tế | rốt cuộc
+BUT = """mà | nhưng | nhưng mà | tuy nhiên | song | rốt cuộc
     | nhưng thực tế | thực hiện được | thực hiện đạt | kết quả thực tế"""
 """They part what was meant from what came of it."""
 
