@@ -95,8 +95,12 @@ def _count(pieces: Sequence[Piece], at: int) -> Count:
     went = what is What.PEOPLE and at > 0 and pieces[at - 1].value == "go"
     went = went or is_between_acts(pieces, at)
     role = role_of(pieces, at, max((*used, at)), unit)
-    if role is Role.MENTIONED and what is What.TOPIC and unit is Unit.TURNS:
-        topic, used = None, {at + 1}  # "mỗi người làm 1 lần chuyển khoản": all of them did it
+    if role is Role.MENTIONED and what is What.TOPIC and _is_of_each(pieces, at):
+        is_one = unit is Unit.TURNS or piece.low == 1
+        if is_one:  # "mỗi người làm 1 lần chuyển khoản": all of them did it
+            topic, used = None, {at + 1} if unit is Unit.TURNS else set()
+        else:
+            role = Role.EACH
     return Count(
         at,
         piece.low,
@@ -108,6 +112,11 @@ def _count(pieces: Sequence[Piece], at: int) -> Count:
         role,
         frozenset({at, *used}),
     )
+
+
+def _is_of_each(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as the 2 of "mỗi chị 2 mã QR"."""
+    return any(piece.value == "head" for piece in pieces[max(0, at - FAR) : at])
 
 
 _Counted = tuple[What, Unit | None, Key | None, set[int]]

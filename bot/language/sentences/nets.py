@@ -61,6 +61,7 @@ _OTHER_UNITS = _Net(
 _MEANT = _Net(
     r"\b(?:mời|chỉ tiêu|giao|kế hoạch|dự kiến|dự tính|định|mục tiêu|phấn đấu)"
     r"(?: (?!được|đạt|xong|cài|giúp|làm)\w+){0,2} \d{1,4}\b"
+    r"|\b(?:thôn|xóm|khu|làng|xã|phường|tổ dân phố) (?:mình|em|tôi|ta|này|có)(?: có)? \d{1,4}\b"
 )
 """Numbers that were meant to be; what came of them is told elsewhere."""
 _LABELLED = _Net(r"\bsố (?:lượt )?(?:người|buổi|hộ|lượt)(?: dân)?\W{0,3}(?:là )?(\d{1,4})\b")

@@ -213,6 +213,8 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
             continue
         if piece.tag is Tag.WORD and piece is behind[0]:  # "2 bac phai hen lai": it lost its marks
             continue
+        if piece.tag in {Tag.WORD, Tag.NO_KEY} and _ends_in_failure(behind):
+            continue
         if is_rest and piece.tag in {
             Tag.WORD,
             Tag.FILLER,
@@ -227,6 +229,14 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
         if piece.tag not in _TO_FAILED:
             break
     return False
+
+
+def _ends_in_failure(behind: Sequence[Piece]) -> bool:
+    """Such as "7 người vân tay mờ không làm được": words that nobody knows tell why."""
+    end = next(
+        (piece for piece in behind if piece.tag not in {Tag.WORD, Tag.NO_KEY, Tag.FILLER}), None
+    )
+    return end is not None and end.tag is Tag.FAILED and end.end - end.start > 1
 
 
 def _is_absent(before: Sequence[Piece]) -> bool:

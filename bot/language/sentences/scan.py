@@ -253,7 +253,9 @@ class Scan:
         begins = not self._found or self._found[-1].tag in {Tag.BREAK, Tag.PLACE}
         if behind is not None or is_behind_buoi or is_behind_time:
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)
-        if is_marked and (is_beside_day or begins):
+        is_listed = any(piece.tag is Tag.PART_OF_DAY for piece in self._found)
+        leads = at + 1 < len(self._tokens) and self._amounts.at(at + 1, self._found) is not None
+        if is_marked and (is_beside_day or begins or (is_listed and leads)):
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)
         return None
 

@@ -92,13 +92,17 @@ def _groups(people: People, heads: Sequence[Count]) -> None:
         people.has_elderly = True
         first = elderly[0]
         people.elderly = _sum(listed) if listed else None if first.is_range else first.low
-        if len({count.low for count in elderly}) > 1:
+        if len({count.low for count in elderly}) > 1 and not _are_parts(elderly):
             people.ask.add(Ask.CONFIRM_TOTAL)
     for count in heads:
         group = SUBGROUPS.get(count.unit) if count.unit is not None else None
         if group is not None and count.low is not None and not count.is_range:
             before = people.subgroups.get(group, 0) if count.role is Role.LISTED else 0
             people.subgroups[group] = before + count.low
+
+
+def _are_parts(elderly: Sequence[Count]) -> bool:
+    return all(count.role is Role.PART for count in elderly[1:])
 
 
 def _total(
@@ -158,7 +162,8 @@ def _against_first(
             if value > total:
                 people.ask.add(Ask.SUM_MISMATCH)
             continue
-        if value == total and count.unit == main.unit and count.at not in heads:
+        is_same = value == total and count.unit == main.unit and count.at not in heads
+        if is_same and not _acts_apart(pieces, count):
             continue
         if count.is_range or count.low is None:
             continue
@@ -203,6 +208,13 @@ def _does(pieces: Sequence[Piece], count: Count) -> bool:
     return any(piece.tag in {Tag.ACT, Tag.DONE, Tag.TOPIC} for piece in near)
 
 
+def _acts_apart(pieces: Sequence[Piece], count: Count) -> bool:
+    """Whether its own clause tells of a deed: then it is of others, though as many."""
+    behind = pieces[max(count.used) + 1 :]
+    clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, behind)]
+    return any(piece.tag in {Tag.ACT, Tag.TOPIC, Tag.NO_KEY} for piece in clause)
+
+
 def _is_done(pieces: Sequence[Piece], count: Count) -> bool:
     near = pieces[max(0, count.at - 3) : max(count.used) + 3]
     return any(piece.is_done for piece in near)
@@ -212,7 +224,7 @@ def _gathers(pieces: Sequence[Piece], count: Count) -> bool:
     """Whether the first head stands in a class or a crowd, which the later ones belong to."""
     back = count.at - 1
     while back >= 0 and pieces[back].tag is not Tag.BREAK:
-        if pieces[back].tag is Tag.GATHER:
+        if pieces[back].tag is Tag.GATHER or pieces[back].value == Unit.SESSIONS:
             return True
         back -= 1
     behind = pieces[max(count.used) + 1 : max(count.used) + 3]

@@ -36,6 +36,7 @@ from bot.language.sentences.valued_words import (
     SOFT_QUESTIONS,
     STRONG_AIMS,
     THROUGH,
+    OUR_VILLAGE,
     YEARS,
 )
 from bot.language.sentences.words import PHRASES
@@ -79,8 +80,10 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.OTHER_ACT, "visit", "thăm | đến thăm | ghé thăm | thăm hỏi | tới thăm | đi thăm"),
     (Tag.EACH, "head", EACH_HEAD),
     (Tag.FILLER, "go", GOING),
+    (Tag.FILLER, "volunteer", "tình nguyện | xung phong"),
     (Tag.FILLER, "online", ONLINE),
     (Tag.VAGUE, "share", SHARES),
+    (Tag.FILLER, "village", OUR_VILLAGE),
     (Tag.FILLER, "times", "x | × | nhân"),
     (Tag.UNIT, Unit.SESSIONS, "buổi | lớp"),  # beside "buổi" as in "buổi sáng"
     (Tag.FILLER, "span", "ngày | tối | nhóm | ca | hôm | thôn"),

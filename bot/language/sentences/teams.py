@@ -1,7 +1,7 @@
 """Whether a number is of those who helped, or of members who were taught themselves."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.language.sentences.pieces import Piece, Tag, Unit
 
@@ -57,12 +57,33 @@ def are_taught(
     )
 
 
+def _come_to_help(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
+    """Such as "3 bạn tình nguyện về hỗ trợ, …": they came for it, nobody came to them."""
+    if any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.FOR} for piece in before):
+        return False
+    way = [*takewhile(lambda piece: piece.tag is not Tag.HELP, behind)]
+    helps = len(way) < len(behind)
+    comes = any(piece.value in {"go", "content", "volunteer"} for piece in way)
+    return (
+        helps
+        and comes
+        and all(
+            piece.tag is Tag.WORD or piece.value in {"go", "content", "volunteer", "to"}
+            for piece in way
+        )
+    )
+
+
 def _attend_class(behind: Sequence[Piece]) -> bool:
     """The "dự lớp tập huấn" of "cả tổ 8 người dự lớp tập huấn"; not "đi dạy"."""
     verb = next((n for n, piece in enumerate(behind) if piece.tag in _DOING), None)
-    return verb is not None and behind[verb].value == "attend" and any(
-        piece.tag in {Tag.NO_KEY, Tag.TOPIC} or piece.value == Unit.SESSIONS
-        for piece in behind[verb:]
+    return (
+        verb is not None
+        and behind[verb].value == "attend"
+        and any(
+            piece.tag in {Tag.NO_KEY, Tag.TOPIC} or piece.value == Unit.SESSIONS
+            for piece in behind[verb:]
+        )
     )
 
 
@@ -73,6 +94,8 @@ def are_helpers(
     if any(piece.value == "along" for piece in behind[:3]) and not any(
         piece.tag is Tag.HELP for piece in before
     ):
+        return True
+    if _come_to_help(before, behind) and any(piece.tag is Tag.NUMBER for piece in pieces[at + 1 :]):
         return True
     if not behind or behind[0].value != "go":
         return False

@@ -37,6 +37,9 @@ _TO_HEAD = frozenset(
         Tag.TOTAL,
         Tag.FILLER,
         Tag.WORD,
+        Tag.DAY,
+        Tag.PLACE,
+        Tag.PART_OF_DAY,
     }
 )
 _CANCELLING = frozenset({Tag.NOBODY, Tag.IDLE})
@@ -149,6 +152,9 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
         return True
     if Tag.NUMBER in {piece.tag for piece in clause}:
         return False
+    said = [piece.tag for piece in pieces[last + 1 : end] if piece.tag is not Tag.FILLER]
+    if said in ([Tag.COLON, Tag.NOT], [Tag.COLON, Tag.IDLE]):
+        return True  # "Smart Hải Phòng: không"
     denied = False
     for piece in clause:
         denied = denied or piece.tag in _DENYING or piece.value == "none"

@@ -53,6 +53,13 @@ NOBODY = """chưa ai | không ai | chẳng ai | chả ai | chưa có ai | chưa 
     | không cụ nào | chưa cụ nào | chưa người nào | không người nào"""
 """In front of a topic: none did it."""
 
+OUR_VILLAGE = " | ".join(
+    f"{place} {whose}"
+    for place in ("thôn", "xóm", "khu", "làng", "xã", "phường", "tổ dân phố", "khu phố")
+    for whose in ("mình", "em", "tôi", "ta", "cháu", "này", "nhà")
+)
+"""In front of households: how many there are, unless they are all that is told."""
+
 NO_OLD = """không có cụ nào | không cụ nào | chưa có cụ nào | chẳng có cụ nào
     | không có ai cao tuổi | không có người cao tuổi nào | không có người cao tuổi"""
 """Behind people who were counted: none of them was old. Alone nobody came."""
