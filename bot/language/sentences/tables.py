@@ -28,6 +28,7 @@ from bot.language.sentences.valued_words import (
     NOBODY,
     NOT_BUT,
     ONLINE,
+    OUR_VILLAGE,
     REALLY,
     REPAIRS,
     RIGHTED,
@@ -36,7 +37,6 @@ from bot.language.sentences.valued_words import (
     SOFT_QUESTIONS,
     STRONG_AIMS,
     THROUGH,
-    OUR_VILLAGE,
     YEARS,
 )
 from bot.language.sentences.words import PHRASES

@@ -23,7 +23,8 @@ PHRASES: Mapping[Tag, str] = {
         | lên lớp | đến nhờ | ra dự""",
     Tag.ACT: """làm | quét | dán | xuất | gửi | gửi hộ | gửi giúp | dùng | sử dụng | xài | đưa
         | cấp | thực hiện | đăng nhập | trải nghiệm | thao tác | scan | chuyển | ký | trả
-        | tiếp cận | đổi số điện thoại | đổi mật khẩu | đổi số căn cước | đổi tên | đổi | cập nhật | làm thêm | up | =bán | lên | biết | thành thạo | nhận
+        | tiếp cận | đổi số điện thoại | đổi mật khẩu | đổi số căn cước | đổi tên | đổi
+        | cập nhật | làm thêm | up | =bán | lên | biết | thành thạo | nhận
         | nâng | cài lại""",
     Tag.DONE: "xong | được | thành công | done | hoàn tất | đạt | ok | ổn | xong xuôi",
     Tag.OTHER_ACT: """=tặng | tặng quà | biếu | thăm | thăm hỏi | =phát | phát quà
