@@ -94,7 +94,7 @@ def _count(pieces: Sequence[Piece], at: int) -> Count:
         and label_of(pieces, at) is not None
     )  # "chữ ký số là 2 em gõ lộn": the one who speaks, or two people
     went = what is What.PEOPLE and at > 0 and pieces[at - 1].value == "go"
-    went = went or is_between_acts(pieces, at)
+    went = went or is_between_acts(pieces, at) or _joins_named(pieces, at, used)
     role = role_of(pieces, at, max((*used, at)), unit)
     if role is Role.MENTIONED and what is What.TOPIC and _is_of_each(pieces, at):
         is_one = unit is Unit.TURNS or piece.low == 1
@@ -121,6 +121,19 @@ def _is_of_each(pieces: Sequence[Piece], at: int) -> bool:
 
 
 _Counted = tuple[What, Unit | None, Key | None, set[int]]
+
+
+def _joins_named(pieces: Sequence[Piece], at: int, used: set[int]) -> bool:
+    """Such as "bác Hòa và 4 bác nữa": those who were named come on top."""
+    behind = pieces[max((*used, at)) + 1 :][:1]
+    is_more = any(piece.value in {"more", "others"} for piece in behind)
+    before = pieces[at - 1] if at else None
+    return (
+        is_more
+        and before is not None
+        and before.tag in {Tag.AND, Tag.WITH}
+        and (before.value != "still")
+    )
 
 
 def _counted(pieces: Sequence[Piece], at: int) -> _Counted:

@@ -69,6 +69,7 @@ def _list_at(
     is_of_kinds = len(kinds) == len(members) and (
         _are_all_joined(pieces, members) or not _names_part(members[1:])
     )
+    is_of_kin = is_of_kin and len(kinds) > 1
     return members if is_of_kin or is_of_kinds else members[:1]
 
 

@@ -55,6 +55,7 @@ _COUNTED = _Net(
 )
 _NUMBER = _Net(r"(?<![\d./,:-])\d{1,4}\b")
 _OTHER_UNITS = _Net(
+    r"(?<!giao )(?<!tiêu )(?<!hoạch )(?<!thiếu )(?<!là )(?<!đấu )"
     r"(?<![\d./,:-])(\d{1,4}) ?(?:buổi|gia đình|hộ(?! trợ)|nhà(?! văn hóa)|phản ánh)\b"
     r"(?![^,.;]*\b(?:vắng|chưa|không|ko|hẹn|bận|khóa|lỗi|từ chối|nghỉ|hỏng)\b)"
 )

@@ -73,7 +73,8 @@ def _counted_as(
 ) -> Role:  # fmt: skip
     if is_team(before, behind, unit) and not are_taught(pieces, at, behind, unit):
         return Role.TEAM
-    if _follows(before, Tag.TOTAL) or _is_all(before, behind, unit):
+    is_labelled = any(piece.tag is Tag.LABEL and piece.value == "total" for piece in before)
+    if is_labelled or _follows(before, Tag.TOTAL) or _is_all(before, behind, unit):
         return Role.TOTAL
     return Role.PART if _is_part(pieces, at) else Role.COUNTED
 
@@ -228,7 +229,8 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
             return True
         if piece.tag not in _TO_FAILED:
             break
-    return False
+    said = [piece for piece in behind if piece.tag is not Tag.WORD and piece.value != Unit.ITEMS]
+    return said[:1] != [] and said[0].value == "cannot"
 
 
 def _ends_in_failure(behind: Sequence[Piece]) -> bool:

@@ -16,6 +16,7 @@ SUBGROUPS = {
 }  # fmt: skip
 GROUPS = frozenset({Unit.ELDERLY, *SUBGROUPS})
 _DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NUMBER})
+_NOT_DONE = frozenset({Role.FAILED, Role.REST})
 SEXES = frozenset({Unit.MALE, Unit.FEMALE})
 
 
@@ -51,7 +52,7 @@ def people_of(
         return people
     _groups(people, [*(count for count in counts if count.role is Role.LISTED), *heads])
     others = [count for count in heads if count is not done]
-    _total(people, pieces, others or heads, bound)
+    _total(people, pieces, others or heads, bound, counts)
     if not people.has_elderly and _are_all_old(pieces):
         people.has_elderly = True
         people.elderly = people.total
@@ -106,8 +107,9 @@ def _are_parts(elderly: Sequence[Count]) -> bool:
 
 
 def _total(
-    people: People, pieces: Sequence[Piece], heads: Sequence[Count], bound: Sequence[Bound]
-) -> None:
+    people: People, pieces: Sequence[Piece], heads: Sequence[Count], bound: Sequence[Bound],
+    counts: Sequence[Count],
+) -> None:  # fmt: skip
     sexes = [count for count in heads if count.unit in SEXES]
     others = [count for count in heads if count.unit not in SEXES]
     said = next((count for count in others if count.role is Role.TOTAL), None)
@@ -132,6 +134,13 @@ def _total(
     if said is not None:
         _against_total(people, said, rest, bound)
     else:
+        parts = [
+            one for one in counts
+            if one.what is What.PEOPLE and one is not main and one.unit not in GROUPS
+            and (one.is_counted or one.role in _NOT_DONE)
+        ]  # fmt: skip
+        if len(parts) > 1 and _sum(parts) == main.low and all(one.at > main.at for one in parts):
+            return  # "16 bác đến, 4 bác không cài được, 12 bác cài xong"
         _against_first(people, pieces, main, rest, bound)
 
 

@@ -14,6 +14,7 @@ from bot.language.sentences.valued_words import (
     ALONG,
     ATTENDING,
     BUT,
+    CANNOT,
     CONTENT,
     DONE_ACTS,
     EACH_HEAD,
@@ -37,6 +38,7 @@ from bot.language.sentences.valued_words import (
     SOFT_QUESTIONS,
     STRONG_AIMS,
     THROUGH,
+    TOTAL_LABELS,
     YEARS,
 )
 from bot.language.sentences.words import PHRASES
@@ -57,8 +59,11 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.PART, "then_have", "thì có"),
     (Tag.FILLER, "years", YEARS),
     (Tag.ACT, "sell", "=bán | rao bán | đăng bán | bán hàng"),
+    (Tag.GATHER, "teach", "dạy | dạy cho | tập huấn | mở lớp | đứng lớp | lên lớp | đào tạo"),
     (Tag.GATHER, "duty", "trực | trực điểm | trực hỗ trợ | túc trực | trực bàn"),
+    (Tag.LABEL, "total", TOTAL_LABELS),
     (Tag.WORD, "which", "nào"),
+    (Tag.FAILED, "cannot", CANNOT),
     (Tag.IDLE, "no_old", NO_OLD),
     (Tag.GATHER, "present", "có mặt | có mặt được"),
     (Tag.ACT, "", "mở"),

@@ -24,6 +24,9 @@ def is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None)
     helped = any(piece.tag in {Tag.HELP, Tag.FOR} for piece in before) or any(
         piece.tag is Tag.GATHER and piece.value != "present" for piece in before[:2]
     )
+    teaches = any(piece.tag in {Tag.HELP, Tag.GATHER} for piece in behind[:2])
+    if before[:1] and before[0].value == "because" and teaches:  # "lớp do 2 thầy cô dạy"
+        return True
     if unit in _WORKERS:
         return not helped
     joins = bool(before) and before[0].tag in {Tag.AND, Tag.WITH}
@@ -53,8 +56,16 @@ def are_taught(
             end += 1
         return _attend_class(pieces[at + 1 : end])
     return attends or any(
-        one.tag is Tag.FOR and other.value == Unit.MEMBERS for one, other in pairwise(pieces[:at])
+        (one.tag is Tag.FOR and other.value == Unit.MEMBERS)
+        or (one.tag is Tag.TEAM and other.tag is Tag.DONE and _gathers(pieces[place + 2 :]))
+        for place, (one, other) in enumerate(pairwise(pieces[:at]))
     )
+
+
+def _gathers(behind: Sequence[Piece]) -> bool:
+    """The "tập huấn" of "tổ em được phường tập huấn"."""
+    does = [piece.tag for piece in behind[:4] if piece.tag in {Tag.GATHER, Tag.HELP, Tag.NUMBER}]
+    return does[:1] == [Tag.GATHER]
 
 
 def _come_to_help(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:

@@ -34,7 +34,42 @@ def seen_together(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Coun
             found.append(replace(count, role=Role.REPEATED))
         else:
             found.append(count)
-    return found
+    return [_mentioned(pieces, found, at) for at in range(len(found))]
+
+
+def _mentioned(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> Count:
+    count = counts[at]
+    later = counts[at + 1] if at + 1 < len(counts) else None
+    if later is None:
+        return count
+    if _is_need(pieces, count, later) or _is_enrolled(pieces, count, later):
+        return replace(count, role=Role.MENTIONED)
+    is_bare = count.what is What.BARE and count.role is Role.COUNTED and later.what is What.BARE
+    went = count.at > 0 and pieces[count.at - 1].value == "go"
+    if is_bare and went and pieces[later.at - 1].tag is Tag.FAILED:  # "đi 22, vắng 3"
+        return replace(count, what=What.PEOPLE, unit=Unit.PEOPLE)
+    return count
+
+
+def _is_need(pieces: Sequence[Piece], count: Count, later: Count) -> bool:
+    """Such as "60 người chưa có VNeID, đã làm cho 14 người": what lacked is no failure."""
+    behind = pieces[max(count.used) + 1 : later.at]
+    lacks = count.role is Role.FAILED and behind[:1] and behind[0].tag is Tag.NOT
+    does = any(piece.is_done or piece.tag in {Tag.HELP, Tag.ACT} for piece in behind)
+    return bool(lacks) and does and later.is_counted and later.what is count.what
+
+
+def _is_enrolled(pieces: Sequence[Piece], count: Count, later: Count) -> bool:
+    """Such as "đăng ký 35, có mặt 28 người"."""
+    if count.role is not Role.COUNTED or not count.at or not later.is_counted:
+        return False
+    between = pieces[max(count.used) + 1 : later.at]
+    if not any(piece.value in {"present", "but", "real"} for piece in between):
+        return False
+    if count.what is What.BARE:
+        return pieces[count.at - 1].value == "needs" and between[0].tag is Tag.BREAK
+    ends = len(between) > 1 and (between[1].tag is Tag.BREAK or between[1].value == "but")
+    return count.what is later.what and between[0].value == "needs" and ends
 
 
 def _of_one_unit(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Count]:

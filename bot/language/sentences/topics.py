@@ -146,7 +146,7 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
     while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
         end += 1
     clause = pieces[start:end]
-    near = pieces[max(0, first - FAR) : first]
+    near = pieces[max(start, first - FAR) : first]
     denied = any(piece.value == "none" or piece.tag is Tag.IDLE for piece in near)
     if denied and Tag.NUMBER not in {p.tag for p in near}:
         return True
@@ -190,7 +190,7 @@ def _head(
         (count for count in reversed(counts) if count.at < first and count.heads
          and _same_clause(pieces, count.at, first)), None,
     )  # fmt: skip
-    if failed is not None and failed.role is Role.FAILED:
+    if failed is not None and failed.role in {Role.FAILED, Role.MENTIONED}:
         done = _done_of_need(pieces, heads, failed, first)
         if done is not None:
             return done, False

@@ -60,6 +60,16 @@ OUR_VILLAGE = " | ".join(
 )
 """In front of households: how many there are, unless they are all that is told."""
 
+CANNOT = """không cài được | không làm được | chưa làm được | chưa cài được | chưa xong
+    | không xong | không đến | chưa đến | không dự | không tham gia | không kích hoạt được
+    | chưa kích hoạt được | không đăng nhập được | chưa đăng nhập được | không vào được
+    | chưa nộp được | không nộp được | không đăng ký được | chưa đăng ký được"""
+"""Whoever is named in front of them failed, whatever else is said of him between."""
+
+TOTAL_LABELS = """tổng số người | tổng số lượt người | tổng người | tổng số lượt
+    | tổng số người tham gia | tổng số người dự | tổng số người tham dự | tổng số bà con
+    | tổng số người dân | tổng số học viên | tổng lượt người"""
+
 NO_OLD = """không có cụ nào | không cụ nào | chưa có cụ nào | chẳng có cụ nào
     | không có ai cao tuổi | không có người cao tuổi nào | không có người cao tuổi"""
 """Behind people who were counted: none of them was old. Alone nobody came."""

@@ -41,7 +41,8 @@ PHRASES: Mapping[Tag, str] = {
     Tag.FAILED: """đều báo sai | đều báo lỗi | báo lỗi | máy báo sai | báo sai mật khẩu
         | báo sai mã | hệ thống báo | =bị | lỗi | bị lỗi | sai | quên | hết hạn | hẹn | hẹn lại
         | hỏng | thất bại
-        | về sớm | bỏ về | bỏ dở | vắng | vắng mặt | trục trặc | thiếu | =phải
+        | về sớm | về trước
+        | ra về sớm | bỏ về | bỏ dở | vắng | vắng mặt | trục trặc | thiếu | =phải
         | không cài được | không làm được | không được | chưa được | chưa xong | chưa làm được
         | chưa cài được | không xong | không đến | chưa đến | =ốm | =bận | từ chối | fail
         | =chờ | =đợi | chưa cài | chưa làm | không cài | không làm | đang chờ | đến muộn
@@ -176,7 +177,8 @@ PHRASES: Mapping[Tag, str] = {
         | biết sẵn | đã cài sẵn | đã có rồi | có rồi | đã làm rồi từ trước""",
     Tag.THING: "gì | thứ gì",
     Tag.STRETCH: """lũy kế | lũy kế đến nay | từ đầu năm | từ đầu năm đến nay | từ đầu tháng
-        | từ đầu tuần | từ trước đến nay | từ trước tới nay | tính đến nay | tính đến hôm nay
+        | từ đầu tuần | từ trước đến nay | từ trước tới nay | tính đến nay | tính cả hôm nay
+        | kể cả hôm nay | tính đến hôm nay
         | cộng dồn | từ đầu năm tới giờ | từ đầu tháng tới giờ | từ đầu tháng đến giờ
         | từ đầu tháng đến nay | từ đầu tuần tới giờ | từ đầu tuần đến giờ
         | từ đầu tuần đến nay | mấy ngày qua | cả tuần | mấy hôm nay | tuần này được
