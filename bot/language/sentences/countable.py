@@ -11,6 +11,8 @@ from bot.language.tokens import Token
 def countable(tokens: Sequence[Token], at: int) -> Phrase | None:
     """Not the "nhà" of "phòng 203 nhà văn hóa", and the "chị" of "22 chị bán hàng online"."""
     found = longest(tables.COUNTABLE, tokens, at)
+    if found is not None and found.words == ("số",) and countable(tokens, at + 1) is not None:
+        return None  # "số buổi 2 số người 61"
     if found is None or found.tag != Tag.UNIT:
         return found
     name = longest(tables.WORDS, tokens, at)

@@ -28,7 +28,7 @@ class Role(StrEnum):
 
 
 _TO_FAILED = frozenset({Tag.LINK, Tag.PART, Tag.AND, Tag.SAME, Tag.ADDED})
-_VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM})
+_VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM, Tag.ADDED})
 _SPANS = frozenset({Unit.SESSIONS, Unit.HOUSEHOLDS, "span"})
 _BEHIND_EACH = frozenset(
     {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TEAM, Tag.SELF, Tag.WORD, Tag.UNIT, Tag.PLACE, Tag.VAGUE,

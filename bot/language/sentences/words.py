@@ -77,6 +77,7 @@ PHRASES: Mapping[Tag, str] = {
         | mỗi buổi | mỗi lớp | mỗi tối | mỗi sáng | mỗi chiều | mỗi ngày
         | mỗi hôm | mỗi ca | mỗi nhóm | mỗi thôn | mỗi nơi | mỗi điểm | mỗi hộ | mỗi nhà
         | mỗi lần | từng buổi | mỗi bên | mỗi chỗ
+        | mỗi tổ | mỗi bạn | mỗi đoàn viên | mỗi xóm | mỗi khu
         | bình quân | trung bình | tính trung bình""",
     Tag.TOTAL: """tổng | tổng cộng | tổng số | tổng số là | tổng là | cộng lại | cả thảy
         | tất cả | tổng cộng là | tổng cộng có | tổng số có | cộng là | vị chi | tổng thể
@@ -187,7 +188,8 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết tuần | tổng kết tháng | tổng kết | cả tháng | cả quý | cả năm | trong năm
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
-    Tag.FILLER: """khai xuân | chả mực | chả cá | nem chả | nhà văn hóa sửa | đang sửa | sửa chữa
+    Tag.FILLER: """mưa to | trời mưa | mưa bão | mưa gió | mưa lớn | mưa quá | mưa phùn
+        | khai xuân | chả mực | chả cá | nem chả | nhà văn hóa sửa | đang sửa | sửa chữa
         | sửa điện | sửa mạng | sửa đường
         | sửa nhà | đại học | trung học | tiểu học | cao học | ngày nghỉ lễ | ngày nghỉ
         | dịp nghỉ lễ | kỳ nghỉ lễ | dịp lễ | ngày lễ | ad
