@@ -50,6 +50,7 @@ def are_taught(
     said = (one for one in behind if one.value == "content" or one.tag not in _ON_THE_WAY)
     does = next(said, None)
     attends = does is not None and does.value in {"attend", "content"}
+    attends = attends and not _come_to_teach(behind)
     if unit not in _WORKERS:
         end = at + 1
         while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
@@ -59,6 +60,13 @@ def are_taught(
         (one.tag is Tag.FOR and other.value == Unit.MEMBERS)
         or (one.tag is Tag.TEAM and other.tag is Tag.DONE and _gathers(pieces[place + 2 :]))
         for place, (one, other) in enumerate(pairwise(pieces[:at]))
+    )
+
+
+def _come_to_teach(behind: Sequence[Piece]) -> bool:
+    """Such as "2 cán bộ xã về dạy cho 40 bà con"; not "3 tổ viên về tập huấn"."""
+    return [piece.value for piece in behind[:2]] == ["content", "teach"] and any(
+        piece.tag is Tag.NUMBER for piece in behind[2:4]
     )
 
 
