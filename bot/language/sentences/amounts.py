@@ -8,6 +8,7 @@ from bot.language.fold import letters
 from bot.language.number_words import HALF_MORE, Number, number_at
 from bot.language.numbers import ROUGH_BEFORE, ROUGH_BEFORE_MARKED, ROUGH_BEHIND
 from bot.language.sentences import tables
+from bot.language.sentences.countable import countable
 from bot.language.sentences.phrases import Phrase, longest, phrases
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.tokens import Token, longest_at, vocabulary
@@ -117,7 +118,7 @@ class Amounts:
         word = self._tokens[number.start].word
         if not (self._writes_marks and number.is_lone_digit and word in OFTEN_OTHERS - {"ba"}):
             return False
-        behind = longest(tables.COUNTABLE, self._tokens, number.end)
+        behind = countable(self._tokens, number.end)
         return behind is None or behind.words[0] != "người"
 
     def _ends_in_people(self, number: Number) -> bool:
@@ -153,7 +154,7 @@ class Amounts:
             spaced
             and self._tokens[dash].word in "-–—"
             and other.start == dash + 1
-            and (longest(tables.COUNTABLE, self._tokens, other.end) is None)
+            and (countable(self._tokens, other.end) is None)
         )
 
     def _idiom(
@@ -177,14 +178,14 @@ class Amounts:
 
     def _is_counted(self, at: int) -> bool:
         return (
-            longest(tables.COUNTABLE, self._tokens, at) is not None
+            countable(self._tokens, at) is not None
             or at >= len(self._tokens)
             or not (self._tokens[at].word[0].isalnum())
         )
 
     def _is_meant(self, number: Number, found: Sequence[Piece]) -> bool:
         """Whether one digit word is a number: something counted behind it, or a label before."""
-        behind = longest(tables.COUNTABLE, self._tokens, number.end)
+        behind = countable(self._tokens, number.end)
         if self._is_name(number, behind):
             return False
         if behind is not None:
@@ -213,7 +214,7 @@ class Amounts:
             return False
         if self._writes_marks:
             return word != "ba"
-        behind = longest(tables.COUNTABLE, self._tokens, number.end)
+        behind = countable(self._tokens, number.end)
         forbidden = NOT_BEHIND_THESE.get(word, ())
         is_person = behind is not None and behind.words[0] == "người"
         return behind is None or (behind.value in forbidden and not is_person)
@@ -241,7 +242,7 @@ class Amounts:
         return end + longest_at(self._tokens, end, BEHIND)
 
     def _is_rough_behind_unit(self, end: int) -> bool:
-        unit = longest(tables.COUNTABLE, self._tokens, end)
+        unit = countable(self._tokens, end)
         if unit is None:
             return False
         if longest_at(self._tokens, end + len(unit.words), OTHERS):

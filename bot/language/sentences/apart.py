@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from bot.language.number_words import number_at
 from bot.language.sentences import tables
+from bot.language.sentences.countable import countable
 from bot.language.sentences.phrases import longest
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.text import LINE, Typed
@@ -34,7 +35,7 @@ _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|phần trăm|phan tram)")
 _MONEY = re.compile(
     r"\d+(?:[.,]\d+)*\s?(?:k|đ|tr|vnđ|vnd|đồng(?! ch[íi])|triệu|củ|lít)(?:/\w+)?(?!\w)(?:\s?\d+)?"
 )
-_BLOOD_PRESSURE = re.compile(r"(?:9\d|1\d\d|2[01]\d)/(?:[4-9]\d|1[0-3]\d)(?![\d/])(?! ?[^\W\d_])")
+_BLOOD_PRESSURE = re.compile(r"(?:9\d|1\d\d|2[01]\d)/(?:[4-9]\d|1[0-3]\d)(?![\d/])")
 _ROUND_THE_CLOCK = re.compile(
     r"24/7|24h/7|4\.0(?!\d)|2\.0(?!\d)|[2345]g(?!\w)|2k\d{1,2}(?!\w)|u[5-9]\d(?!\w)"
 )
@@ -58,6 +59,8 @@ def apart_at(typed: Typed, at: int, before: Piece | None) -> Piece | None:
     if token.is_figure or token.word in {"lúc", "luc"}:
         for pattern, value in _ANSWERS:
             if found := pattern.match(typed.low, token.start):
+                if pattern is _BLOOD_PRESSURE and countable(typed.tokens, at + 3):
+                    continue
                 return Piece(Tag.APART, at, _without_count(typed, at, found, value), value)
         if before is not None and (found := _CLASS.match(typed.low, token.start)):
             named = typed.tokens[before.end - 1].is_in(CLASS_NOUNS)
@@ -73,7 +76,7 @@ def _without_count(typed: Typed, at: int, found: re.Match[str], value: str) -> i
     end = _behind(typed, found.end())
     is_minute = value == TIME and end - at > 2 and typed.tokens[end - 1].is_figure  # noqa: PLR2004
     is_apart = is_minute and typed.tokens[end - 1].start > typed.tokens[end - 2].end
-    return end - 1 if is_apart and longest(tables.COUNTABLE, typed.tokens, end) else end
+    return end - 1 if is_apart and countable(typed.tokens, end) else end
 
 
 def _is_list_mark(typed: Typed, at: int) -> bool:
@@ -98,7 +101,7 @@ def _named(typed: Typed, at: int) -> Piece | None:
         return None
     if number.is_lone_digit and noun.value != "always":
         return None
-    behind = longest(tables.COUNTABLE, typed.tokens, number.end)
+    behind = countable(typed.tokens, number.end)
     if noun.value != "always" and behind is not None:
         return None
     if number.is_bare_unit:
@@ -124,25 +127,25 @@ def _measured(typed: Typed, at: int) -> Piece | None:
         return None
     end = number.end
     measure = longest(tables.BEHIND, typed.tokens, end)
-    countable = longest(tables.COUNTABLE, typed.tokens, end)
+    counted = countable(typed.tokens, end)
     if typed.tokens[end - 1].word == "ba" and not typed.writes_marks and end - at > 1:
         return None  # "hai muoi ba con": twenty people
-    if measure is not None and (countable is None or len(countable.words) < len(measure.words)):
+    if measure is not None and (counted is None or len(counted.words) < len(measure.words)):
         if number.is_lone_digit and measure.words == ("đ",):
             return None
         value = {"giờ": TIME, "tuổi": AGE}.get(measure.words[0], "")
         tag = Tag(measure.tag) if number.value != 1 else Tag.APART  # "một ngày" spans nothing
         low = int(number.value) if value == AGE else None
         return Piece(tag, at, end + len(measure.words), value, low=low)
-    if countable is not None and countable.tag == Tag.THING:
-        value = GROUPS if countable.words in GROUP_NOUNS else ""
+    if counted is not None and counted.tag == Tag.THING:
+        value = GROUPS if counted.words in GROUP_NOUNS else ""
         low = int(number.value) if value else None
-        return Piece(Tag.APART, at, end + len(countable.words), value, low=low)
-    if countable is None and number.value >= SMALLEST_PRICE and not typed.tokens[at].is_figure:
+        return Piece(Tag.APART, at, end + len(counted.words), value, low=low)
+    if counted is None and number.value >= SMALLEST_PRICE and not typed.tokens[at].is_figure:
         return Piece(Tag.APART, at, end)
-    if countable is None and typed.tokens[end - 1].is_in(("nghìn", "ngàn", "triệu")):
+    if counted is None and typed.tokens[end - 1].is_in(("nghìn", "ngàn", "triệu")):
         return Piece(Tag.APART, at, end)
-    is_year = typed.tokens[at].is_figure and number.value in YEARS and countable is None
+    is_year = typed.tokens[at].is_figure and number.value in YEARS and counted is None
     return Piece(Tag.APART, at, end) if is_year and end == at + 1 else None
 
 

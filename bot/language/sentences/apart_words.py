@@ -20,7 +20,8 @@ NAMED_UNLESS_COUNTED = """lớp | khối | buổi | nhóm | tổ | tổ số | �
     | tập | bậc | cấp | cv | tàu"""
 """The same, unless a unit stands behind the number: "lớp 9", but "lớp 15 người"."""
 
-BEHIND = """tuổi | tuổi rưỡi | giờ | giờ rưỡi | tiếng | tiếng rưỡi | tiếng đồng hồ | phút
+BEHIND = """mình | mình em | mình tôi
+    | tuổi | tuổi rưỡi | giờ | giờ rưỡi | tiếng | tiếng rưỡi | tiếng đồng hồ | phút
     | giây | km | cây số | cây | m | mét | cm | kg | kí | ký | ki lô | cân | yến | tạ | tấn
     | lít | gam | độ | độ c | đồng | k | nghìn đồng | ngàn đồng | triệu đồng | tr | triệu
     | vnd | vnđ | đ | gb | mb | mbps | sào | ha | m2 | inch | phần trăm | năm | năm tuổi
@@ -34,7 +35,9 @@ STRETCHES = """ngày | hôm | bữa | tuần | tháng | quý | đêm | tối li�
     | buổi tối liền"""
 """Behind a number they name a time that the report spans."""
 
-FIXED = """ba mẹ | ba má | ba con | một số | một vài | một ít | một lúc | một chút | một loạt
+FIXED = """huyết áp | đo huyết áp | bị liệt | bị điếc | bị mù | bị tai biến | bị bệnh
+    | bị đau chân | bị khuyết tật | bị mờ mắt | ba mẹ | ba má | ba con | một số | một vài | một ít
+    | một lúc | một chút | một loạt
     | một mình | một hôm | một bên | một khi | một cách | hai bên | hai ông bà | hai bác cháu
     | năm nay | năm ngoái | năm trước | năm sau
     | năm mới | năm học | năm qua | năm đó | cả năm | tư vấn | tư nhân | tư liệu | tư tưởng

@@ -83,7 +83,7 @@ class Assembly:
         people = people_of(self._pieces, self._counts, bound, times, done)
         self._people(people)
         self._households(bound)
-        found = topics.of(bound, people.total)
+        found = topics.of(bound, people.total, times)
         self._values.update(found.values)
         self._ask |= found.ask
         self._unsaid()

@@ -6,6 +6,13 @@ from enum import StrEnum, auto
 from itertools import pairwise
 
 from bot.language.sentences.heard import Key
+from bot.language.sentences.labels import (
+    headed,
+    is_label_of_topic,
+    is_next_label,
+    label_of,
+    labels_lead,
+)
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role, is_between_acts, role_of
 
@@ -61,11 +68,6 @@ _WHAT = {
     Unit.HOUSEHOLDS: What.HOUSEHOLDS, Unit.SESSIONS: What.SESSIONS, Unit.TURNS: What.TURNS,
     Unit.ITEMS: What.TURNS, Unit.FILES: What.TOPIC,
 }  # fmt: skip
-_SKIPPED_TO_LABEL = frozenset(
-    {Tag.COLON, Tag.LINK, Tag.DONE, Tag.ACT, Tag.TOTAL, Tag.ROUGH, Tag.CORRECT}
-)
-_DEEDS_OF_LABEL = frozenset({Tag.HELP, Tag.GATHER, Tag.DONE, Tag.LINK, Tag.ACT, Tag.FILLER})
-_LABELS = frozenset({Tag.TOPIC, Tag.LABEL, Tag.UNIT})
 FAR = 4
 OLD_AGE = 60
 
@@ -89,13 +91,17 @@ def _count(pieces: Sequence[Piece], at: int) -> Count:
         unit is Unit.KIN
         and at > 1
         and pieces[at - 1].tag in {Tag.LINK, Tag.COLON}
-        and _label(pieces, at) is not None
+        and label_of(pieces, at) is not None
     )  # "chữ ký số là 2 em gõ lộn": the one who speaks, or two people
     went = what is What.PEOPLE and at > 0 and pieces[at - 1].value == "go"
-    went = went or is_between_acts(pieces, at)
+    went = went or is_between_acts(pieces, at) or _joins_named(pieces, at, used)
     role = role_of(pieces, at, max((*used, at)), unit)
-    if role is Role.MENTIONED and what is What.TOPIC and unit is Unit.TURNS:
-        topic, used = None, {at + 1}  # "mỗi người làm 1 lần chuyển khoản": all of them did it
+    if role is Role.MENTIONED and what is What.TOPIC and _is_of_each(pieces, at):
+        is_one = unit is Unit.TURNS or piece.low == 1
+        if is_one:  # "mỗi người làm 1 lần chuyển khoản": all of them did it
+            topic, used = None, {at + 1} if unit is Unit.TURNS else set()
+        else:
+            role = Role.EACH
     return Count(
         at,
         piece.low,
@@ -109,22 +115,36 @@ def _count(pieces: Sequence[Piece], at: int) -> Count:
     )
 
 
+def _is_of_each(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as the 2 of "mỗi chị 2 mã QR"."""
+    return any(piece.value == "head" for piece in pieces[max(0, at - FAR) : at])
+
+
 _Counted = tuple[What, Unit | None, Key | None, set[int]]
+
+
+def _joins_named(pieces: Sequence[Piece], at: int, used: set[int]) -> bool:
+    """Such as "bác Hòa và 4 bác nữa": those who were named come on top."""
+    behind = pieces[max((*used, at)) + 1 :][:1]
+    is_more = any(piece.value in {"more", "others"} for piece in behind)
+    before = pieces[at - 1] if at else None
+    return (
+        is_more
+        and before is not None
+        and before.tag in {Tag.AND, Tag.WITH}
+        and (before.value != "still")
+    )
 
 
 def _counted(pieces: Sequence[Piece], at: int) -> _Counted:
     behind = pieces[at + 1] if at + 1 < len(pieces) else None
-    label = _label(pieces, at)
+    label = label_of(pieces, at)
     if behind is not None and behind.tag is Tag.UNIT:
-        if (
-            label is not None
-            and _is_label_of_topic(pieces, label, at)
-            and _is_next_label(pieces, at)
-        ):
+        if label is not None and is_label_of_topic(pieces, label, at) and is_next_label(pieces, at):
             return _by_label(pieces, label)
         return _by_unit(pieces, at)
     if behind is not None and behind.tag is Tag.TOPIC:
-        if label is not None and _labels_lead(pieces, at):
+        if label is not None and labels_lead(pieces, at):
             return _by_label(pieces, label)
         return What.TOPIC, None, Key(behind.value), {at + 1}
     if label is None and _is_act_on_topic(pieces, at):
@@ -213,9 +233,9 @@ def _is_of_age(behind: Sequence[Piece]) -> bool:
 def _by_label(pieces: Sequence[Piece], label: int) -> _Counted:
     piece = pieces[label]
     if piece.tag is Tag.TOPIC:
-        headed = _headed(pieces, label)
-        if headed is not None:
-            return _by_label(pieces, headed)
+        named = headed(pieces, label)
+        if named is not None:
+            return _by_label(pieces, named)
         return What.TOPIC, None, Key(piece.value), {label}
     if piece.tag in {Tag.LABEL, Tag.GATHER}:
         return What.PEOPLE, Unit.PEOPLE, None, {label}
@@ -227,65 +247,6 @@ def _by_label(pieces: Sequence[Piece], label: int) -> _Counted:
     return _WHAT[unit], unit, None, {label}
 
 
-def _headed(pieces: Sequence[Piece], topic: int) -> int | None:
-    """The "số hộ" of "số hộ đã lắp mã QR là 14": it counts them, and the topic is theirs."""
-    at = topic - 1
-    while at >= 0 and pieces[at].tag in _DEEDS_OF_LABEL | {Tag.WORD}:
-        at -= 1
-    if at < 0 or pieces[at].tag not in {Tag.LABEL, Tag.UNIT}:
-        return None
-    before = pieces[at - 1] if at else None
-    is_number_of = pieces[at].tag is Tag.LABEL or (before is not None and before.value == "number")
-    is_counted = before is not None and before.tag in {Tag.NUMBER, Tag.VAGUE}
-    is_head = pieces[at].tag is Tag.LABEL or pieces[at].value == Unit.HOUSEHOLDS
-    return at if is_number_of and is_head and not is_counted else None
-
-
-def _label(pieces: Sequence[Piece], at: int) -> int | None:
-    """The topic, unit or "số người" in front of a number, if nothing else stands between."""
-    back = at - 1
-    while back >= 0 and at - back <= FAR and _is_skipped(pieces[back]):
-        back -= 1
-    if at and pieces[at - 1].tag is Tag.COLON:
-        back = _behind_deeds(pieces, back)
-    if back < 0 or (pieces[back].tag not in _LABELS and pieces[back].value != "present"):
-        return None
-    is_counted_itself = back > 0 and pieces[back - 1].tag in {Tag.NUMBER, Tag.VAGUE}
-    return None if is_counted_itself and not _labels_lead(pieces, back) else back
-
-
-def _behind_deeds(pieces: Sequence[Piece], back: int) -> int:
-    """The label of "Số người dân tham dự: 63" stands in front of its deed."""
-    at = back
-    while at >= 0 and pieces[at].tag in _DEEDS_OF_LABEL and pieces[at].value != "present":
-        at -= 1
-    return at if at >= 0 and pieces[at].tag is Tag.LABEL else back
-
-
-def _is_skipped(piece: Piece) -> bool:
-    return piece.tag in _SKIPPED_TO_LABEL or piece.value in {"into", "exact"}
-
-
-def _is_label_of_topic(pieces: Sequence[Piece], label: int, at: int) -> bool:
-    return at - label == 1 or pieces[at - 1].tag is Tag.COLON
-
-
-def _is_next_label(pieces: Sequence[Piece], at: int) -> bool:
-    """Such as "người 12 cụ 3": the unit behind the number is the label of the next one."""
-    return at + 2 < len(pieces) and pieces[at + 2].tag is Tag.NUMBER and _labels_lead(pieces, at)
-
-
-def _labels_lead(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether labels stand in front of their numbers in this line: it begins with a label."""
-    start = at
-    while start and pieces[start - 1].tag is not Tag.BREAK:
-        start -= 1
-    first = next(
-        (piece for piece in pieces[start : at + 1] if piece.tag in {*_LABELS, Tag.NUMBER}), None
-    )
-    return first is not None and first.tag is not Tag.NUMBER
-
-
 def is_ambiguous(pieces: Sequence[Piece], count: Count) -> bool:
     """Such as "cài vneid 5 dịch vụ công": the number may belong to either side."""
     if count.what is not What.TOPIC or count.unit is not None:
@@ -294,7 +255,7 @@ def is_ambiguous(pieces: Sequence[Piece], count: Count) -> bool:
     behind = pieces[at + 1] if at + 1 < len(pieces) else None
     has_other = at + 2 < len(pieces) and pieces[at + 2].tag is Tag.NUMBER
     by_label = at + 1 not in count.used
-    both = behind is not None and behind.tag is Tag.TOPIC and _label(pieces, at) is not None
+    both = behind is not None and behind.tag is Tag.TOPIC and label_of(pieces, at) is not None
     if not both:
         return False
     return not has_other if by_label else True

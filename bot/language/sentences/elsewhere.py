@@ -25,7 +25,7 @@ def is_elsewhere(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
         return not any(count.what is What.BARE and count.is_counted for count in counts)
     if (Tag.IDLE in tags and Tag.DAY in tags) or any(_is_labelled(count) for count in counts):
         return False
-    if Tag.HELP in tags or Tag.TOPIC in tags:
+    if Tag.HELP in tags or Tag.TOPIC in tags or any(piece.value == "teach" for piece in pieces):
         return False
     return any(
         piece.tag is Tag.ELSEWHERE and not (at and pieces[at - 1].value == "because")

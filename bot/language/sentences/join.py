@@ -181,7 +181,7 @@ def _without_withdrawn(pieces: Sequence[Piece]) -> Joined:
 
 def _without_former(pieces: Sequence[Piece]) -> list[Piece]:
     """Such as "sửa 12 thành 15", "đổi thôn Bến thành thôn Trại": the former value goes."""
-    into = next((at for at, piece in enumerate(pieces) if piece.value == "into"), None)
+    into = next((at for at, piece in enumerate(pieces) if piece.value in _INTO), None)
     if into is None or not any(piece.tag is Tag.CORRECT for piece in pieces[: into + 1]):
         return list(pieces)
     tag = next((piece.tag for piece in pieces[into + 1 :] if piece.tag in _FORMER), None)
@@ -266,6 +266,7 @@ def _is_replaced(pieces: Sequence[Piece], at: int) -> bool:
     return False
 
 
+_INTO = frozenset({"into", "really"})
 _VOID = (_is_age, _is_denied, _is_called_wrong, _was_said_before)
 _NAMED = frozenset({Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
 _TIMES = frozenset({Tag.DAY, Tag.PART_OF_DAY})

@@ -119,6 +119,8 @@ def _asks(pieces: Sequence[Piece]) -> bool:
 def _is_soft(sentence: Sequence[Piece]) -> bool:
     """Such as "ghi giúp 12 người, được không?": it asks about the report, not instead of it."""
     asking = [piece for piece in sentence if piece.tag is Tag.QUESTION]
+    if any(piece.value == "then_have" for piece in sentence):
+        return False  # "… thì có tính không ạ?"
     return bool(asking) and all(piece.value == "soft" for piece in asking)
 
 
@@ -220,13 +222,20 @@ def is_plan(
         return True
     ahead = next(
         (at for at, piece in enumerate(pieces) if piece.tag is Tag.AHEAD
-         and not any(count.role is Role.MENTIONED and count.at == at + 1 for count in counts)),
-        None,
+         and not _is_of_what_came(pieces, counts, at)), None,
     )  # fmt: skip
     if ahead is None or (days and not any(day >= today for day in days)):
         return False
     first = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER), len(pieces))
     return ahead < first
+
+
+def _is_of_what_came(pieces: Sequence[Piece], counts: Sequence[Count], ahead: int) -> bool:
+    """The "định" of "định mở lớp 30 người mà có 18 người": its number is not meant any more."""
+    first = next((count for count in counts if count.at > ahead), None)
+    if first is None or first.role is not Role.MENTIONED:
+        return False
+    return not any(piece.tag is Tag.BREAK for piece in pieces[ahead : first.at])
 
 
 def _invites(

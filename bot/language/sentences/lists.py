@@ -56,7 +56,8 @@ def _list_at(
         members.append(count)
     if any(_is_total_of(count, members) for count in counts[at + len(members) :]):
         return members
-    is_of_kin = any(member.unit is Unit.KIN for member in members)
+    named = {_name(pieces, member, typed) for member in members}
+    is_of_kin = any(member.unit is Unit.KIN for member in members) and len(named) > 1
     if all(member.unit is Unit.ELDERLY for member in members):  # "5 cụ ông, 9 cụ bà"
         kinds = {_name(pieces, member, typed) for member in members}
         return members if len(kinds) == len(members) else members[:1]
@@ -68,6 +69,7 @@ def _list_at(
     is_of_kinds = len(kinds) == len(members) and (
         _are_all_joined(pieces, members) or not _names_part(members[1:])
     )
+    is_of_kin = is_of_kin and len(kinds) > 1
     return members if is_of_kin or is_of_kinds else members[:1]
 
 

@@ -34,6 +34,11 @@ class _Net:
         """What is found, or the number of it."""
         return (self._marked if said.has_marks else self._bare).findall(said.words)
 
+    def off(self, said: _Said) -> _Said:
+        """The words without what is found."""
+        words = (self._marked if said.has_marks else self._bare).sub(" ", said.words)
+        return replace(said, words=words)
+
 
 def _without_marks(words: str) -> str:
     signs = unicodedata.normalize("NFD", words).replace(STROKE, "d")
@@ -50,9 +55,16 @@ _COUNTED = _Net(
 )
 _NUMBER = _Net(r"(?<![\d./,:-])\d{1,4}\b")
 _OTHER_UNITS = _Net(
+    r"(?<!giao )(?<!tiêu )(?<!hoạch )(?<!thiếu )(?<!là )(?<!đấu )"
     r"(?<![\d./,:-])(\d{1,4}) ?(?:buổi|gia đình|hộ(?! trợ)|nhà(?! văn hóa)|phản ánh)\b"
     r"(?![^,.;]*\b(?:vắng|chưa|không|ko|hẹn|bận|khóa|lỗi|từ chối|nghỉ|hỏng)\b)"
 )
+_MEANT = _Net(
+    r"\b(?:mời|chỉ tiêu|giao|kế hoạch|dự kiến|dự tính|định|mục tiêu|phấn đấu)"
+    r"(?: (?!được|đạt|xong|cài|giúp|làm)\w+){0,2} \d{1,4}\b"
+    r"|\b(?:thôn|xóm|khu|làng|xã|phường|tổ dân phố) (?:mình|em|tôi|ta|này|có)(?: có)? \d{1,4}\b"
+)
+"""Numbers that were meant to be; what came of them is told elsewhere."""
 _LABELLED = _Net(r"\bsố (?:lượt )?(?:người|buổi|hộ|lượt)(?: dân)?\W{0,3}(?:là )?(\d{1,4})\b")
 _PART_OF_DAY = _Net(r"(?<!từ )(?<!đến )\b(?:sáng|trưa|chiều|tối)\b")
 _PROPOSAL = _Net(r"(?<!phản ánh )(?<!\d )\b(?:kiến nghị|đề nghị|đề xuất)\b")
@@ -137,8 +149,9 @@ def _of_numbers(reports: tuple[Report, ...], said: _Said) -> Iterator[Ask]:
     if _HEARSAY.in_(said) or _ASKING.in_(said) or _HEDGED.in_(said):
         yield Ask.CONFIRM_NUMBER
     has_people = any(one.get(Key.PEOPLE) is not None for one in counts)
-    people = [] if has_people else [*filter(None, _COUNTED.in_(said))]
-    numbers = (*people, *_OTHER_UNITS.in_(said), *_LABELLED.in_(said))
+    told = _MEANT.off(said)
+    people = [] if has_people else [*filter(None, _COUNTED.in_(told))]
+    numbers = (*people, *_OTHER_UNITS.in_(told), *_LABELLED.in_(told))
     if any(int(number) not in values for number in numbers):
         yield Ask.WHAT_IS_COUNTED
     if _PROPOSAL.in_(said) and any(Key.FEEDBACK in one for one in counts):
@@ -147,8 +160,9 @@ def _of_numbers(reports: tuple[Report, ...], said: _Said) -> Iterator[Ask]:
 
 def _of_days(reports: tuple[Report, ...], said: _Said) -> Iterator[Ask]:
     is_undated = all(report.day is None for report in reports)
+    is_unplaced = is_undated and not any(report.session for report in reports)
     differs = len(reports) == 1 and _TODAY.in_(said) and _YESTERDAY.in_(said)
-    is_unsure = _ABOUT_THE_DAY.in_(said) or (is_undated and _PART_OF_DAY.in_(said))
+    is_unsure = _ABOUT_THE_DAY.in_(said) or (is_unplaced and _PART_OF_DAY.in_(said))
     is_feast = len(reports) == 1 and is_undated and _FEAST.in_(said)
     if is_unsure or differs or is_feast:
         yield Ask.DATE_UNCLEAR

@@ -28,13 +28,14 @@ class Role(StrEnum):
 
 
 _TO_FAILED = frozenset({Tag.LINK, Tag.PART, Tag.AND, Tag.SAME, Tag.ADDED})
-_VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM})
+_VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM, Tag.ADDED})
 _SPANS = frozenset({Unit.SESSIONS, Unit.HOUSEHOLDS, "span"})
 _BEHIND_EACH = frozenset(
     {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TEAM, Tag.SELF, Tag.WORD, Tag.UNIT, Tag.PLACE, Tag.VAGUE,
      Tag.DAY, Tag.PART_OF_DAY}
 )  # fmt: skip
 _THINGS_OF_ONE = frozenset({None, Unit.TURNS, Unit.ITEMS, Unit.FILES})
+_PLANNED = frozenset({*GLUE, Tag.HELP, Tag.GATHER, Tag.ACT, Tag.UNIT, Tag.TOPIC, Tag.NO_KEY})
 FAR = 4
 REACH = 6
 SENTENCE_ENDS = ".!?⏎"
@@ -72,7 +73,8 @@ def _counted_as(
 ) -> Role:  # fmt: skip
     if is_team(before, behind, unit) and not are_taught(pieces, at, behind, unit):
         return Role.TEAM
-    if _follows(before, Tag.TOTAL) or _is_all(before, behind, unit):
+    is_labelled = any(piece.tag is Tag.LABEL and piece.value == "total" for piece in before)
+    if is_labelled or _follows(before, Tag.TOTAL) or _is_all(before, behind, unit):
         return Role.TOTAL
     return Role.PART if _is_part(pieces, at) else Role.COUNTED
 
@@ -118,16 +120,22 @@ def _is_done_with_topic(behind: Sequence[Piece]) -> bool:
 
 def _is_only_expected(pieces: Sequence[Piece], before: Sequence[Piece], end: int) -> bool:
     """Such as "dự kiến 30 người mà có 22 người": what came of it is told behind."""
-    if not _follows(before, Tag.AHEAD):
+    if not _is_ahead(before):
         return False
     told = False
     for piece in pieces[end + 1 :]:
-        told = told or piece.value in {"but", "real"}
+        told = told or piece.is_done or piece.value in {"but", "real", "really"}
         if piece.tag is Tag.NUMBER:
             return told
         if piece.tag is Tag.BREAK and piece.value in SENTENCE_ENDS:
             return False
     return False
+
+
+def _is_ahead(before: Sequence[Piece]) -> bool:
+    """Behind "dự kiến", "định mở lớp"."""
+    lead = [piece for piece in before if piece.tag not in _PLANNED]
+    return bool(lead) and lead[0].tag is Tag.AHEAD
 
 
 def _is_helped(before: Sequence[Piece]) -> bool:
@@ -206,6 +214,8 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
             continue
         if piece.tag is Tag.WORD and piece is behind[0]:  # "2 bac phai hen lai": it lost its marks
             continue
+        if piece.tag in {Tag.WORD, Tag.NO_KEY} and _ends_in_failure(behind):
+            continue
         if is_rest and piece.tag in {
             Tag.WORD,
             Tag.FILLER,
@@ -219,7 +229,16 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
             return True
         if piece.tag not in _TO_FAILED:
             break
-    return False
+    said = [piece for piece in behind if piece.tag is not Tag.WORD and piece.value != Unit.ITEMS]
+    return said[:1] != [] and said[0].value == "cannot"
+
+
+def _ends_in_failure(behind: Sequence[Piece]) -> bool:
+    """Such as "7 người vân tay mờ không làm được": words that nobody knows tell why."""
+    end = next(
+        (piece for piece in behind if piece.tag not in {Tag.WORD, Tag.NO_KEY, Tag.FILLER}), None
+    )
+    return end is not None and end.tag is Tag.FAILED and end.end - end.start > 1
 
 
 def _is_absent(before: Sequence[Piece]) -> bool:

@@ -11,8 +11,9 @@ from bot.language.number_words import DIGITS, LATER_DIGITS, PACKS, SCALES, numbe
 from bot.language.sentences import tables
 from bot.language.sentences.amounts import Amounts
 from bot.language.sentences.apart import apart_at
+from bot.language.sentences.countable import countable
 from bot.language.sentences.lunar_days import by_moon_at
-from bot.language.sentences.phrases import Phrase, longest
+from bot.language.sentences.phrases import longest
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.places import Places
 from bot.language.sentences.text import Typed
@@ -32,6 +33,7 @@ PARTS = {
 }
 VILLAGE_WORDS = ("thôn", "xóm", "khu", "làng", "phố", "ấp")
 COMPARING = (("so", "với"), ("gấp", "đôi"), ("gấp", "ba"), ("gấp", "rưỡi"), ("y", "như"))
+TELLING = ("báo", "ghi", "nhắn", "gõ")
 FIRST_DAYS = {"nay": 0, "mai": 1, "mốt": 2, "hqua": -1}
 NOT_FIRST_DAY_BEHIND = frozenset({"chị", "cô", "bà", "bác", "cháu", "em", "hoa", "năm", "ngày"})
 _DATE_LIKE = frozenset(
@@ -107,7 +109,7 @@ class Scan:
         """What begins with a number word and is none: "bà con" typed "ba con", "một số"."""
         before = self._before()
         if before is not None and before.tag in {Tag.NUMBER, Tag.VAGUE}:
-            return None if longest(tables.COUNTABLE, self._tokens, at) is None else self._phrase(at)
+            return None if countable(self._tokens, at) is None else self._phrase(at)
         phrase = longest(tables.WORDS, self._tokens, at)
         if phrase is None or len(phrase.words) == 1:
             return None
@@ -164,6 +166,8 @@ class Scan:
 
     def _corrects(self, at: int) -> bool:
         """Whether a correction follows: the "lúc nãy" of "lúc nãy tôi ghi nhầm"."""
+        if any(token.is_in(TELLING) for token in self._tokens[at : at + 2]):
+            return True
         for place in range(at, min(at + 4, len(self._tokens))):
             phrase = longest(tables.WORDS, self._tokens, place)
             if phrase is not None and phrase.tag == Tag.CORRECT:
@@ -198,7 +202,7 @@ class Scan:
         if not first.is_figure:
             return False
         signs = [token.word for token in self._tokens[named.start : named.end]]
-        behind = longest(tables.COUNTABLE, self._tokens, named.end)
+        behind = countable(self._tokens, named.end)
         if behind is None or length != 3 or not (signs[0] + signs[2]).isdecimal():  # noqa: PLR2004
             return False
         if signs[1] in "-–":
@@ -223,7 +227,9 @@ class Scan:
         amount = self._amounts.at(at, self._found)
         if amount is not None and self._is_of_whole(amount):
             return replace(amount, end=amount.end + 2)
-        if amount is None or not at or not self._tokens[at - 1].is_in(VILLAGE_WORDS):
+        is_led = at > 0 and self._tokens[at - 1].is_in(VILLAGE_WORDS)
+        is_each = at > 1 and self._tokens[at - 2].is_in(("mỗi", "từng"))
+        if amount is None or not is_led or is_each:
             return amount
         return replace(amount, is_rough=True)  # "thôn 5 người": the fifth village, or five people
 
@@ -233,7 +239,7 @@ class Scan:
         if end + 1 >= len(self._tokens) or self._tokens[end].word != "/" or amount.low is None:
             return False
         whole = number_at(self._tokens, end + 1)
-        is_counted = longest(tables.COUNTABLE, self._tokens, end + 2) is not None
+        is_counted = countable(self._tokens, end + 2) is not None
         return whole is not None and is_counted and amount.low <= whole.value
 
     def _part_of_day(self, at: int) -> Piece | None:
@@ -250,29 +256,17 @@ class Scan:
         begins = not self._found or self._found[-1].tag in {Tag.BREAK, Tag.PLACE}
         if behind is not None or is_behind_buoi or is_behind_time:
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)
-        if is_marked and (is_beside_day or begins):
+        is_listed = any(piece.tag is Tag.PART_OF_DAY for piece in self._found)
+        leads = at + 1 < len(self._tokens) and self._amounts.at(at + 1, self._found) is not None
+        if is_marked and (is_beside_day or begins or (is_listed and leads)):
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)
         return None
-
-    def _countable(self, at: int) -> Phrase | None:
-        """The 22 of "22 chị bán hàng online" are "chị": the longer topic keeps its words."""
-        counted = longest(tables.COUNTABLE, self._tokens, at)
-        if counted is None or counted.tag != Tag.UNIT:
-            return counted
-        for size in range(1, len(counted.words)):
-            topic = longest(tables.TOPIC_NAMES, self._tokens, at + size)
-            if topic is None or size + len(topic.words) <= len(counted.words):
-                continue
-            shorter = longest(tables.COUNTABLE, self._tokens[: at + size], at)
-            if shorter is not None and len(shorter.words) == size:
-                return shorter
-        return counted
 
     def _phrase(self, at: int) -> Piece | None:
         phrase = longest(tables.WORDS, self._tokens, at)
         before = self._before()
         if before is not None and before.tag in {Tag.NUMBER, Tag.VAGUE}:
-            counted = self._countable(at)
+            counted = countable(self._tokens, at)
             denies = phrase is not None and phrase.value == "not_but"
             phrase = phrase if denies or counted is None else counted
         if phrase is None:

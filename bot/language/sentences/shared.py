@@ -40,7 +40,8 @@ def _ahead(pieces: Sequence[Piece]) -> Iterator[Key]:
 def _of_all(pieces: Sequence[Piece], last: Activity) -> Iterator[Key]:
     """Such as "…, 2 nơi đều học nộp hồ sơ", "…, toàn mấy cô chú lên mức 2", at the end."""
     start = next(
-        (at for at in range(len(pieces) - 1, last.start, -1) if pieces[at].tag is Tag.BREAK
+        (at for at in range(len(pieces) - 1, last.start, -1)
+         if (pieces[at].tag is Tag.BREAK or pieces[at].value == "all")
          and any(piece.tag is Tag.TOPIC for piece in pieces[at:])), None,
     )  # fmt: skip
     clause = [] if start is None else pieces[start:]

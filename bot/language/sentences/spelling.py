@@ -53,6 +53,7 @@ _DOTTED: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"\1 \2",
     ),
+    (re.compile(r"(?<![A-ZĐ] )\bAI\b(?! [A-ZĐ]{2})"), "trí tuệ nhân tạo"),
     (re.compile(r"\bđ/c\b", re.IGNORECASE), "đồng chí"),
     (re.compile(r"\bđ\.c\b", re.IGNORECASE), "đồng chí"),
     (re.compile(r"\ba/c\b", re.IGNORECASE), "anh chị"),

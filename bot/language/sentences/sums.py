@@ -16,6 +16,7 @@ SUBGROUPS = {
 }  # fmt: skip
 GROUPS = frozenset({Unit.ELDERLY, *SUBGROUPS})
 _DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NUMBER})
+_NOT_DONE = frozenset({Role.FAILED, Role.REST})
 SEXES = frozenset({Unit.MALE, Unit.FEMALE})
 
 
@@ -51,7 +52,7 @@ def people_of(
         return people
     _groups(people, [*(count for count in counts if count.role is Role.LISTED), *heads])
     others = [count for count in heads if count is not done]
-    _total(people, pieces, others or heads, bound)
+    _total(people, pieces, others or heads, bound, counts)
     if not people.has_elderly and _are_all_old(pieces):
         people.has_elderly = True
         people.elderly = people.total
@@ -92,7 +93,7 @@ def _groups(people: People, heads: Sequence[Count]) -> None:
         people.has_elderly = True
         first = elderly[0]
         people.elderly = _sum(listed) if listed else None if first.is_range else first.low
-        if len({count.low for count in elderly}) > 1:
+        if len({count.low for count in elderly}) > 1 and not _are_parts(elderly):
             people.ask.add(Ask.CONFIRM_TOTAL)
     for count in heads:
         group = SUBGROUPS.get(count.unit) if count.unit is not None else None
@@ -101,9 +102,14 @@ def _groups(people: People, heads: Sequence[Count]) -> None:
             people.subgroups[group] = before + count.low
 
 
+def _are_parts(elderly: Sequence[Count]) -> bool:
+    return all(count.role is Role.PART for count in elderly[1:])
+
+
 def _total(
-    people: People, pieces: Sequence[Piece], heads: Sequence[Count], bound: Sequence[Bound]
-) -> None:
+    people: People, pieces: Sequence[Piece], heads: Sequence[Count], bound: Sequence[Bound],
+    counts: Sequence[Count],
+) -> None:  # fmt: skip
     sexes = [count for count in heads if count.unit in SEXES]
     others = [count for count in heads if count.unit not in SEXES]
     said = next((count for count in others if count.role is Role.TOTAL), None)
@@ -128,6 +134,13 @@ def _total(
     if said is not None:
         _against_total(people, said, rest, bound)
     else:
+        parts = [
+            one for one in counts
+            if one.what is What.PEOPLE and one is not main and one.unit not in GROUPS
+            and (one.is_counted or one.role in _NOT_DONE)
+        ]  # fmt: skip
+        if len(parts) > 1 and _sum(parts) == main.low and all(one.at > main.at for one in parts):
+            return  # "16 bác đến, 4 bác không cài được, 12 bác cài xong"
         _against_first(people, pieces, main, rest, bound)
 
 
@@ -158,7 +171,8 @@ def _against_first(
             if value > total:
                 people.ask.add(Ask.SUM_MISMATCH)
             continue
-        if value == total and count.unit == main.unit and count.at not in heads:
+        is_same = value == total and count.unit == main.unit and count.at not in heads
+        if is_same and not _acts_apart(pieces, count):
             continue
         if count.is_range or count.low is None:
             continue
@@ -203,6 +217,13 @@ def _does(pieces: Sequence[Piece], count: Count) -> bool:
     return any(piece.tag in {Tag.ACT, Tag.DONE, Tag.TOPIC} for piece in near)
 
 
+def _acts_apart(pieces: Sequence[Piece], count: Count) -> bool:
+    """Whether its own clause tells of a deed: then it is of others, though as many."""
+    behind = pieces[max(count.used) + 1 :]
+    clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, behind)]
+    return any(piece.tag in {Tag.ACT, Tag.TOPIC, Tag.NO_KEY} for piece in clause)
+
+
 def _is_done(pieces: Sequence[Piece], count: Count) -> bool:
     near = pieces[max(0, count.at - 3) : max(count.used) + 3]
     return any(piece.is_done for piece in near)
@@ -212,7 +233,7 @@ def _gathers(pieces: Sequence[Piece], count: Count) -> bool:
     """Whether the first head stands in a class or a crowd, which the later ones belong to."""
     back = count.at - 1
     while back >= 0 and pieces[back].tag is not Tag.BREAK:
-        if pieces[back].tag is Tag.GATHER:
+        if pieces[back].tag is Tag.GATHER or pieces[back].value == Unit.SESSIONS:
             return True
         back -= 1
     behind = pieces[max(count.used) + 1 : max(count.used) + 3]

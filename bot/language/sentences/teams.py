@@ -1,11 +1,13 @@
 """Whether a number is of those who helped, or of members who were taught themselves."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.language.sentences.pieces import Piece, Tag, Unit
 
 GLUE = frozenset({Tag.LINK, Tag.COLON, Tag.FILLER, Tag.LABEL, Tag.DONE, Tag.FOR, Tag.ROUGH})
+_ON_THE_WAY = frozenset({Tag.FILLER, Tag.WORD, Tag.LINK, Tag.SELF, Tag.PLACE, Tag.DAY})
+_DOING = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT})
 _WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
 
 
@@ -22,6 +24,9 @@ def is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None)
     helped = any(piece.tag in {Tag.HELP, Tag.FOR} for piece in before) or any(
         piece.tag is Tag.GATHER and piece.value != "present" for piece in before[:2]
     )
+    teaches = any(piece.tag in {Tag.HELP, Tag.GATHER} for piece in behind[:2])
+    if before[:1] and before[0].value == "because" and teaches:  # "lớp do 2 thầy cô dạy"
+        return True
     if unit in _WORKERS:
         return not helped
     joins = bool(before) and before[0].tag in {Tag.AND, Tag.WITH}
@@ -42,13 +47,62 @@ def are_taught(
     pieces: Sequence[Piece], at: int, behind: Sequence[Piece], unit: Unit | None
 ) -> bool:
     """Such as "cử 6 đồng chí đi dự", "tập huấn cho thành viên tổ: 7 đồng chí"."""
+    said = (one for one in behind if one.value == "content" or one.tag not in _ON_THE_WAY)
+    does = next(said, None)
+    attends = does is not None and does.value in {"attend", "content"}
+    attends = attends and not _come_to_teach(behind)
     if unit not in _WORKERS:
+        end = at + 1
+        while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
+            end += 1
+        return _attend_class(pieces[at + 1 : end])
+    return attends or any(
+        (one.tag is Tag.FOR and other.value == Unit.MEMBERS)
+        or (one.tag is Tag.TEAM and other.tag is Tag.DONE and _gathers(pieces[place + 2 :]))
+        for place, (one, other) in enumerate(pairwise(pieces[:at]))
+    )
+
+
+def _come_to_teach(behind: Sequence[Piece]) -> bool:
+    """Such as "2 cán bộ xã về dạy cho 40 bà con"; not "3 tổ viên về tập huấn"."""
+    return [piece.value for piece in behind[:2]] == ["content", "teach"] and any(
+        piece.tag is Tag.NUMBER for piece in behind[2:4]
+    )
+
+
+def _gathers(behind: Sequence[Piece]) -> bool:
+    """The "tập huấn" of "tổ em được phường tập huấn"."""
+    does = [piece.tag for piece in behind[:4] if piece.tag in {Tag.GATHER, Tag.HELP, Tag.NUMBER}]
+    return does[:1] == [Tag.GATHER]
+
+
+def _come_to_help(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
+    """Such as "3 bạn tình nguyện về hỗ trợ, …": they came for it, nobody came to them."""
+    if any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.FOR} for piece in before):
         return False
-    does = next((piece for piece in behind if piece.value != "go"), None)
-    if does is not None and does.value in {"attend", "content"}:
-        return True
-    return any(
-        one.tag is Tag.FOR and other.value == Unit.MEMBERS for one, other in pairwise(pieces[:at])
+    way = [*takewhile(lambda piece: piece.tag is not Tag.HELP, behind)]
+    helps = len(way) < len(behind)
+    comes = any(piece.value in {"go", "content", "volunteer"} for piece in way)
+    return (
+        helps
+        and comes
+        and all(
+            piece.tag is Tag.WORD or piece.value in {"go", "content", "volunteer", "to"}
+            for piece in way
+        )
+    )
+
+
+def _attend_class(behind: Sequence[Piece]) -> bool:
+    """The "dự lớp tập huấn" of "cả tổ 8 người dự lớp tập huấn"; not "đi dạy"."""
+    verb = next((n for n, piece in enumerate(behind) if piece.tag in _DOING), None)
+    return (
+        verb is not None
+        and behind[verb].value == "attend"
+        and any(
+            piece.tag in {Tag.NO_KEY, Tag.TOPIC} or piece.value == Unit.SESSIONS
+            for piece in behind[verb:]
+        )
     )
 
 
@@ -59,6 +113,8 @@ def are_helpers(
     if any(piece.value == "along" for piece in behind[:3]) and not any(
         piece.tag is Tag.HELP for piece in before
     ):
+        return True
+    if _come_to_help(before, behind) and any(piece.tag is Tag.NUMBER for piece in pieces[at + 1 :]):
         return True
     if not behind or behind[0].value != "go":
         return False

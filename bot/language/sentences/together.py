@@ -12,12 +12,14 @@ _OF_TEAM = frozenset({Unit.PEOPLE, Unit.KIN, Unit.MEMBERS, Unit.COMRADES})
 _DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NO_KEY, Tag.FOR})
 _STAYED = frozenset({Tag.FAILED, Tag.IDLE})
 _ENDS = frozenset({Tag.BREAK, Tag.AND, Tag.FILLER, Tag.DAY})
+_MARKS = frozenset({Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
 _AIMS = frozenset({Role.MENTIONED, Role.WISHED})
 
 
 def seen_together(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Count]:
     found: list[Count] = []
-    for count in counts:
+    for one in _of_one_unit(pieces, counts):
+        count = _of_village(pieces, _of_crowd(pieces, one, counts), counts)
         last = found[-1] if found else None
         if last is not None and _is_of_team(pieces, last, count):
             found.append(replace(count, role=Role.TEAM))
@@ -32,7 +34,92 @@ def seen_together(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Coun
             found.append(replace(count, role=Role.REPEATED))
         else:
             found.append(count)
-    return found
+    return [_mentioned(pieces, found, at) for at in range(len(found))]
+
+
+def _mentioned(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> Count:
+    count = counts[at]
+    later = counts[at + 1] if at + 1 < len(counts) else None
+    if later is None:
+        return count
+    if _is_need(pieces, count, later) or _is_enrolled(pieces, count, later):
+        return replace(count, role=Role.MENTIONED)
+    is_bare = count.what is What.BARE and count.role is Role.COUNTED and later.what is What.BARE
+    went = count.at > 0 and pieces[count.at - 1].value == "go"
+    if is_bare and went and pieces[later.at - 1].tag is Tag.FAILED:  # "đi 22, vắng 3"
+        return replace(count, what=What.PEOPLE, unit=Unit.PEOPLE)
+    return count
+
+
+def _is_need(pieces: Sequence[Piece], count: Count, later: Count) -> bool:
+    """Such as "60 người chưa có VNeID, đã làm cho 14 người": what lacked is no failure."""
+    behind = pieces[max(count.used) + 1 : later.at]
+    lacks = count.role is Role.FAILED and behind[:1] and behind[0].tag is Tag.NOT
+    does = any(piece.is_done or piece.tag in {Tag.HELP, Tag.ACT} for piece in behind)
+    return bool(lacks) and does and later.is_counted and later.what is count.what
+
+
+def _is_enrolled(pieces: Sequence[Piece], count: Count, later: Count) -> bool:
+    """Such as "đăng ký 35, có mặt 28 người"."""
+    if count.role is not Role.COUNTED or not count.at or not later.is_counted:
+        return False
+    between = pieces[max(count.used) + 1 : later.at]
+    if not any(piece.value in {"present", "but", "real"} for piece in between):
+        return False
+    if count.what is What.BARE:
+        return pieces[count.at - 1].value == "needs" and between[0].tag is Tag.BREAK
+    ends = len(between) > 1 and (between[1].tag is Tag.BREAK or between[1].value == "but")
+    return count.what is later.what and between[0].value == "needs" and ends
+
+
+def _of_one_unit(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Count]:
+    """Such as "thôn Bến 12, thôn Trại 15, thôn Hạ 9 người": the unit is said once for all."""
+    listed = [count for count in counts if _is_behind_marker(pieces, count)]
+    named = [one for one in listed if one.what in {What.PEOPLE, What.HOUSEHOLDS, What.TURNS}]
+    if not named or any(count.what is named[0].what for count in counts if count not in listed):
+        return [*counts]
+    return [
+        replace(count, what=named[0].what, unit=named[0].unit)
+        if count in listed and count.what is What.BARE and _ends_there(pieces, count)
+        else count
+        for count in counts
+    ]
+
+
+def _is_behind_marker(pieces: Sequence[Piece], count: Count) -> bool:
+    before = [piece for piece in pieces[max(0, count.at - 3) : count.at] if piece.tag in _MARKS]
+    near = pieces[max(0, count.at - 2) : count.at]
+    is_near = any(piece in before for piece in near)
+    return is_near and near[-1].tag in {*_MARKS, Tag.LINK, Tag.COLON, Tag.DONE, Tag.ROUGH}
+
+
+def _ends_there(pieces: Sequence[Piece], count: Count) -> bool:
+    behind = pieces[count.at + 1 : count.at + 2]
+    return not behind or behind[0].tag in _ENDS | _MARKS
+
+
+def _of_crowd(pieces: Sequence[Piece], count: Count, counts: Sequence[Count]) -> Count:
+    """The 60 of "bà con đến đông lắm, cũng phải 60"."""
+    is_crowd = any(piece.tag is Tag.CROWD for piece in pieces[: count.at])
+    if count.what is not What.BARE or not count.is_rough or len(counts) > 1:
+        return count
+    behind = pieces[count.at + 1 : count.at + 2]
+    is_end = not behind or behind[0].tag in _ENDS
+    return replace(count, what=What.PEOPLE, unit=Unit.PEOPLE) if is_crowd and is_end else count
+
+
+def _of_village(pieces: Sequence[Piece], count: Count, counts: Sequence[Count]) -> Count:
+    """The 300 of "thôn mình 300 hộ, hôm nay đi được 25 hộ": how many live there."""
+    before = [piece for piece in pieces[: count.at] if piece.tag is not Tag.LINK]
+    behind = pieces[max(count.used) + 1 : max(count.used) + 2]
+    is_village = bool(before) and before[-1].value == "village" and bool(behind)
+    if count.what is not What.HOUSEHOLDS or not is_village or behind[0].tag is not Tag.BREAK:
+        return count
+    is_more = any(
+        other.at > count.at and other.what is count.what and (other.low or 0) < (count.low or 0)
+        for other in counts
+    )
+    return replace(count, role=Role.MENTIONED) if is_more else count
 
 
 def _is_of_team(pieces: Sequence[Piece], last: Count, count: Count) -> bool:
@@ -56,7 +143,7 @@ def _is_outcome(pieces: Sequence[Piece], last: Count, count: Count) -> bool:
     behind = pieces[count.at + 1 : count.at + 2]
     is_end = not behind or behind[0].tag in _ENDS
     before = pieces[max(last.used) + 1 : count.at]
-    comes = any(piece.is_done or piece.value in {"real", "but"} for piece in before)
+    comes = any(piece.is_done or piece.value in {"real", "but", "really"} for piece in before)
     return count.role is Role.COUNTED and is_end and comes
 
 

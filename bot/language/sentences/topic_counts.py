@@ -33,18 +33,20 @@ class TopicCounts:
         self._pieces = pieces
         self._counts = counts
         self._people: int | None = None
+        self._times: int | None = None
         self._ask: set[Ask] = set()
 
-    def of(self, bound: Sequence[Bound], people: int | None) -> TopicValues:
-        """`people` are those of "mỗi buổi 15 người", worked out before."""
+    def of(self, bound: Sequence[Bound], people: int | None, times: int | None) -> TopicValues:
+        """`people` are those of "mỗi buổi 15 người", worked out before; so often it was."""
         done = self.done_later(bound)
         self._people = people
+        self._times = times if times is not None else people
         values: dict[Key, list[int | None]] = {}
         direct = [count for count in self._counts if count.topic is not None and count.is_counted]
         for count in direct:
             is_part = count.role is Role.PART and count.topic in values
             if count.topic is not None and not is_part:  # "11 hồ sơ, trong đó 4 hồ sơ đất đai"
-                values.setdefault(count.topic, []).append(None if count.is_range else count.low)
+                values.setdefault(count.topic, []).append(self._direct_value(count))
             if is_ambiguous(self._pieces, count):
                 self._ask.add(Ask.CONFIRM_NUMBER)
         self._ask |= doubts(direct)
@@ -64,6 +66,15 @@ class TopicCounts:
             is_again = key in parts and len(found) > 1
             summed[key] = self._summed(found[:1] if is_again else found)
         return TopicValues(summed, frozenset(self._ask))
+
+    def _direct_value(self, count: Count) -> int | None:
+        """The 2 of "4 nhà, mỗi nhà 2 máy Smart Hải Phòng" are eight."""
+        if count.is_range or count.low is None:
+            return None
+        if count.role is not Role.EACH:
+            return count.low
+        self._ask.add(Ask.CONFIRM_TOTAL)
+        return count.low * self._times if self._times is not None else None
 
     def _levels(self, values: dict[Key, list[int | None]]) -> None:
         """Such as "7 VNeID (5 mức 2, 2 mức 1)": the seven are all of them, not seven more."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from bot.language.sentences.alone import alone
 from bot.language.sentences.counts import Count
 from bot.language.sentences.heard import Key
-from bot.language.sentences.pieces import Piece, Tag
+from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 
 
@@ -37,10 +38,14 @@ _TO_HEAD = frozenset(
         Tag.TOTAL,
         Tag.FILLER,
         Tag.WORD,
+        Tag.DAY,
+        Tag.PLACE,
+        Tag.PART_OF_DAY,
     }
 )
 _CANCELLING = frozenset({Tag.NOBODY, Tag.IDLE})
 _DENYING = frozenset({Tag.NOT, Tag.IDLE, Tag.FAILED})
+_SEXES = frozenset({Unit.MALE, Unit.FEMALE})
 FAR = 4
 _MEANS = frozenset({Key.SMARTHP, Key.VNEID, Key.DVC, Key.ETAX})
 _DONE_THROUGH = frozenset({Key.FEEDBACK, Key.DVC, Key.PAYMENT, Key.ETAX})
@@ -143,18 +148,38 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
     while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
         end += 1
     clause = pieces[start:end]
-    near = pieces[max(0, first - FAR) : first]
+    near = pieces[max(start, first - FAR) : first]
     denied = any(piece.value == "none" or piece.tag is Tag.IDLE for piece in near)
     if denied and Tag.NUMBER not in {p.tag for p in near}:
+        return not _is_denied_of_former(pieces, start, first, end)
+    behind = [*dropwhile(lambda piece: piece.tag in {Tag.LINK, Tag.FILLER}, pieces[last + 1 : end])]
+    if behind and behind[0].value == "none":
         return True
     if Tag.NUMBER in {piece.tag for piece in clause}:
         return False
+    said = [piece.tag for piece in pieces[last + 1 : end] if piece.tag is not Tag.FILLER]
+    if said in ([Tag.COLON, Tag.NOT], [Tag.COLON, Tag.IDLE]):
+        return True  # "Smart Hải Phòng: không"
     denied = False
     for piece in clause:
         denied = denied or piece.tag in _DENYING or piece.value == "none"
         if denied and (piece.tag in _CANCELLING or piece.value == "which"):
             return True
     return False
+
+
+def _whole_of(heads: Sequence[Count], head: Count | None) -> Count | None:
+    """The twenty of "20 người, 9 nam 11 nữ học VNeID"."""
+    if head is None or head.unit not in _SEXES:
+        return head
+    whole = [count for count in heads if count.at < head.at and count.unit not in _SEXES]
+    return whole[-1] if whole else head
+
+
+def _is_denied_of_former(pieces: Sequence[Piece], start: int, first: int, end: int) -> bool:
+    """The second topic of "eTax thì chưa ai cài VNeID 9 người"."""
+    has_former = any(piece.tag is Tag.TOPIC for piece in pieces[start:first])
+    return has_former and any(piece.tag is Tag.NUMBER for piece in pieces[first:end])
 
 
 def _head(
@@ -165,7 +190,7 @@ def _head(
         if count.heads and (count.is_counted or count.role is Role.REPEATED)
     ]  # fmt: skip
     behind = next((count for count in heads if count.at > last), None)
-    before = next((count for count in reversed(heads) if count.at < first), None)
+    before = _whole_of(heads, next((one for one in reversed(heads) if one.at < first), None))
     by_link = behind is not None and _links(pieces, last, behind.at)
     if behind is not None and by_link == "for":
         return behind, False
@@ -184,7 +209,7 @@ def _head(
         (count for count in reversed(counts) if count.at < first and count.heads
          and _same_clause(pieces, count.at, first)), None,
     )  # fmt: skip
-    if failed is not None and failed.role is Role.FAILED:
+    if failed is not None and failed.role in {Role.FAILED, Role.MENTIONED}:
         done = _done_of_need(pieces, heads, failed, first)
         if done is not None:
             return done, False

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.language.sentences.pieces import Unit
 
 UNITS: Mapping[Unit, str] = {
-    Unit.PEOPLE: """đại biểu | đại biểu dự | người | người dân | người đến | lượt người
+    Unit.PEOPLE: """đại biểu | đại biểu dự | người | người dân | lượt người
         | lượt người dân | lượt bà con | lượt dân | lượt bác | lượt khách | lượt công dân
         | lượt học viên | lượt cán bộ | nhân dân | bà con | bà con ngư dân | bà con nông dân
         | dân | công dân | khách | khách hàng | cô bác | chú bác | ông bà | anh chị | anh em
@@ -13,8 +13,8 @@ UNITS: Mapping[Unit, str] = {
         | hội viên phụ nữ | hội viên nông dân | hội viên cựu chiến binh | hội viên hội phụ nữ
         | hội viên hội nông dân | học sinh | sinh viên | phụ huynh | phụ huynh học sinh
         | giáo viên | thầy cô | thầy giáo | cô giáo | công nhân | nông dân | tiểu thương
-        | người bán hàng | chị bán hàng | cô bán hàng | người học | người dự | người tham dự
-        | người tham gia | lượt người tham gia | cựu chiến binh | thanh niên | người lớn
+        | người bán hàng | chị bán hàng | cô bán hàng
+        | lượt người tham gia | cựu chiến binh | thanh niên | người lớn
         | người trẻ | người mù chữ | mẹ bỉm | bố mẹ | nhân khẩu | chủ hộ | lao động
         | trường hợp người | cá nhân | người nước ngoài | chủ cửa hàng | chủ quán | chủ shop
         | chủ nhà nghỉ | chủ cơ sở | nhân viên | viên chức | công chức | anh chị em | bà cô
@@ -83,7 +83,8 @@ UNITS: Mapping[Unit, str] = {
         | thuyền | chiếc điện thoại | hợp tác xã | homestay | bản | bộ""",
 }
 
-THINGS = """ngõ | ngách | hẻm | con ngõ | mũi | cánh | cụm | dãy phố | ngả | vùng | tờ rơi | tờ
+THINGS = """nhà văn hóa | nhà văn hoá | nhà thờ | nhà trường | nhà máy | nhà trẻ | hội trường
+        | ngõ | ngách | hẻm | con ngõ | mũi | cánh | cụm | dãy phố | ngả | vùng | tờ rơi | tờ
         | cuốn | quyển | suất quà | phần quà | suất | món | xuất | chai | con
     | cân | bao | thùng | hộp | lon | cây | chiếc | cái bàn | bàn | ghế | máy tính | máy in
     | máy chiếu | máy cũ | xe | xe máy | ô tô | ảnh | bức ảnh | tấm ảnh | video | clip | bài

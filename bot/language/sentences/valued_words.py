@@ -21,6 +21,11 @@ CONTENT = """bài | bài học | môn | chuyên đề | tập trung vào | chủ
     | nội dung là | để"""
 """In front of a topic they say what all of it was about."""
 
+REALLY = """thật ra | thực ra | thật ra là | thực ra là | thật ra chỉ | thực ra chỉ | kỳ thực
+    | thực chất | thực chất là | thực tế là | thực tế | thực tế chỉ
+    | trên thực tế"""
+"""Behind a mistake that was admitted they are the same as those above; else only "but"."""
+
 RIGHTED = """đúng ra | đúng ra là | đúng ra phải là | số đúng là | con số đúng là | số đúng
     | con số đúng"""
 """In front of the number that takes the place of the one before."""
@@ -47,6 +52,23 @@ INVITING = """kính mời | xin mời | trân trọng kính mời | mời các |
 NOBODY = """chưa ai | không ai | chẳng ai | chả ai | chưa có ai | chưa bác nào | không bác nào
     | không cụ nào | chưa cụ nào | chưa người nào | không người nào"""
 """In front of a topic: none did it."""
+
+OUR_VILLAGE = " | ".join(
+    f"{place} {whose}"
+    for place in ("thôn", "xóm", "khu", "làng", "xã", "phường", "tổ dân phố", "khu phố")
+    for whose in ("mình", "em", "tôi", "ta", "cháu", "này", "nhà")
+)
+"""In front of households: how many there are, unless they are all that is told."""
+
+CANNOT = """không cài được | không làm được | chưa làm được | chưa cài được | chưa xong
+    | không xong | không đến | chưa đến | không dự | không tham gia | không kích hoạt được
+    | chưa kích hoạt được | không đăng nhập được | chưa đăng nhập được | không vào được
+    | chưa nộp được | không nộp được | không đăng ký được | chưa đăng ký được"""
+"""Whoever is named in front of them failed, whatever else is said of him between."""
+
+TOTAL_LABELS = """tổng số người | tổng số lượt người | tổng người | tổng số lượt
+    | tổng số người tham gia | tổng số người dự | tổng số người tham dự | tổng số bà con
+    | tổng số người dân | tổng số học viên | tổng lượt người"""
 
 NO_OLD = """không có cụ nào | không cụ nào | chưa có cụ nào | chẳng có cụ nào
     | không có ai cao tuổi | không có người cao tuổi nào | không có người cao tuổi"""
@@ -77,7 +99,7 @@ NEEDING = """cài | cài đặt | kích hoạt | đăng ký | nộp | tạo | l�
     | cài thêm | tạo lập"""
 """Acts that want an object: what nobody knows behind them may be a topic by another name."""
 
-BUT = """mà | nhưng | nhưng mà | tuy nhiên | song | thực tế | trên thực tế | rốt cuộc
+BUT = """mà | nhưng | nhưng mà | tuy nhiên | song | rốt cuộc
     | nhưng thực tế | thực hiện được | thực hiện đạt | kết quả thực tế"""
 """They part what was meant from what came of it."""
 

@@ -23,7 +23,8 @@ PHRASES: Mapping[Tag, str] = {
         | lên lớp | đến nhờ | ra dự""",
     Tag.ACT: """làm | quét | dán | xuất | gửi | gửi hộ | gửi giúp | dùng | sử dụng | xài | đưa
         | cấp | thực hiện | đăng nhập | trải nghiệm | thao tác | scan | chuyển | ký | trả
-        | tiếp cận | đổi | cập nhật | làm thêm | up | =bán | lên | biết | thành thạo | nhận
+        | tiếp cận | đổi số điện thoại | đổi mật khẩu | đổi số căn cước | đổi tên | đổi
+        | cập nhật | làm thêm | up | =bán | lên | biết | thành thạo | nhận
         | nâng | cài lại""",
     Tag.DONE: "xong | được | thành công | done | hoàn tất | đạt | ok | ổn | xong xuôi",
     Tag.OTHER_ACT: """=tặng | tặng quà | biếu | thăm | thăm hỏi | =phát | phát quà
@@ -40,7 +41,8 @@ PHRASES: Mapping[Tag, str] = {
     Tag.FAILED: """đều báo sai | đều báo lỗi | báo lỗi | máy báo sai | báo sai mật khẩu
         | báo sai mã | hệ thống báo | =bị | lỗi | bị lỗi | sai | quên | hết hạn | hẹn | hẹn lại
         | hỏng | thất bại
-        | về sớm | bỏ về | bỏ dở | vắng | vắng mặt | trục trặc | thiếu | =phải
+        | về sớm | về trước
+        | ra về sớm | bỏ về | bỏ dở | vắng | vắng mặt | trục trặc | thiếu | =phải
         | không cài được | không làm được | không được | chưa được | chưa xong | chưa làm được
         | chưa cài được | không xong | không đến | chưa đến | =ốm | =bận | từ chối | fail
         | =chờ | =đợi | chưa cài | chưa làm | không cài | không làm | đang chờ | đến muộn
@@ -75,6 +77,7 @@ PHRASES: Mapping[Tag, str] = {
         | mỗi buổi | mỗi lớp | mỗi tối | mỗi sáng | mỗi chiều | mỗi ngày
         | mỗi hôm | mỗi ca | mỗi nhóm | mỗi thôn | mỗi nơi | mỗi điểm | mỗi hộ | mỗi nhà
         | mỗi lần | từng buổi | mỗi bên | mỗi chỗ
+        | mỗi tổ | mỗi bạn | mỗi đoàn viên | mỗi xóm | mỗi khu
         | bình quân | trung bình | tính trung bình""",
     Tag.TOTAL: """tổng | tổng cộng | tổng số | tổng số là | tổng là | cộng lại | cả thảy
         | tất cả | tổng cộng là | tổng cộng có | tổng số có | cộng là | vị chi | tổng thể
@@ -175,7 +178,8 @@ PHRASES: Mapping[Tag, str] = {
         | biết sẵn | đã cài sẵn | đã có rồi | có rồi | đã làm rồi từ trước""",
     Tag.THING: "gì | thứ gì",
     Tag.STRETCH: """lũy kế | lũy kế đến nay | từ đầu năm | từ đầu năm đến nay | từ đầu tháng
-        | từ đầu tuần | từ trước đến nay | từ trước tới nay | tính đến nay | tính đến hôm nay
+        | từ đầu tuần | từ trước đến nay | từ trước tới nay | tính đến nay | tính cả hôm nay
+        | kể cả hôm nay | tính đến hôm nay
         | cộng dồn | từ đầu năm tới giờ | từ đầu tháng tới giờ | từ đầu tháng đến giờ
         | từ đầu tháng đến nay | từ đầu tuần tới giờ | từ đầu tuần đến giờ
         | từ đầu tuần đến nay | mấy ngày qua | cả tuần | mấy hôm nay | tuần này được
@@ -184,7 +188,8 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết tuần | tổng kết tháng | tổng kết | cả tháng | cả quý | cả năm | trong năm
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
-    Tag.FILLER: """khai xuân | chả mực | chả cá | nem chả | nhà văn hóa sửa | đang sửa | sửa chữa
+    Tag.FILLER: """mưa to | trời mưa | mưa bão | mưa gió | mưa lớn | mưa quá | mưa phùn
+        | khai xuân | chả mực | chả cá | nem chả | nhà văn hóa sửa | đang sửa | sửa chữa
         | sửa điện | sửa mạng | sửa đường
         | sửa nhà | đại học | trung học | tiểu học | cao học | ngày nghỉ lễ | ngày nghỉ
         | dịp nghỉ lễ | kỳ nghỉ lễ | dịp lễ | ngày lễ | ad

@@ -1,0 +1,98 @@
+"""What stands in front of a number and names it: "người 12", "Số người cao tuổi tham gia: 9"."""
+
+from collections.abc import Sequence
+
+from bot.language.sentences.pieces import Piece, Tag, Unit
+
+_OPENING = frozenset({Tag.FILLER, Tag.TOTAL, Tag.REPORTING, Tag.PART, Tag.LINK, Tag.AND})
+_TO_NUMBER = frozenset({Tag.DONE, Tag.FILLER, Tag.ROUGH, Tag.LINK})
+_SKIPPED_TO_LABEL = frozenset(
+    {Tag.COLON, Tag.LINK, Tag.DONE, Tag.ACT, Tag.TOTAL, Tag.ROUGH, Tag.CORRECT}
+)
+_DEEDS_OF_LABEL = frozenset({Tag.HELP, Tag.GATHER, Tag.DONE, Tag.LINK, Tag.ACT, Tag.FILLER})
+_LABELS = frozenset({Tag.TOPIC, Tag.LABEL, Tag.UNIT})
+FAR = 4
+
+
+def headed(pieces: Sequence[Piece], topic: int) -> int | None:
+    """The "số hộ" of "số hộ đã lắp mã QR là 14": it counts them, and the topic is theirs."""
+    at = topic - 1
+    while at >= 0 and pieces[at].tag in _DEEDS_OF_LABEL | {Tag.WORD}:
+        at -= 1
+    if at < 0 or pieces[at].tag not in {Tag.LABEL, Tag.UNIT}:
+        return None
+    before = pieces[at - 1] if at else None
+    is_number_of = pieces[at].tag is Tag.LABEL or (before is not None and before.value == "number")
+    is_counted = before is not None and before.tag in {Tag.NUMBER, Tag.VAGUE}
+    is_head = pieces[at].tag is Tag.LABEL or pieces[at].value == Unit.HOUSEHOLDS
+    return at if is_number_of and is_head and not is_counted else None
+
+
+def label_of(pieces: Sequence[Piece], at: int) -> int | None:
+    """The topic, unit or "số người" in front of a number, if nothing else stands between."""
+    if (heading := _heading_of(pieces, at)) is not None:
+        return heading
+    back = at - 1
+    while back >= 0 and at - back <= FAR and _is_skipped(pieces[back]):
+        back -= 1
+    if back < 0 or (pieces[back].tag not in _LABELS and pieces[back].value != "present"):
+        return None
+    is_counted_itself = back > 0 and pieces[back - 1].tag in {Tag.NUMBER, Tag.VAGUE}
+    return None if is_counted_itself and not labels_lead(pieces, back) else back
+
+
+def _is_skipped(piece: Piece) -> bool:
+    return piece.tag in _SKIPPED_TO_LABEL or piece.value in {"into", "exact"}
+
+
+def is_label_of_topic(pieces: Sequence[Piece], label: int, at: int) -> bool:
+    return at - label == 1 or pieces[at - 1].tag is Tag.COLON
+
+
+def is_next_label(pieces: Sequence[Piece], at: int) -> bool:
+    """Such as "người 12 cụ 3": the unit behind the number is the label of the next one."""
+    return at + 2 < len(pieces) and pieces[at + 2].tag is Tag.NUMBER and labels_lead(pieces, at)
+
+
+def labels_lead(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether labels stand in front of their numbers in this line: it begins with a label."""
+    start = at
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    first = next(
+        (piece for piece in pieces[start : at + 1] if piece.tag in {*_LABELS, Tag.NUMBER}), None
+    )
+    return first is not None and first.tag is not Tag.NUMBER
+
+
+def _heading_of(pieces: Sequence[Piece], at: int) -> int | None:
+    """The unit or label that opens the clause and is told in full before the number comes."""
+    end = _end(pieces, at)
+    if end is None:
+        return None
+    start = end
+    while start and pieces[start - 1].tag not in {Tag.BREAK, Tag.NUMBER, Tag.COLON}:
+        start -= 1
+    while start < end and pieces[start].tag in _OPENING:
+        start += 1
+    first, behind = pieces[start], pieces[start + 1] if start + 1 < end else None
+    if first.tag is Tag.LABEL:
+        names = behind is not None and behind.tag is Tag.UNIT and behind.value != Unit.HOUSEHOLDS
+        return start + 1 if names else start
+    if first.value == "number" and behind is not None and behind.tag is Tag.UNIT:
+        return start + 1
+    is_told = behind is not None and pieces[end].tag is Tag.COLON
+    return start if is_told and first.tag is Tag.UNIT and first.value != Unit.SESSIONS else None
+
+
+def _end(pieces: Sequence[Piece], at: int) -> int | None:
+    """Where the heading ends: at a colon or an "là" in front of the number."""
+    end = at - 1
+    while end > 0 and pieces[end].tag in _TO_NUMBER and not _is_copula(pieces[end]):
+        end -= 1
+    is_end = end > 0 and (pieces[end].tag is Tag.COLON or _is_copula(pieces[end]))
+    return end if is_end else None
+
+
+def _is_copula(piece: Piece) -> bool:
+    return piece.tag is Tag.LINK and piece.value in {"is", "then"}
