@@ -35,6 +35,7 @@ from models.database import Database, StoreError
 from models.latest import latest
 from models.opening import open_installation
 from models.post import WINDOW
+from models.received_files import ReceivedFiles
 
 DRAIN_SECONDS = 4.0
 """With the page's own few seconds, a graceful stop stays well within ten."""
@@ -59,6 +60,7 @@ class App:
     conversation: Conversation
     delivery: Delivery
     fetching: Fetching
+    files: ReceivedFiles
     timers: Timers
     poison: Poison
     setback: Setback
@@ -220,6 +222,7 @@ async def build(
     texts = Texts()
     wake = Bell()
     by_name = {channel.name: channel for channel in channels}
+    received = ReceivedFiles(settings.files_folder, database.vault.file_cipher)
     conversation = Conversation(
         database=database,
         commune_id=commune_id,
@@ -254,10 +257,11 @@ async def build(
             database=database,
             commune_id=commune_id,
             channels=by_name,
-            folder=settings.files_folder,
+            files=received,
             clock=clock,
             report=conversation.receive,
         ),
+        files=received,
         timers=Timers(
             database=database, commune_id=commune_id, clock=clock, report=conversation.receive
         ),

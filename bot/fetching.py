@@ -1,5 +1,5 @@
 """Attachments come in after the message that announced them is committed: fetched, proven to be
-pictures, sealed and stored.
+what was asked for, sealed and stored.
 
 Laws: a report never waits for its photo; what cannot come is said once, kindly; a picture is opened
 only as far as it takes to know that it is one (a picture of a few kB can claim a billion points);
@@ -12,21 +12,19 @@ import asyncio
 import hashlib
 import io
 import logging
-import os
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from bot.channels.contract import AttachmentLost, Channel, FetchFailed, Inbound, Sender
 from bot.dialog import caps
 from bot.kernel.clock import Clock
 from bot.kernel.errors import traced
-from models.attachment import AttachmentState
+from bot.papers import FileKind, NoPaper, read_paper
+from models.attachment import DOCUMENT, AttachmentState
 from models.database import Database, StoreError
 from models.parcel import Arrival, Parcel, due_parcels, next_parcel_at, settle_parcels
-from models.sealed_file import Sealer
+from models.received_files import ReceivedFiles
 
 BATCH = 20
 AT_ONCE = 4
@@ -49,8 +47,8 @@ FORMATS = {
     "WEBP": ("image/webp", "webp"),
 }
 
-HALF = ".part"
-"""Behind the name of a photo that is being written."""
+SHOWN_EVERYWHERE = ("jpg", "png")
+NO_PICTURE = "no_picture"
 
 MARKER = re.compile(rb"\xff+([^\x00\xff])")
 END = 0xD9
@@ -62,12 +60,6 @@ inside the picture's own data.
 log = logging.getLogger("toso.fetching")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    mime: str
-    suffix: str
-
-
 class Fetching:
     def __init__(
         self,
@@ -75,7 +67,7 @@ class Fetching:
         database: Database,
         commune_id: str,
         channels: Mapping[str, Channel],
-        folder: Path,
+        files: ReceivedFiles,
         clock: Clock,
         report: Callable[[Inbound], Awaitable[object]],
         fetch_seconds: float = FETCH_SECONDS,
@@ -83,7 +75,7 @@ class Fetching:
         self._database = database
         self._commune = commune_id
         self._channels = channels
-        self._folder = folder
+        self._files = files
         self._clock = clock
         self._report = report
         self._seconds = fetch_seconds
@@ -105,7 +97,7 @@ class Fetching:
 
     async def tidy(self) -> None:
         """At the start: what a former run was killed over is removed; its photo is fetched anew."""
-        removed = await asyncio.to_thread(_sweep_halves, self._folder)
+        removed = await asyncio.to_thread(self._files.sweep_halves)
         if removed:
             log.warning("half-written photos removed", extra={"fields": {"files": removed}})
 
@@ -163,43 +155,39 @@ class Fetching:
                 data = await channel.fetch(parcel.source, limit=caps.PHOTO_BYTES)
         except TimeoutError as error:
             raise FetchFailed("silent", lasting=False) from error
-        picture = await asyncio.to_thread(read_picture, data)
-        if picture is None:
-            return Arrival(parcel, AttachmentState.REFUSED, reason="no_picture")
+        found = await asyncio.to_thread(_prove, data, parcel.wanted)
+        if isinstance(found, str):
+            return Arrival(parcel, AttachmentState.REFUSED, reason=found)
         digest = hashlib.sha256(data).hexdigest()
-        name = f"{parcel.id[:3]}/{parcel.id}.{picture.suffix}"
-        await asyncio.to_thread(self._store, self._folder / name, parcel.id, data)
+        name = await asyncio.to_thread(self._files.keep, parcel.id, found.suffix, data)
         log.info("attachment", extra={"fields": {"id": parcel.id, "bytes": len(data)}})
         return Arrival(
             parcel,
             AttachmentState.STORED,
             file_name=name,
-            mime=picture.mime,
+            mime=found.mime,
             size=len(data),
             digest=digest,
         )
 
-    def _store(self, path: Path, id_: str, data: bytes) -> None:
-        """Whole or not at all: sealed under its id beside its place, synced, then renamed."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(path.name + HALF)
-        with beside.open("wb") as file:
-            sealer = Sealer(file, self._database.vault.file_cipher, id_)
-            sealer.add(data)
-            sealer.finish()
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+
+def _prove(data: bytes, wanted: str | None) -> FileKind | str:
+    """What these bytes are, or the reason why they are not taken. A picture may stand for a
+    document, but only in the two forms that every phone opens.
+    """
+    picture = read_picture(data)
+    if wanted != DOCUMENT:
+        return picture or NO_PICTURE
+    if picture is not None:
+        return picture if picture.suffix in SHOWN_EVERYWHERE else NoPaper.OTHER.value
+    match read_paper(data):
+        case NoPaper() as reason:
+            return reason.value
+        case FileKind() as kind:
+            return kind
 
 
-def _sweep_halves(folder: Path) -> int:
-    halves = list(folder.glob(f"*/*{HALF}"))
-    for path in halves:
-        path.unlink(missing_ok=True)
-    return len(halves)
-
-
-def read_picture(data: bytes) -> Picture | None:
+def read_picture(data: bytes) -> FileKind | None:
     """What kind of picture these bytes are, or None when they are none that can be shown."""
     from PIL import Image, UnidentifiedImageError
 
@@ -221,7 +209,7 @@ def read_picture(data: bytes) -> Picture | None:
         Image.DecompressionBombWarning,
     ):
         return None
-    return Picture(*found)
+    return FileKind(*found)
 
 
 def _has_end(data: bytes) -> bool:

@@ -13,6 +13,7 @@ from bot.dialog.answers import Answers, Named
 from bot.dialog.context import Context
 from bot.dialog.events import Told
 from bot.dialog.flow import Flow
+from bot.dialog.message import Enclosed
 from bot.dialog.text import Label, Text
 from bot.language.sentences.sentence import Sentence
 from models.changes import Change
@@ -94,6 +95,7 @@ class Done:
     record: str = ""
     next_task: str = ""
     person: Known | None = None
+    files: tuple[Enclosed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

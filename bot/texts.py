@@ -29,7 +29,7 @@ from bot.dialog.text import Label, Parameter, Text
 from bot.kernel.errors import TosoError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from babel.messages.catalog import Catalog
 
@@ -146,9 +146,13 @@ class Texts:
                 raise TosoError(f"text {id_} ({language}): {error}") from error
         return self._pieces[key]
 
-    def _read(self, language: str) -> dict[str, str]:
-        entries = read_entries(catalogue_path(self._folder, language))
-        return {entry.id: entry.words for entry in entries if entry.words}
+    def _read(self, language: str) -> Mapping[str, str]:
+        path = catalogue_path(self._folder, language)
+        try:
+            state = path.stat()
+        except OSError as error:
+            raise TosoError(f"catalogue {language}: {error}") from error
+        return _words_of(path, state.st_mtime_ns, state.st_size)
 
 
 ADDRESS_NAMES = frozenset({"you", "You", "me", "Me"})
@@ -254,6 +258,11 @@ def extract_ids(root: Path, packages: Collection[str]) -> frozenset[str]:
         for found in extract_from_dir(root / package, methods, {}, keywords={"Text": None})
         if isinstance(found[2], str)
     )
+
+
+@lru_cache(maxsize=8)  # as long as the file is the same: an app that starts anew reads it no more
+def _words_of(path: Path, _changed: int, _size: int) -> Mapping[str, str]:
+    return {entry.id: entry.words for entry in read_entries(path) if entry.words}
 
 
 def _read_catalogue(path: Path) -> Catalog:

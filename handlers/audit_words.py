@@ -95,4 +95,6 @@ WORDS: Mapping[str, Told] = {
     "assignment.closed": lambda _row, who, _whom: Text("audit.assignment.closed", who=who),
     "assignment.extended": lambda _row, who, _whom: Text("audit.assignment.extended", who=who),
     "assignment.goal": lambda _row, who, _whom: Text("audit.assignment.goal", who=who),
+    "document.added": lambda _row, who, _whom: Text("audit.document.added", who=who),
+    "document.removed": lambda _row, who, _whom: Text("audit.document.removed", who=who),
 }

@@ -15,6 +15,8 @@ from handlers.audit_log import AUDIT_LOG
 from handlers.change_member import CHANGE_MEMBER
 from handlers.commune_week import COMMUNE_WEEK
 from handlers.contact import CONTACT
+from handlers.documents.add import ADD_DOCUMENT
+from handlers.documents.shelf import DOCUMENTS, REMOVE_DOCUMENT
 from handlers.entries import ENTRIES, ENTRY
 from handlers.joining.approve import APPROVE
 from handlers.joining.consent import CONSENT
@@ -53,6 +55,7 @@ IN_ORDER = (
     GIVEN,
     GIVE,
     ASSIGNMENTS,
+    DOCUMENTS,
     SESSION_FOR,
     SCRIBE_LIST,
     INVITE,
@@ -86,6 +89,8 @@ IN_ORDER = (
     WHY,
     AUDIT_LOG,
     CHANGE_MEMBER,
+    ADD_DOCUMENT,
+    REMOVE_DOCUMENT,
 )
 
 TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *IN_ORDER)

@@ -16,6 +16,10 @@ class AttachmentState(StrEnum):
     FAILED = "failed"
 
 
+DOCUMENT = "document"
+"""`Attachment.mime` of one that is pending and may be a document; null: it must be a picture."""
+
+
 class Attachment(InCommune, Base):
     """`source` is what the channel's `fetch` needs; `file_name` is relative to the folder of files.
 

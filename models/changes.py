@@ -205,6 +205,8 @@ class WithdrawZeroReport:
 
 @dataclass(frozen=True, slots=True)
 class KeepAttachment:
+    """`mime` is what it may be, as `models.attachment` has it."""
+
     id: str
     owner: str
     dialog_id: str
@@ -213,6 +215,7 @@ class KeepAttachment:
     source: str
     at: datetime
     deadline_at: datetime
+    mime: str | None = None
     key: str = ""
 
 

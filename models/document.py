@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, exists
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.attachment import Attachment
 from models.base import Base, InCommune
 
 
@@ -26,3 +27,10 @@ class Document(InCommune, Base):
     added_by: Mapped[str]
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+
+
+def is_of_document() -> ColumnElement[bool]:
+    """Of an attachment: its file is a document's, and belongs to no report for that."""
+    return exists().where(
+        Document.commune_id == Attachment.commune_id, Document.stored == Attachment.file_name
+    )

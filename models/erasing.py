@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from models.attachment import Attachment, AttachmentState
 from models.commune import CommuneSetting
 from models.dialogs import Dialog, Timer
+from models.document import is_of_document
 from models.join import JoinCode, JoinRequest, JoinTry
 from models.mail import Inbox, Outbox
 from models.people import ERASED_NAME, Account, Person, PersonRole
@@ -112,14 +113,16 @@ async def _forget_browsers(connection: AsyncConnection, commune_id: str, person_
 
 
 async def _forget_photos(connection: AsyncConnection, commune_id: str, person_id: str) -> None:
-    """Those of no report are marked for `jobs.retention`, which deletes their files as well; of a
-    report's, where they came from.
+    """Those of no report, and of no document, are marked for `jobs.retention`, which deletes their
+    files as well; of a report's, where they came from.
     """
     mine = and_(
         Attachment.commune_id == commune_id,
         or_(Attachment.owner == person_id, Attachment.person_id == person_id),
     )
-    of_no_report = update(Attachment).where(mine, Attachment.activity_id.is_(None))
+    of_no_report = update(Attachment).where(
+        mine, Attachment.activity_id.is_(None), ~is_of_document()
+    )
     await connection.execute(
         of_no_report.values(state=AttachmentState.FAILED, reason=ERASED, next_try_at=None)
     )

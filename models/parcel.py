@@ -22,6 +22,8 @@ class Parcel:
     tries: int
     deadline_at: datetime
     external_id: str | None
+    wanted: str | None = None
+    """What it may be, as long as it is pending (`Attachment.mime`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ async def due_parcels(
             Attachment.tries,
             Attachment.deadline_at,
             account,
+            Attachment.mime,
         )
         .where(
             Attachment.state == AttachmentState.PENDING,
@@ -97,7 +100,7 @@ async def settle_parcels(
                 tries=arrival.parcel.tries + 1,
                 next_try_at=arrival.next_try_at,
                 file_name=arrival.file_name,
-                mime=arrival.mime,
+                mime=arrival.mime or arrival.parcel.wanted,
                 size=arrival.size,
                 digest=arrival.digest,
             )

@@ -23,6 +23,7 @@ from models.attachment import Attachment, AttachmentState
 from models.audit import Audit
 from models.base import InCommune
 from models.dialogs import Timer, TimerState
+from models.document import is_of_document
 from models.join import JoinCode, JoinRequest, JoinTry
 from models.mail import Inbox, Outbox, OutboxState
 from models.purge import FINISHED
@@ -139,13 +140,16 @@ async def forget_audit(
 async def forget_photos(
     connection: AsyncConnection, commune_id: str, before: datetime, most: int
 ) -> tuple[int, tuple[str, ...]]:
-    """Photos that belong to no report: how many, and the files of those that have one."""
+    """Photos that belong to no report, and are no document: how many, and the files of those that
+    have one.
+    """
     rows = (
         await connection.execute(
             select(Attachment.id, Attachment.file_name)
             .where(
                 Attachment.commune_id == commune_id,
                 Attachment.activity_id.is_(None),
+                ~is_of_document(),
                 or_(
                     and_(
                         Attachment.created_at < before,

@@ -41,6 +41,7 @@ def attachment_row(commune_id: str, change: KeepAttachment) -> dict[str, Any]:
         "channel": change.channel,
         "source": change.source,
         "state": AttachmentState.PENDING,
+        "mime": change.mime,
         "tries": 0,
         "next_try_at": change.at,
         "deadline_at": change.deadline_at,

@@ -26,6 +26,7 @@ TEAMS_OF_SEVEN = 38  # 38 × 7 + 20 × 6 = 386 members
 VILLAGES_OF_142 = 25  # 25 × 142 + 33 × 141 = 8 203 households
 RAPID_TEAM = "doi-01"
 FIRST_PHONE = 912000001
+FIRST_BIRTH, BIRTH_YEARS = 1941, 49
 
 OFFICERS = (
     ("0912001001", "Cán bộ Mẫu", Role.COORDINATOR, NO_TEAM),
@@ -127,6 +128,7 @@ def _people(vault: Vault, ids: Ids, now: datetime) -> tuple[list[Row], list[Row]
             language="vi",
             phone=phone,
             phone_hash=vault.phone_hash(phone),
+            birth_year=str(FIRST_BIRTH + len(people) % BIRTH_YEARS),
             consent_version=CONSENT_VERSION,
             consent_at=now,
             joined_at=now,

@@ -12,6 +12,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.papers import office
+
 REQUIRE_ALL = os.environ.get("TOSO_REQUIRE_ALL") == "1"
 PHOTOS = ("anh.jpg", "anh2.jpg", "anh3.png")
 LARGE = 50 * 1024 * 1024
@@ -52,7 +54,7 @@ def sample_database(sample_folder: Path, tmp_path: Path) -> Path:
 def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with `anh.jpg`, `anh2.jpg`, `anh3.png`, and those that must be refused: `hong.jpg`
     is broken off, `gia.jpg` is no picture at all, `bom.png` claims more points than any camera
-    makes, `lon.jpg` has 50 MB. `tailieu.pdf` is a file.
+    makes, `lon.jpg` has 50 MB. `tailieu.pdf` is a document, `lenh.docm` one with macros.
     """
     from PIL import Image
 
@@ -64,6 +66,7 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "gia.jpg").write_bytes(b"<html><script>alert(1)</script></html>")
     Image.new("1", (10_000, 10_000)).save(folder / "bom.png")
     (folder / "tailieu.pdf").write_bytes(b"%PDF-1.4\n" + random.Random(1).randbytes(2000))  # noqa: S311
+    (folder / "lenh.docm").write_bytes(office("docx", macros=True))
     with (folder / "lon.jpg").open("wb") as file:
         file.truncate(LARGE)  # holds no block of the disk
     return folder

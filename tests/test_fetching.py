@@ -15,10 +15,12 @@ from PIL import Image
 
 from bot.channels.contract import FetchFailed, PhotoSent
 from bot.dialog import caps
-from bot.fetching import MOST_POINTS, RETRIES, Fetching, Picture, read_picture
+from bot.fetching import MOST_POINTS, RETRIES, Fetching, read_picture
+from bot.papers import FileKind
 from models.activity import Activity
 from models.attachment import Attachment, AttachmentState
 from models.mail import Inbox, Lane, Outbox
+from models.received_files import ReceivedFiles
 from models.sealed_file import read_sealed
 from tests.whole.stage import LEADER, MEMBER, SATURDAY, Stage, Wire, open_stage
 
@@ -101,17 +103,17 @@ async def attachment(stage: Stage) -> Attachment:
 @pytest.mark.parametrize(
     ("data", "found"),
     [
-        (picture(), Picture("image/jpeg", "jpg")),
-        (picture(progressive=True), Picture("image/jpeg", "jpg")),
-        (picture() + b"a film behind it" * 9, Picture("image/jpeg", "jpg")),
-        (with_thumbnail(), Picture("image/jpeg", "jpg")),
-        (two_pictures(), Picture("image/jpeg", "jpg")),
-        (picture("PNG"), Picture("image/png", "png")),
-        (picture("WEBP"), Picture("image/webp", "webp")),
+        (picture(), FileKind("image/jpeg", "jpg")),
+        (picture(progressive=True), FileKind("image/jpeg", "jpg")),
+        (picture() + b"a film behind it" * 9, FileKind("image/jpeg", "jpg")),
+        (with_thumbnail(), FileKind("image/jpeg", "jpg")),
+        (two_pictures(), FileKind("image/jpeg", "jpg")),
+        (picture("PNG"), FileKind("image/png", "png")),
+        (picture("WEBP"), FileKind("image/webp", "webp")),
     ],
     ids=["jpeg", "progressive", "trailing", "thumbnail", "two", "png", "webp"],
 )
-def test_picture_is_known_by_its_bytes(data: bytes, found: Picture) -> None:
+def test_picture_is_known_by_its_bytes(data: bytes, found: FileKind) -> None:
     assert read_picture(data) == found
 
 
@@ -169,7 +171,7 @@ def test_thumbnail_does_not_pass_for_the_end_of_its_picture() -> None:
 
 
 def test_largest_picture_that_is_kept() -> None:
-    assert read_picture(bomb(10_000, MOST_POINTS // 10_000)) == Picture("image/png", "png")
+    assert read_picture(bomb(10_000, MOST_POINTS // 10_000)) == FileKind("image/png", "png")
 
 
 # Fetching
@@ -430,7 +432,7 @@ async def test_provider_that_never_hands_a_photo_over_is_asked_again_and_delays_
         database=stage.app.database,
         commune_id=stage.app.commune_id,
         channels={"terminal": wire},
-        folder=files,
+        files=ReceivedFiles(files, stage.app.database.vault.file_cipher),
         clock=stage.clock,
         report=stage.app.conversation.receive,
         fetch_seconds=0.01,

@@ -153,6 +153,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class OutFile:
+    """`path` is what the folder of received files calls it, where it lies sealed: a channel is
+    handed what opens it (`models.received_files`).
+    """
+
     name: str
     mime: str
     path: str
@@ -163,13 +167,15 @@ class Part:
     """One message as it goes over the wire, already in words and within the channel's limits.
 
     `letter` is the same whenever this very part is sent again, and no other part's; empty for what
-    never stood in the outbox. A channel that can keeps by it what it has already.
+    never stood in the outbox. A channel that can keeps by it what it has already. `wants_file` says
+    that a file may answer it.
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     files: tuple[OutFile, ...] = ()
     letter: str = ""
+    wants_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@
   more options than buttons) also stands in the text, under the number that it answers to.
 * Without buttons every option stands there so, and the ways out are words to type, never numbers:
   at a question for a number "2" is the answer itself.
-* A text that is too long goes as several parts. The buttons are under the last one.
+* A text that is too long goes as several parts. The buttons and files are with the last one.
+* Where a channel carries no files, a line says whom to ask for them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from bot.channels.contract import Button, Capabilities, Part
+from bot.channels.contract import Button, Capabilities, OutFile, Part
 from bot.dialog.message import Message, Option, Way
 from bot.dialog.text import Label, Text
 
@@ -41,13 +42,17 @@ def fit(
     lines = [
         *(words(line) for line in message.lines),
         *(_numbered(option, words) for option in listed),
+        *(() if capabilities.files or not message.files else [words(Text("fit.no_files"))]),
         *_typed(message.ways[len(ways) :], words),
     ]
+    carried = message.files if capabilities.files else ()
+    files = tuple(OutFile(file.name, file.mime, file.stored) for file in carried)
     texts = split("\n".join(lines), capabilities.text_length)
-    if not texts:
-        return (Part("", pressed),) if pressed else ()
-    *first, last = texts
-    return (*(Part(text) for text in first), Part(last, pressed))
+    if not texts and not pressed and not files:
+        return ()
+    *first, last = texts or [""]
+    end = Part(last, pressed, files, wants_file=message.wants_file)
+    return (*(Part(text) for text in first), end)
 
 
 def cut(label: str, length: int) -> str:

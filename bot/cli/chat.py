@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 
 from bot.app import App, build
-from bot.channels.contract import InboundEvent, PhotoSent, Sender, TextSent
-from bot.channels.terminal.capabilities import PLAIN
+from bot.channels.contract import FileSent, InboundEvent, PhotoSent, Sender, TextSent
+from bot.channels.terminal.capabilities import CHAT
 from bot.channels.terminal.client import TerminalChannel
 from bot.channels.terminal.inbound import Said, clean, inbound_of, sender_of
 from bot.cli.arguments import Chat
 from bot.cli.keyboard import Lines
+from bot.cli.outside import FileKeeper
 from bot.cli.parser import Words
 from bot.cli.refusal import WRONG_LINE, Refusal
 from bot.cli.screen import Screen
@@ -24,7 +25,7 @@ from bot.settings import Settings
 from models.database import StoreError
 
 LEAVE = "/thoat"
-PHOTO = "/anh "
+PHOTO, FILE = "/anh ", "/tep "
 LEAST_WAIT = 0.05  # seconds: a due moment that has just passed must not spin the loop
 RETRY = 5.0  # seconds
 
@@ -39,9 +40,10 @@ def run_chat(command: Chat, settings: Settings, words: Words) -> int:
 
 async def _talk(command: Chat, settings: Settings, words: Words) -> None:
     screen = Screen(others=words(Text("cli.chat.others")))
-    channel = TerminalChannel(PLAIN, screen.deliver)
+    channel = TerminalChannel(CHAT, screen.deliver)
     app = await build(settings, clock=SystemClock(), channels=[channel])
     try:
+        screen.files = FileKeeper(None, app.files.read)
         sender = _sender(command.who, app)
         screen.account = sender.external_id
         screen.hint(words(Text("cli.chat.hint", who=command.who)), words(Text("cli.chat.how")))
@@ -81,10 +83,16 @@ async def _settle(app: App) -> float | None:
 def _event(line: str) -> InboundEvent:
     words = clean(line.removesuffix("\r"))
     if words.startswith(PHOTO):
-        # A file that is dragged into a terminal comes in quotes.
-        path = words.removeprefix(PHOTO).strip().strip("'\"")
-        return PhotoSent(str(Path(path).expanduser().absolute()))
+        return PhotoSent(str(_path(words.removeprefix(PHOTO))))
+    if words.startswith(FILE):
+        path = _path(words.removeprefix(FILE))
+        return FileSent(str(path), path.name)
     return TextSent(words)
+
+
+def _path(written: str) -> Path:
+    """A file that is dragged into a terminal comes in quotes."""
+    return Path(written.strip().strip("'\"")).expanduser().absolute()
 
 
 def _sender(who: str, app: App) -> Sender:

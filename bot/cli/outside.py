@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -64,10 +64,13 @@ class Numbers:
 
 
 class FileKeeper:
-    """Copies of the files that went out, which outlive the run. A new folder is named on stderr."""
+    """Copies of the files that went out, opened by `open_file`, which outlive the run. A new folder
+    is named on stderr.
+    """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, open_file: Callable[[str], bytes]) -> None:
         self._folder = folder
+        self._open = open_file
         self._count = 0
 
     def kept(self, part: Part) -> Part:
@@ -85,7 +88,7 @@ class FileKeeper:
             if not path.exists():
                 break
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file.path, path)
+        path.write_bytes(self._open(file.path))
         return replace(file, path=str(path))
 
 

@@ -30,7 +30,7 @@ from bot.kernel.errors import TosoError
 from bot.readers import VISITOR
 from bot.served import WhenEmpty
 from bot.settings import Settings
-from jobs import purge, retention, web_retention
+from jobs import documents, purge, retention, web_retention
 from jobs.repeating import repeat
 
 SAMPLE_MEMBER, SAMPLE_LEADER, SAMPLE_COORDINATOR = "0912000002", "0912000001", "0912001001"
@@ -129,6 +129,12 @@ async def _jobs(app: App, settings: Settings, uploads: Uploads) -> AsyncIterator
         files=settings.files_folder,
         clock=app.clock,
     )
+    clear = partial(
+        documents.run,
+        database=app.database,
+        commune_id=app.commune_id,
+        remove=app.files.remove,
+    )
     failure: BaseException | None = None
     async with asyncio.TaskGroup() as group:
         running = [
@@ -137,6 +143,7 @@ async def _jobs(app: App, settings: Settings, uploads: Uploads) -> AsyncIterator
                 ("web_retention", sweep, web_retention.SCHEDULE),
                 ("purge", empty, purge.SCHEDULE),
                 ("retention", forget, retention.SCHEDULE),
+                ("documents", clear, documents.SCHEDULE),
             )
         ]
         try:
@@ -172,6 +179,7 @@ def _server(app: App, uploads: Uploads, *, trusts_proxy: bool) -> WebServer:
         uploads=uploads,
         identity=_identity(app),
         receive=app.receive,
+        open_file=app.files.read,
         on_visit=release,
         drain=app.drain,
         words=lambda text: app.texts.render(text, VISITOR),

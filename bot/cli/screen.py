@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.channels.contract import Part
 from bot.channels.terminal.outbound import printed
+from bot.cli.outside import FileKeeper
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,15 +22,18 @@ class Screen:
 
     def __init__(self, *, others: str) -> None:
         self.account = ""
+        self.files: FileKeeper | None = None
         self._others = others
         self._console = _console()
 
     def deliver(self, account: str, part: Part) -> None:
-        lines = printed(part)
-        if account == self.account:
-            self._show(lines, OURS)
+        """Files that went to the person before it lie where the path says; others' stay closed."""
+        if account == self.account and self.files is not None:
+            self._show(printed(self.files.kept(part), has_paths=True), OURS)
+        elif account == self.account:
+            self._show(printed(part), OURS)
         else:
-            self._show([self._others, *lines], ASIDE)
+            self._show([self._others, *printed(part)], ASIDE)
 
     def hint(self, *lines: str) -> None:
         self._show(lines, ASIDE)

@@ -126,7 +126,9 @@ class Simulation:
             )
             stack.push_async_callback(app.close)
             await stack.enter_async_context(app.running())
-            yield cls(app, clock, wire, files=FileKeeper(files), folder=folder or Path())
+            yield cls(
+                app, clock, wire, files=FileKeeper(files, app.files.read), folder=folder or Path()
+            )
 
     def meet(self, who: str) -> None:
         """Somebody of an earlier run: named so from now on, whatever they are called by now."""

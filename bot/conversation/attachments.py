@@ -1,4 +1,6 @@
-"""What is not words: photos find their session, voice and files get a kind answer."""
+"""What is not words: photos find their session, files the question for one; voice gets a kind
+answer.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +12,21 @@ from bot.conversation.dialogs import MENU, Dialogs
 from bot.conversation.scene import Scene
 from bot.conversation.sentences import Sentences
 from bot.dialog import caps
-from bot.dialog.events import PhotoLost, PhotoReceived, UnusableReceived
-from bot.dialog.lost_photo import without_photo
-from bot.dialog.state import State
-from bot.dialog.text import Text
+from bot.dialog.events import FileReceived, PhotoLost, PhotoReceived, UnusableReceived
+from bot.dialog.lost_photo import awaits_file, without_file, without_photo
+from bot.dialog.state import Phase, State
+from bot.dialog.steps import FileStep
+from bot.dialog.text import Label, Text
+from bot.dialog.thread import Thread
+from bot.language.fold import clean, has_words
 from bot.language.sentences.sentence import sentences_to_text
 from bot.task import SAID, Task
+from models.attachment import DOCUMENT
 from models.changes import KeepAttachment
 
 ATTACHMENT_LIFE = timedelta(hours=24)
+NAME_LENGTH = 80
+"""Signs of a file's own name that are said back."""
 
 
 class Attachments:
@@ -30,6 +38,9 @@ class Attachments:
         """Into the dialog under way; else into the draft of the last two minutes, but for one whose
         caption reports something of its own; else it opens a session, with what the caption says.
         """
+        if self._asks_file(scene):
+            self.file(scene, sent.source)
+            return
         source, sentences = sent.source, self._sentences.sentences(scene)
         if warning := self._sentences.warning(scene):
             scene.lead.append(warning)
@@ -59,9 +70,20 @@ class Attachments:
             if opened is not None:
                 self._keep(scene, photo, opened.dialog, source)
 
+    def file(self, scene: Scene, source: str, name: str = "") -> None:
+        """Where a question asks for one; what it is, its bytes say once they are here."""
+        current = scene.thread.current
+        if current is None or not self._asks_file(scene):
+            self.unusable(scene, Text("file.unusable"))
+            return
+        file = scene.new_id()
+        self._keep(scene, file, current.dialog, source, mime=DOCUMENT)
+        self._dialogs.hear(scene, FileReceived(file, _shown_name(name)))
+
     def lost(self, scene: Scene, attachment: str, reason: str) -> None:
         """Told once, and taken out of whatever draft counted it."""
-        text = _lost_text(reason)
+        is_file = self._awaits_file(scene.thread, attachment)
+        text = _lost_file_text(reason) if is_file else _lost_text(reason)
         scene.outcome = f"photo lost {reason}"
         thread = scene.thread
         drafts = tuple(self._without(draft, attachment) for draft in thread.drafts)
@@ -69,14 +91,36 @@ class Attachments:
             thread.finished, state=self._without(thread.finished.state, attachment)
         )
         scene.thread = replace(thread, drafts=drafts, finished=finished)
-        if scene.thread.current is not None and self._takes_photos(scene.thread.current):
+        current = scene.thread.current
+        if current is not None and (
+            self._takes_photos(current) or self._awaits(current, attachment)
+        ):
             self._dialogs.hear(scene, PhotoLost(attachment, text))
         else:
             scene.lead.append(text)
 
     def _without(self, state: State, attachment: str) -> State:
         task = self._dialogs.tasks.get(state.task)
-        return without_photo(task.flow(state.context), state, attachment) if task else state
+        if task is None:
+            return state
+        flow = task.flow(state.context)
+        return without_file(flow, without_photo(flow, state, attachment), attachment)
+
+    def _awaits_file(self, thread: Thread, attachment: str) -> bool:
+        states = (thread.current, *thread.drafts)
+        return any(state is not None and self._awaits(state, attachment) for state in states)
+
+    def _awaits(self, state: State, attachment: str) -> bool:
+        task = self._dialogs.tasks.get(state.task)
+        return task is not None and awaits_file(task.flow(state.context), state, attachment)
+
+    def _asks_file(self, scene: Scene) -> bool:
+        """Whether the question before the person asks for a file."""
+        state = scene.thread.current
+        task = self._dialogs.tasks.get(state.task) if state else None
+        if state is None or task is None or state.phase is not Phase.STEP:
+            return False
+        return isinstance(task.flow(state.context).find_step(state.step), FileStep)
 
     def _takes_photos(self, state: State) -> bool:
         """Whether its flow asks for photos; `Task.takes_photos` says which task a photo opens."""
@@ -86,7 +130,9 @@ class Attachments:
     def _photo_task(self, scene: Scene) -> Task | None:
         return next((t for t in self._dialogs.allowed(scene) if t.takes_photos), None)
 
-    def _keep(self, scene: Scene, photo: str, dialog: str, source: str) -> None:
+    def _keep(
+        self, scene: Scene, photo: str, dialog: str, source: str, *, mime: str | None = None
+    ) -> None:
         scene.changes.append(
             KeepAttachment(
                 id=photo,
@@ -97,6 +143,7 @@ class Attachments:
                 source=source,
                 at=scene.now,
                 deadline_at=scene.now + ATTACHMENT_LIFE,
+                mime=mime,
             )
         )
 
@@ -127,3 +174,26 @@ def _lost_text(reason: str) -> Text:
             return Text("photo.unreadable")
         case _:
             return Text("photo.lost")
+
+
+def _shown_name(name: str) -> Label:
+    shown = clean(name)[:NAME_LENGTH]
+    return shown if has_words(shown) else Text("file.unnamed")
+
+
+def _lost_file_text(reason: str) -> Text:  # one return a reason
+    match reason:
+        case "macros":
+            return Text("file.macros")
+        case "archive":
+            return Text("file.archive")
+        case "program":
+            return Text("file.program")
+        case "old_office" | "locked":
+            return Text("file.old_office")
+        case "no_paper":
+            return Text("file.no_paper")
+        case "too_large":
+            return Text("file.too_large")
+        case _:
+            return Text("file.lost")

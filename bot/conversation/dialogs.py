@@ -236,7 +236,7 @@ class Dialogs:
                 Way(f"{state.dialog}.0.o{place}", link.label, link.word)
                 for place, link in enumerate(done.links)
             )
-            scene.say(Message(done.lines, ways=ways))
+            scene.say(Message(done.lines, ways=ways, files=done.files))
 
     # Taking back
 

@@ -79,8 +79,8 @@ class Hearing:
                 self._press(scene, button_id)
             case PhotoSent():
                 self._attachments.photo(scene, scene.inbound.event)
-            case FileSent():
-                self._attachments.unusable(scene, Text("file.unusable"))
+            case FileSent() as sent:
+                self._attachments.file(scene, sent.source, sent.name)
             case VoiceSent():
                 self._attachments.voice(scene)
             case _:

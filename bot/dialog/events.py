@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.dialog.answers import Answers, Named
-from bot.dialog.text import Text
+from bot.dialog.text import Label, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class FileReceived:
     """`name` is what its sender calls it: to be said back, never to be trusted."""
 
     attachment: str
-    name: str
+    name: Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def _judge_all(flow: Flow, told: Told, today: date) -> _Judged:
         if step is None:
             continue
         match _judge(step, value, today):
-            case Taken(good) if name in told.doubted:
+            case Taken(good) if name in told.doubted and good is not None:
                 doubts.append((name, good))
             case Taken(good):
                 taken = taken.given(name, good)

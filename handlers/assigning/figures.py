@@ -27,13 +27,13 @@ def amount(goal: int, figure: str, label: Label, unit: str) -> Text:
     """`label` and `unit` are those of an indicator."""
     match figure:
         case "people":
-            return Text("figure.people", goal=goal)
+            return Text("goal.of_people", goal=goal)
         case "sessions":
-            return Text("figure.sessions", goal=goal)
+            return Text("goal.of_sessions", goal=goal)
         case "vneid":
-            return Text("figure.vneid", goal=goal)
+            return Text("goal.of_vneid", goal=goal)
         case _:
-            return Text("figure.indicator", goal=goal, unit=unit, label=label)
+            return Text("goal.of_indicator", goal=goal, unit=unit, label=label)
 
 
 def goal_of(row: GivenRow, team: GivenTeam) -> Text | None:

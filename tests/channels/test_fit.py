@@ -1,14 +1,15 @@
 """Fitting breaks no limit and loses no word, whatever is said and whatever the channel."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.contract import Button, Capabilities, Part
+from bot.channels.contract import Button, Capabilities, OutFile, Part
 from bot.channels.fit import cut, fit, graphemes, split
-from bot.dialog.message import Message, Option, Way
+from bot.dialog.message import Enclosed, Message, Option, Way
 from bot.dialog.text import Label, Parameter, Text
 
 BUTTONS = Capabilities(buttons=True, text_length=4000, button_count=10)
@@ -214,3 +215,41 @@ def test_graphemes_hold_the_whole_text(text: str) -> None:
 
     assert text == "".join(found)
     assert [g for g in found[1:] if unicodedata.category(g[0]) == "Mn"] == []
+
+
+# Files
+
+
+FILE = Enclosed("Sổ tay.pdf", "application/pdf", "0a1/0a1b.pdf")
+
+
+def no_files(label: Label) -> str:
+    return "hỏi cán bộ" if label == Text("fit.no_files") else words_of(label)
+
+
+def test_files_go_with_the_last_part() -> None:
+    capabilities = replace(BUTTONS, text_length=10, files=True)
+
+    first, last = fit(replace(message("một hai ba bốn"), files=(FILE,)), capabilities, no_files)
+
+    assert first.files == ()
+    assert last.files == (OutFile("Sổ tay.pdf", "application/pdf", "0a1/0a1b.pdf"),)
+
+
+def test_file_without_a_word_goes_alone() -> None:
+    (part,) = fit(Message((), files=(FILE,)), replace(BUTTONS, files=True), no_files)
+
+    assert (part.text, len(part.files)) == ("", 1)
+
+
+def test_channel_without_files_says_whom_to_ask() -> None:
+    (part,) = fit(replace(message("Sổ tay"), files=(FILE,)), PLAIN, no_files)
+
+    assert (part.text, part.files) == ("Sổ tay\nhỏi cán bộ", ())
+
+
+def test_wish_for_a_file_is_told_with_the_question() -> None:
+    (asks,) = fit(replace(message("Tệp ạ?"), wants_file=True), BUTTONS, words_of)
+    (other,) = fit(message("Tên ạ?"), BUTTONS, words_of)
+
+    assert (asks.wants_file, other.wants_file) == (True, False)

@@ -50,3 +50,15 @@ def test_chat_is_quiet_when_it_is_interrupted(sample_database: Path) -> None:
         _, err = process.communicate(timeout=60)
 
     assert (process.returncode, err) == (130, "")
+
+
+def test_chat_prints_where_a_document_lies(sample_database: Path, photos: Path) -> None:
+    given = photos / "tailieu.pdf"
+    said = f"thêm tài liệu\n/tep {given}\nSổ tay\ngửi đi\ntài liệu\n1\n"
+    with chat(sample_database, "--as", "0912001001") as process:
+        out, err = process.communicate(said, timeout=60)
+
+    (path,) = [line for line in out.splitlines() if line.endswith("001-Sổ tay.pdf")]
+    assert "(Sổ tay.pdf)" in out
+    assert Path(path).read_bytes() == given.read_bytes()
+    assert Path(path).parent == Path(err.strip())

@@ -194,6 +194,10 @@ async def test_photo_that_is_not_there_is_no_bad_line(sample_database: Path, pat
     assert len(sent) == 2  # the photo is taken, then said to be lost
 
 
+def read(path: str) -> bytes:
+    return Path(path).read_bytes()
+
+
 def test_files_that_went_out_outlive_the_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -201,8 +205,8 @@ def test_files_that_went_out_outlive_the_run(
     source.write_bytes(b"1")
     part = Part("Đây ạ", files=(OutFile("../tuần 47.xlsx", "application/x", str(source)),))
 
-    (kept,) = FileKeeper(tmp_path / "out").kept(part).files
-    (again,) = FileKeeper(tmp_path / "out").kept(part).files
+    (kept,) = FileKeeper(tmp_path / "out", read).kept(part).files
+    (again,) = FileKeeper(tmp_path / "out", read).kept(part).files
     source.unlink()
 
     assert kept.name == "../tuần 47.xlsx"
@@ -217,6 +221,26 @@ def test_new_folder_of_files_is_named(tmp_path: Path, capsys: pytest.CaptureFixt
     source = tmp_path / "made.xlsx"
     source.write_bytes(b"1")
 
-    (kept,) = FileKeeper(None).kept(Part("", files=(OutFile("a.xlsx", "x", str(source)),))).files
+    (kept,) = (
+        FileKeeper(None, read).kept(Part("", files=(OutFile("a.xlsx", "x", str(source)),))).files
+    )
 
     assert capsys.readouterr().err == f"{Path(kept.path).parent}\n"
+
+
+async def test_document_that_is_opened_is_listed_and_lies_where_it_says(
+    sample_database: Path, photos: Path, tmp_path: Path
+) -> None:
+    officer = "0912001001"
+    given = photos / "tailieu.pdf"
+    async with Simulation.open(sample_database, files=tmp_path / "out") as simulation:
+        await simulation.feed({"who": officer, "text": "thêm tài liệu"})
+        await simulation.feed({"who": officer, "file": str(given)})
+        for text in ("Sổ tay", "gửi đi"):
+            await simulation.feed({"who": officer, "text": text})
+        await simulation.feed({"who": MEMBER, "text": "tài liệu"})
+        (sent,) = await simulation.feed({"who": MEMBER, "press": "Sổ tay"})
+
+    (file,) = sent.to_json()["files"]
+    assert (file["name"], file["mime"]) == ("Sổ tay.pdf", "application/pdf")
+    assert read(file["path"]) == read(str(given))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.dialog.answers import Answers, Named
 from bot.dialog.events import (
     Event,
+    FileReceived,
     LookedUp,
     Mended,
     Opened,
@@ -132,6 +133,7 @@ deeds = st.one_of(
         late_presses,
         st.builds(Pressed, st.integers(-1, 40), codes),
         photo_ids.map(PhotoReceived),
+        photo_ids.map(lambda file: FileReceived(file, "Sổ tay.pdf")),
         photo_ids.map(lambda photo: PhotoLost(photo, Text("photo.lost"))),
         someone.map(LookedUp),
         st.sampled_from(("", "menu", "team_week:thon-01/2026-W46")).map(Returned),

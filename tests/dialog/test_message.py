@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.dialog.message import Message, Option, Way, message_from_text, message_to_text
+from bot.dialog.message import Enclosed, Message, Option, Way, message_from_text, message_to_text
 from bot.dialog.text import Text
 
 FULL = Message(
@@ -14,6 +14,8 @@ FULL = Message(
     (Option("d.3.=market", "Chợ", 1), Option("d.3.=hall", Text("label.kind"), 2)),
     (Way("d.3.back", Text("way.back"), Text("word.back")),),
     "d.3",
+    (Enclosed("Sổ tay.pdf", "application/pdf", "0a1/0a1b.pdf"),),
+    wants_file=True,
 )
 
 

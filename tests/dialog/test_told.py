@@ -122,6 +122,13 @@ def test_rough_number_wants_a_yes_and_then_the_page_comes() -> None:
     assert walk.type("đúng").state.phase is Phase.REVIEW
 
 
+def test_what_was_left_out_is_no_value_to_ask_about() -> None:
+    walk = Walk(steps).hear(told(*WHOLE, ("vneid", None), doubted=("vneid",), is_all=True))
+
+    assert walk.state.phase is Phase.REVIEW
+    assert walk.answers["vneid"] is None
+
+
 def test_two_rough_numbers_are_both_asked_about() -> None:
     rough = told(*WHOLE, ("vneid", 5), doubted=("people", "vneid"), is_all=True)
     walk = Walk(steps).hear(rough).type("đúng")

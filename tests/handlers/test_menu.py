@@ -30,8 +30,20 @@ MENU = TASKS[0]
     ("person", "expected"),
     [
         (RESIDENT, ["join", "contact", "address"]),
-        (MEMBER, ["session", "team_week", "zero_report", "entries", "given", "contact", "address"]),
-        (RAPID, ["session", "given", "team_week", "entries", "contact", "address"]),
+        (
+            MEMBER,
+            [
+                "session",
+                "team_week",
+                "zero_report",
+                "entries",
+                "given",
+                "contact",
+                "documents",
+                "address",
+            ],
+        ),
+        (RAPID, ["session", "given", "team_week", "entries", "contact", "documents", "address"]),
         (
             LEADER,
             [
@@ -44,6 +56,7 @@ MENU = TASKS[0]
                 "scribe_list",
                 "invite",
                 "contact",
+                "documents",
                 "address",
             ],
         ),
@@ -60,6 +73,7 @@ MENU = TASKS[0]
                 "invite",
                 "change_member",
                 "contact",
+                "documents",
                 "address",
             ],
         ),

@@ -34,6 +34,7 @@ from bot.dialog.text import Label, Text
 from bot.texts import LANGUAGES, Reader, Texts
 from handlers.entries import list_need
 from handlers.tasks import TASKS
+from models.document_needs import DocumentRow, DocumentsNeed
 from models.explained import BehindNeed
 from models.join import REQUEST_LIFE
 from models.join_needs import JoinRequestRow, JoinRequestsNeed
@@ -85,6 +86,7 @@ FACTS |= {
     JoinRequestsNeed((), NOW - REQUEST_LIFE, whole=True): (REQUEST,),
 }
 GIVEN = (goal_row(16, 21), given_row(last=TODAY - timedelta(days=2)))
+FACTS |= {DocumentsNeed(): (DocumentRow("d", "Hướng dẫn", "https://a.vn", "", "", ""),)}
 FACTS |= given_facts(*GIVEN, teams=(ONE, "thon-02")) | given_facts(*GIVEN)
 FACTS |= {
     LoggedNeed(ACTIVITY): LOGGED,
@@ -98,6 +100,7 @@ ARGUMENTS = {
     "menu": ("", "again"),
     "ask_scribe": ("", "voice"),
     "answer": (f"{GOAL}/{ONE}", f"{GOAL}/{ONE}/done", f"{GOAL}/{ONE}/blocked"),
+    "remove_document": ("d",),
     **dict.fromkeys(("assignment", "extend", "close_given", "change_goal"), (GOAL,)),
     "session_edit": (ACTIVITY,),
     "zero_report": ("", f"{ONE}/{WEEK}"),

@@ -37,7 +37,7 @@ async def run(stage: Stage) -> Forgotten:
     app = stage.app
     return await retention.run(
         database=app.database, commune_id=app.commune_id, clock=app.clock,
-        files=app.fetching._folder,
+        files=app.files._folder,
     )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ async def test_all_that_has_had_its_time_goes(stage: Stage, photos: Path) -> Non
         assert await stage.count(table) == 0, table
     assert await stage.count(Outbox, Outbox.finished_at.is_not(None)) == 0
     assert await stage.count(Attachment) == 0
-    assert [path for path in stage.app.fetching._folder.rglob("*") if path.is_file()] == []
+    assert [path for path in stage.app.files._folder.rglob("*") if path.is_file()] == []
     assert await stage.tally() == tally
     assert await stage.rows(Activity) == reports
     assert await stage.count(Revision) == revisions
@@ -87,7 +87,7 @@ async def test_photo_of_a_report_stays(stage: Stage, photos: Path) -> None:
     assert (await run(stage)).photos == 0
     (row,) = await stage.rows(Attachment)
     assert row.activity_id
-    assert (stage.app.fetching._folder / row.file_name).exists()
+    assert (stage.app.files._folder / row.file_name).exists()
 
 
 async def test_photo_of_somebody_who_went_goes_with_the_next_run(
@@ -99,7 +99,7 @@ async def test_photo_of_somebody_who_went_goes_with_the_next_run(
     await stage.says(MEMBER, "để sau", "xóa thông tin của tôi", "có, xóa", "xóa hết")
 
     assert (await run(stage)).photos == 1
-    assert [path for path in stage.app.fetching._folder.rglob("*") if path.is_file()] == []
+    assert [path for path in stage.app.files._folder.rglob("*") if path.is_file()] == []
 
 
 async def test_message_that_comes_again_within_the_horizon_counts_once(stage: Stage) -> None:

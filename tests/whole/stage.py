@@ -265,11 +265,12 @@ async def open_stage(
     ids: Ids | None = None,
     files: Path | None = None,
     clock: SetClock | None = None,
+    commune: str = "",
 ) -> AsyncIterator[Stage]:
     """The app on this database, its writer at work. It is 09:00 of a Saturday."""
     clock = clock or SetClock(SATURDAY)
     wire = Wire(capabilities)
-    settings = Settings(database=str(database), files=files)
+    settings = Settings(database=str(database), files=files, commune=commune)
     app = await build(settings, clock=clock, channels=[wire], ids=ids or CountedIds(clock))
     try:
         async with app.running():

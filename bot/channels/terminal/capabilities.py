@@ -3,6 +3,8 @@
 It sets itself no quotas and no windows. Each name is what `toso simulate --capabilities` takes.
 """
 
+from dataclasses import replace
+
 from bot.channels.contract import Capabilities
 
 BUTTONS = Capabilities(
@@ -14,5 +16,8 @@ BUTTONS = Capabilities(
     is_local=True,
 )
 PLAIN = Capabilities(buttons=False, text_length=2_000, files=False, is_local=True)
+
+CHAT = replace(PLAIN, files=True)
+"""A person at a keyboard, who can open the file at the path that is printed."""
 
 BY_NAME = {"buttons": BUTTONS, "plain": PLAIN}

@@ -10,15 +10,18 @@ from bot.channels.contract import Part
 CONTROL = frozenset({"Cc", "Cs"})
 
 
-def printed(part: Part) -> list[str]:
-    """The lines of a part: its text, its buttons in brackets on one line, its files by name.
+def printed(part: Part, *, has_paths: bool = False) -> list[str]:
+    """The lines of a part: its text, its buttons in brackets on one line, its files by name, and
+    with `has_paths` where each lies.
 
     A name that somebody gave may hold signs that steer a terminal: they are left out.
     """
     lines = harmless(part.text).split("\n") if part.text else []
     if part.buttons:
         lines.append(" ".join(f"[{harmless(button.label)}]" for button in part.buttons))
-    lines.extend(f"({harmless(file.name)})" for file in part.files)
+    for file in part.files:
+        lines.append(f"({harmless(file.name)})")
+        lines.extend([harmless(file.path)] if has_paths else [])
     return lines
 
 

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.channels.contract import ButtonPressed, Inbound, InboundEvent, PhotoSent, Sender, TextSent
+from bot.channels.contract import (
+    ButtonPressed,
+    FileSent,
+    Inbound,
+    InboundEvent,
+    PhotoSent,
+    Sender,
+    TextSent,
+)
 
 CHANNEL = "web"
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,40}")
@@ -19,6 +27,7 @@ TEXT_LENGTH = 20_000
 """Longer than any dialog reads (bot.dialog.caps), so that the dialog gives the kind answer."""
 BUTTON_LENGTH = 200
 LABEL_LENGTH = 60
+NAME_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,12 @@ def read_said(value: object) -> Said:
 def read_photo(client_id: object, talk: str, source: str) -> Said:
     """Raises ValueError for a client id that is none."""
     return Said(client_id=read_client_id(client_id), event=PhotoSent(source), talk=talk)
+
+
+def read_file(client_id: object, talk: str, source: str, name: str) -> Said:
+    """Raises ValueError for a client id that is none."""
+    event = FileSent(source, name[:NAME_LENGTH])
+    return Said(client_id=read_client_id(client_id), event=event, talk=talk)
 
 
 def read_client_id(value: object) -> str:

@@ -6,27 +6,38 @@ Law: 200 only after the commit, so that a page may forget what it sent.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.channels.contract import FetchFailed, Inbound, TextSent
+from bot.channels.contract import FetchFailed, FileSent, Inbound, TextSent
 from bot.channels.web import words as say
 from bot.channels.web.gate import Gate, RefusedError, answer, read_json
-from bot.channels.web.inbound import Said, inbound_of, read_client_id, read_photo, read_said
+from bot.channels.web.inbound import (
+    Said,
+    inbound_of,
+    read_client_id,
+    read_file,
+    read_photo,
+    read_said,
+)
 from bot.channels.web.log import WebLog
 from bot.channels.web.outbound import file_of_line
 from bot.channels.web.sessions import Session
 from bot.channels.web.uploads import TooLargeError, Uploads, picture_type
+from bot.dialog.text import Text
 from bot.kernel.clock import Clock
+from bot.kernel.errors import TosoError, traced
 from bot.language.sentences.secrets import without_secrets
 
 PIECE_BYTES = 64 * 1024
 STALL_SECONDS = 60.0
 """How long a phone may take for one piece of a photo before it is let go."""
+
+log = logging.getLogger("toso.web")
 
 
 class Mailbox:
@@ -37,8 +48,11 @@ class Mailbox:
         web_log: WebLog,
         uploads: Uploads,
         receive: Callable[[Inbound], Awaitable[bool]],
+        open_file: Callable[[str], bytes],
         clock: Clock,
     ) -> None:
+        """`open_file` gives the bytes of what lies sealed among the received files."""
+        self._open = open_file
         self._gate = gate
         self._log = web_log
         self._uploads = uploads
@@ -57,14 +71,27 @@ class Mailbox:
 
     async def take_photo(self, request: web.Request) -> web.StreamResponse:
         session = await self._gate.admit(request, ("image/", "application/octet-stream"))
-        if (request.content_length or 0) > self._uploads.limit:
-            raise RefusedError(413, say.TOO_LARGE)
         source, said = self._read_photo(request, session)
+        return await self._take_upload(request, session, source, said, say.TOO_LARGE)
+
+    async def take_file(self, request: web.Request) -> web.StreamResponse:
+        """For the question that asks for one; what it is, its bytes say later."""
+        session = await self._gate.admit(request, ("application/octet-stream",))
+        source, said = self._read_photo(request, session)
+        name = request.query.get("name", "")
+        file = read_file(said.client_id, said.talk, source, _clean(name))
+        return await self._take_upload(request, session, source, file, say.FILE_TOO_LARGE)
+
+    async def _take_upload(
+        self, request: web.Request, session: Session, source: str, said: Said, too_large: Text
+    ) -> web.StreamResponse:
+        if (request.content_length or 0) > self._uploads.limit:
+            raise RefusedError(413, too_large)
         self._gate.check_talk(session, said)
         try:
             await self._uploads.keep(source, _pieces(request))
         except TooLargeError as error:
-            raise RefusedError(413, say.TOO_LARGE) from error
+            raise RefusedError(413, too_large) from error
         await self._take(request, session, said)
         return answer({"ok": True})
 
@@ -91,10 +118,17 @@ class Mailbox:
         line = await self._log.find(external_id, int(request.match_info["seq"]))
         number = int(request.match_info["number"])
         file = file_of_line(line, number) if line and not line.is_mine else None
-        if file is None or not await asyncio.to_thread(Path(file.path).is_file):
+        if file is None:
             raise web.HTTPNotFound
-        return web.FileResponse(
-            file.path,
+        try:
+            data = await asyncio.to_thread(self._open, file.path)
+        except OSError as error:  # it was removed since
+            raise web.HTTPNotFound from error
+        except TosoError as error:
+            log.error("file does not open", extra={"fields": traced(error)})  # noqa: TRY400
+            raise web.HTTPNotFound from error
+        return web.Response(
+            body=data,
             headers={
                 "Content-Type": file.mime,
                 "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
@@ -126,8 +160,15 @@ def _kept(said: Said) -> Said:
     match said.event:
         case TextSent(text):
             return replace(said, event=TextSent(without_secrets(text)))
+        case FileSent(source, name):
+            return replace(said, event=FileSent(source, without_secrets(name)))
         case _:
             return said
+
+
+def _clean(name: str) -> str:
+    """Halves of signs, which an address can hold and no store, become "?"."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 async def _pieces(request: web.Request) -> AsyncIterator[bytes]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.channels.contract import Button, ButtonPressed, OutFile, Part, PhotoSent, TextSent
+from bot.channels.contract import (
+    Button,
+    ButtonPressed,
+    FileSent,
+    OutFile,
+    Part,
+    PhotoSent,
+    TextSent,
+)
 from bot.channels.web.inbound import Said
 from models.web_log import Line
 
@@ -16,13 +24,12 @@ RELOAD = b"event: reload\ndata: 0\n\n"
 
 
 def words_of_part(part: Part) -> str:
-    return _dumps(
-        {
-            "text": part.text,
-            "buttons": [_button(button) for button in part.buttons],
-            "files": [[file.name, file.mime, file.path] for file in part.files],
-        }
-    )
+    said: dict[str, Any] = {
+        "text": part.text,
+        "buttons": [_button(button) for button in part.buttons],
+        "files": [[file.name, file.mime, file.path] for file in part.files],
+    }
+    return _dumps({**said, "wants_file": True} if part.wants_file else said)
 
 
 def words_of_said(said: Said) -> str:
@@ -34,6 +41,8 @@ def words_of_said(said: Said) -> str:
             return _dumps({"text": said.label, "pressed": True}) if said.label else ""
         case PhotoSent():
             return _dumps({"photo": True})
+        case FileSent(name=name):
+            return _dumps({"text": name}) if name else ""
         case _:
             return ""
 
@@ -46,7 +55,8 @@ def line_json(line: Line) -> dict[str, Any]:
     told: dict[str, Any] = {"seq": line.seq, "mine": line.is_mine, "at": line.at.isoformat()}
     if line.is_mine and line.client_id:
         told["client"] = line.client_id
-    told.update({key: words[key] for key in ("text", "pressed", "photo") if words.get(key)})
+    kept = ("text", "pressed", "photo", "wants_file")
+    told.update({key: words[key] for key in kept if words.get(key)})
     if words.get("buttons"):
         told["buttons"] = words["buttons"]
     if words.get("files"):

@@ -44,6 +44,7 @@ class WebServer:
         uploads: Uploads,
         identity: SessionIdentity,
         receive: Callable[[Inbound], Awaitable[bool]],
+        open_file: Callable[[str], bytes],
         on_visit: Callable[[str], Awaitable[None]],
         drain: Callable[[], Awaitable[None]],
         words: Callable[[Text], str],
@@ -57,8 +58,9 @@ class WebServer:
         beat_seconds: float = BEAT_SECONDS,
     ) -> None:
         """`receive` returns once a message is committed, False where that was our fault;
-        `on_visit` hears the external id of each page that opens; `drain` sends what is still to go
-        out once no page can ask for more.
+        `open_file` gives the bytes of a received file by its name; `on_visit` hears the external id
+        of each page that opens; `drain` sends what is still to go out once no page can ask for
+        more.
 
         `new_token` gives 32 random bytes as 43 letters. `trusts_proxy` says that a proxy of ours
         stands in front and sets X-Forwarded-For, -Host and -Proto itself.
@@ -84,7 +86,12 @@ class WebServer:
             gate=self._gate, web_log=web_log, on_visit=on_visit, beat_seconds=beat_seconds
         )
         self._mailbox = Mailbox(
-            gate=self._gate, web_log=web_log, uploads=uploads, receive=receive, clock=clock
+            gate=self._gate,
+            web_log=web_log,
+            uploads=uploads,
+            receive=receive,
+            open_file=open_file,
+            clock=clock,
         )
 
     @asynccontextmanager
@@ -126,6 +133,7 @@ class WebServer:
                 web.get("/lines", self._streams.show_earlier),
                 web.post("/messages", self._mailbox.take_message),
                 web.post("/photos", self._mailbox.take_photo),
+                web.post("/files", self._mailbox.take_file),
                 web.get("/photos/{client_id}", self._mailbox.show_photo),
                 web.get("/files/{seq:[0-9]{1,9}}/{number:[0-9]{1,2}}", self._mailbox.show_file),
             ]

@@ -8,6 +8,8 @@ PAGE = (
     Text("web.cookie"),
     Text("web.earlier"),
     Text("web.failed"),
+    Text("web.file"),
+    Text("web.file.big"),
     Text("web.hello"),
     Text("web.hint"),
     Text("web.leave"),
@@ -34,6 +36,7 @@ PAGE = (
 
 BUSY = Text("web.busy")
 FAULT = Text("web.fault")
+FILE_TOO_LARGE = Text("web.file.big")
 FOREIGN = Text("web.foreign")
 LOST = Text("web.lost")
 MALFORMED = Text("web.malformed")

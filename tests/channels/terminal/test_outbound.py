@@ -16,6 +16,10 @@ def test_part_is_printed_with_its_buttons_and_files() -> None:
     assert expected == printed(PART)
 
 
+def test_where_a_file_lies_is_printed_for_who_can_open_it() -> None:
+    assert printed(PART, has_paths=True)[-2:] == ["(tuan.xlsx)", "/tmp/tuan.xlsx"]  # noqa: S108
+
+
 def test_part_of_buttons_alone_has_no_empty_line() -> None:
     assert printed(Part("", (Button("a", "Xem"),))) == ["[Xem]"]
 

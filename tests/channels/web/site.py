@@ -23,6 +23,7 @@ from bot.kernel.clock import SetClock
 from bot.readers import VISITOR
 from bot.texts import Texts
 from models.database import Database
+from models.received_files import ReceivedFiles
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 COMMUNE = "mau"
@@ -61,6 +62,7 @@ class Site:
     channel: WebChannel
     clock: SetClock
     folder: Path
+    files: ReceivedFiles
 
     @asynccontextmanager
     async def phone(self, **headers: str) -> AsyncIterator[Phone]:
@@ -100,6 +102,14 @@ class Phone:
             f"/photos?client_id={client_id}", data=data, headers=headers
         ) as response:
             return await _answer(response)
+
+    async def file(
+        self, client_id: str, data: bytes, name: str = "", mime: str = "application/octet-stream"
+    ) -> Answer:
+        headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": mime}
+        query = {"client_id": client_id, "name": name}
+        async with self.session.post("/files", params=query, data=data, headers=headers) as told:
+            return await _answer(told)
 
     async def post(self, path: str, value: object, headers: dict[str, str] | None = None) -> Answer:
         given = {"Sec-Fetch-Site": "same-origin"} if headers is None else headers
@@ -163,6 +173,7 @@ async def open_site(
 ) -> AsyncIterator[Site]:
     clock, bot, texts = SetClock(NOW), Bot(), Texts()
     hashes = database.vault
+    files = ReceivedFiles(folder / "files", hashes.file_cipher)
     web_log = WebLog(database=database, commune_id=COMMUNE, clock=clock)
     uploads = Uploads(
         folder / "uploads", keyed_hash=hashes.browser_hash, cipher=hashes.file_cipher, limit=LIMIT
@@ -173,6 +184,7 @@ async def open_site(
         uploads=uploads,
         identity=_identity(database, is_sample=is_sample),
         receive=bot.receive,
+        open_file=files.read,
         on_visit=bot.on_visit,
         drain=bot.drain,
         words=lambda text: texts.render(text, VISITOR),
@@ -186,7 +198,7 @@ async def open_site(
     )
     async with server.running("127.0.0.1", 0) as address:
         channel = WebChannel(web_log, uploads)
-        yield Site(address, bot, web_log, channel, clock, folder / "uploads")
+        yield Site(address, bot, web_log, channel, clock, folder / "uploads", files)
 
 
 def _identity(database: Database, *, is_sample: bool) -> SessionIdentity:

@@ -5,8 +5,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from aiohttp import ClientSession
 
-from bot.channels.contract import ButtonPressed, FetchFailed, OutFile, Part, PhotoSent, TextSent
+from bot.channels.contract import (
+    ButtonPressed,
+    FetchFailed,
+    FileSent,
+    OutFile,
+    Part,
+    PhotoSent,
+    TextSent,
+)
 from models.database import Database
 from tests.channels.web.site import LATER, LIMIT, NOW, PHOTO, open_site
 
@@ -167,27 +176,110 @@ async def test_channel_fetches_nothing_but_uploads(database: Database, tmp_path:
             await site.channel.fetch("../toso.key", limit=LIMIT)
 
 
+PAPER = b"%PDF-1.7 ..."
+
+
+async def test_file_that_is_asked_for_comes_in_under_its_name(
+    database: Database, tmp_path: Path
+) -> None:
+    async with open_site(database, tmp_path) as site, site.phone() as phone:
+        first = await phone.file("client-1", PAPER, "Sổ tay.pdf")
+        again = await phone.file("client-1", PAPER, "Sổ tay.pdf")
+        (taken,) = site.bot.taken
+        data = await site.channel.fetch(taken.event.source, limit=LIMIT)
+        async with phone.listening() as events:
+            (shown,) = await events.until("ready")
+
+    assert [first.status, again.status] == [200, 200]
+    assert taken.event == FileSent(taken.event.source, "Sổ tay.pdf")
+    assert data == PAPER
+    assert shown["text"] == "Sổ tay.pdf"
+
+
+async def test_file_above_the_cap_is_refused_with_words(database: Database, tmp_path: Path) -> None:
+    async with open_site(database, tmp_path) as site, site.phone() as phone:
+        answer = await phone.file("client-1", b"x" * (LIMIT + 1), "a.pdf")
+
+    assert answer.status == 413
+    assert "20 MB" in answer.told["say"]
+    assert site.bot.taken == []
+    assert site.uploads() == []
+
+
+@pytest.mark.parametrize("mime", ["text/plain", "multipart/form-data", "application/pdf"])
+async def test_file_of_a_foreign_form_is_refused(
+    database: Database, tmp_path: Path, mime: str
+) -> None:
+    """What a form of another page can send is never taken."""
+    async with open_site(database, tmp_path) as site, site.phone() as phone:
+        answer = await phone.file("client-1", PAPER, "a.pdf", mime)
+
+    assert answer.status == 415
+    assert site.bot.taken == []
+
+
+async def test_citizen_number_in_a_files_name_is_not_kept(
+    database: Database, tmp_path: Path
+) -> None:
+    async with open_site(database, tmp_path) as site, site.phone() as phone:
+        await phone.file("client-1", PAPER, "căn cước 031163001234.pdf")
+        async with phone.listening() as events:
+            shown = await events.until("ready")
+
+    assert "031163001234" not in str(shown)
+
+
+async def test_page_is_told_where_a_file_may_answer(database: Database, tmp_path: Path) -> None:
+    async with open_site(database, tmp_path) as site, site.phone() as phone:
+        await phone.say("client-1")
+        who = site.bot.taken[0].sender.external_id
+        await site.channel.send(who, Part("Gửi tệp vào đây ạ", wants_file=True))
+        await site.channel.send(who, Part("Tên gì ạ?"))
+        async with phone.listening() as events:
+            _, asks, names = await events.until("ready")
+
+    assert (asks["wants_file"], "wants_file" in names) == (True, False)
+
+
 async def test_file_that_we_sent_comes_to_its_person_alone(
     database: Database, tmp_path: Path
 ) -> None:
-    report = tmp_path / "báo cáo.txt"
-    report.write_text("xong", encoding="utf-8")
-    file = OutFile("Báo cáo tuần.txt", "text/plain", str(report))
-
     async with open_site(database, tmp_path) as site, site.phone() as one, site.phone() as other:
+        stored = site.files.keep("0a1b2c3d", "pdf", PAPER)
+        file = OutFile("Sổ tay.pdf", "application/pdf", stored)
         await one.say("client-1")
         await other.say("client-1")
         await site.channel.send(site.bot.taken[0].sender.external_id, Part("Đây ạ", files=(file,)))
         async with one.session.get("/files/2/0") as response:
-            words = await response.text()
-            name = response.headers["Content-Disposition"]
+            data, headers = await response.read(), response.headers
         async with other.session.get("/files/2/0") as response:
             assert response.status == 404
         async with one.session.get("/files/2/1") as response:
             assert response.status == 404
+        async with ClientSession(site.address) as stranger, stranger.get("/files/2/0") as response:
+            assert response.status == 401
+        site.files.remove(stored)
+        async with one.session.get("/files/2/0") as response:
+            assert response.status == 404
 
-    assert words == "xong"
-    assert name.startswith("attachment; filename*=UTF-8''B%C3%A1o")
+    assert data == PAPER
+    assert headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''S%E1%BB%95")
+    assert headers["Content-Type"] == "application/pdf"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+async def test_line_that_names_a_file_elsewhere_hands_out_nothing(
+    database: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "toso.key").write_bytes(b"secret")
+    file = OutFile("a.pdf", "application/pdf", "../toso.key")
+    async with open_site(database, tmp_path) as site, site.phone() as phone:
+        await phone.say("client-1")
+        await site.channel.send(site.bot.taken[0].sender.external_id, Part("x", files=(file,)))
+        async with phone.session.get("/files/2/0") as response:
+            assert response.status == 404
 
 
 @pytest.mark.parametrize(

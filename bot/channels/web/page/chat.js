@@ -79,6 +79,8 @@
 
   var queue = [];
 
+  function isUpload(item) { return item.kind === "photo" || item.kind === "file"; }
+
   function keep(item) {
     try { localStorage.setItem(PREFIX + item.id, JSON.stringify(item)); } catch (_) { /* memory has it */ }
   }
@@ -86,7 +88,7 @@
   function forget(item) {
     queue = queue.filter(function (other) { return other !== item; });
     try { localStorage.removeItem(PREFIX + item.id); } catch (_) { /* nothing was kept */ }
-    if (item.kind === "photo") photos.drop(item.id);
+    if (isUpload(item)) photos.drop(item.id);
   }
 
   function readKept() {
@@ -185,12 +187,14 @@
       link.download = name;
       element.append(link);
     });
-    if (line.buttons) {
+    if (line.buttons || line.wants_file) {
       var choices = make("div", "choices");
       element.classList.add("asks");
       /* Ways out are quieter than the choices beside them; alone they are what there is to choose. */
-      var isList = line.buttons.some(function (button) { return !button[2]; });
-      line.buttons.forEach(function (button) {
+      var buttons = line.buttons || [];
+      var isList = line.wants_file || buttons.some(function (button) { return !button[2]; });
+      if (line.wants_file) choices.append(filePick());
+      buttons.forEach(function (button) {
         var made = make("button", isList && button[2] ? "way" : "", button[1]);
         made.type = "button";
         made.dataset.press = button[0];
@@ -200,14 +204,44 @@
     }
   }
 
-  /* In our own words *xong* stands for a word to type. */
+  /* A file is chosen right at the question that asks for one. */
+  function filePick() {
+    var label = make("label", "pick");
+    var input = make("input", "unseen");
+    input.type = "file";
+    input.accept = ".pdf,.docx,.xlsx,.pptx,.jpg,.jpeg,.png";
+    input.addEventListener("change", async function () {
+      var file = input.files[0];
+      input.value = "";
+      if (!file) return;
+      if (file.size > photoBytes) { note(texts["web.file.big"], "photo"); return; }
+      var item = { kind: "file", id: newId(), name: file.name };
+      await photos.put(item.id, file);
+      say(item, file);
+    });
+    label.append(input, texts["web.file"]);
+    return label;
+  }
+
+  /* In our own words *xong* stands for a word to type; a line that is only an address can be opened. */
   function write(line) {
     var words = make("p", "words");
     if (line.mine) words.textContent = line.text;
-    else line.text.split(/\*([^*\n]+)\*/).forEach(function (piece, place) {
-      words.append(place % 2 ? make("strong", "", piece) : piece);
+    else line.text.split(/^(https?:\/\/\S+)$/m).forEach(function (part, number) {
+      if (number % 2) words.append(link(part));
+      else part.split(/\*([^*\n]+)\*/).forEach(function (piece, place) {
+        words.append(place % 2 ? make("strong", "", piece) : piece);
+      });
     });
     return words;
+  }
+
+  function link(address) {
+    var made = make("a", "link", address);
+    made.href = address;
+    made.target = "_blank";
+    made.rel = "noopener noreferrer";
+    return made;
   }
 
   function showPhoto(element, source) {
@@ -273,7 +307,7 @@
     log.querySelectorAll(".choices").forEach(function (choices) {
       choices.hidden = choices !== active;
       if (choices !== active) return;
-      var buttons = Array.from(choices.children);
+      var buttons = Array.from(choices.querySelectorAll("button"));
       var isOurs = function (button) { return Boolean(pressed) && button.dataset.press === pressed.press; };
       var isPressed = buttons.some(isOurs);
       buttons.forEach(function (button) {
@@ -418,7 +452,7 @@
     if (own.has(item.id)) { status(item, texts["web.sending"]); return; }
     var element = make("div", "line mine");
     if (item.kind === "photo") { if (blob) showPhoto(element, URL.createObjectURL(blob)); }
-    else element.append(make("p", "words", item.kind === "text" ? item.text : item.label));
+    else element.append(make("p", "words", item.text || item.label || item.name));
     own.set(item.id, element);
     log.append(element);
     status(item, item.failed ? texts["web.failed"] : texts["web.sending"], item.failed);
@@ -442,8 +476,8 @@
     for (var i = 0; i < kept.length; i++) {
       var item = kept[i];
       if (queue.some(function (other) { return other.id === item.id; })) continue;
-      var blob = item.kind === "photo" ? await photos.get(item.id) : undefined;
-      if (item.kind === "photo" && !blob) { forget(item); continue; }
+      var blob = isUpload(item) ? await photos.get(item.id) : undefined;
+      if (isUpload(item) && !blob) { forget(item); continue; }
       queue.push(item);
       show(item, blob);
     }
@@ -504,7 +538,7 @@
   }
 
   async function deliver(item) {
-    if (item.kind === "photo") return sendPhoto(item);
+    if (isUpload(item)) return sendUpload(item);
     var body = { client_id: item.id, talk: talk };
     if (item.kind === "text") body.text = item.text; else { body.press = item.press; body.label = item.label; }
     var stop = new AbortController();
@@ -526,24 +560,27 @@
     return { ok: code === 200 && told.ok === true, status: code, say: told.say, after: Number(after) };
   }
 
-  async function sendPhoto(item) {
+  async function sendUpload(item) {
+    var isFile = item.kind === "file";
     var blob = await photos.get(item.id);
-    if (!blob) return { ok: false, status: 400, say: texts["web.photo.failed"] };
+    if (!blob) return { ok: false, status: 400, say: isFile ? texts["web.failed"] : texts["web.photo.failed"] };
     return new Promise(function (resolve) {
       var request = new XMLHttpRequest();
       var element = own.get(item.id);
       var bar = make("progress");
       bar.max = 100;
-      bar.setAttribute("aria-label", texts["web.photo.progress"]);
+      var progress = isFile ? texts["web.sending"] : texts["web.photo.progress"];
+      bar.setAttribute("aria-label", progress);
       element.append(bar);
       function done(answer) { bar.remove(); resolve(answer); }
-      request.open("POST", "/photos?client_id=" + item.id + "&talk=" + talk);
-      request.setRequestHeader("Content-Type", blob.type || "application/octet-stream");
+      var query = "?client_id=" + item.id + "&talk=" + talk;
+      request.open("POST", isFile ? "/files" + query + "&name=" + encodeURIComponent(item.name) : "/photos" + query);
+      request.setRequestHeader("Content-Type", (!isFile && blob.type) || "application/octet-stream");
       request.timeout = 180000;
       request.upload.onprogress = function (event) {
         if (!event.lengthComputable) return;
         bar.value = Math.round(100 * event.loaded / event.total);
-        status(item, texts["web.photo.progress"] + " " + bar.value + "%");
+        status(item, progress + " " + bar.value + "%");
       };
       request.onload = function () { done(read(request.status, request.responseText, request.getResponseHeader("Retry-After"))); };
       request.onerror = request.ontimeout = request.onabort = function () { done({ ok: false }); };
