@@ -13,6 +13,7 @@ from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.text import Typed
 
 OLD_DAYS = 31
+ORDERED = ("buổi", "bài", "tiết")
 UP_TO = ("đến", "tới", "-", "–", "→", "~")
 OR = ("hoặc", "hay")
 PERIOD_LEADS = ("trong", "cả", "suốt")
@@ -43,6 +44,21 @@ def looking_ahead(piece: Piece, typed: Typed, today: date) -> Piece:
     coming = (rules.in_month(piece.day.day, offset, today) for offset in (0, 1, 2))
     day = next((day for day in coming if day is not None and day >= today), None)
     return replace(piece, day=day or Why.NO_SUCH_DAY)
+
+
+def without_ordinals(pieces: Sequence[Piece], typed: Typed) -> list[Piece]:
+    """Without the "buổi 3/8" beside a day: the third of eight."""
+    is_dated = sum(piece.tag is Tag.DAY for piece in pieces) > 1
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        parts = [token.word for token in typed.tokens[piece.start : piece.end]]
+        is_fraction = len(parts) == 3 and parts[1] == "/"  # noqa: PLR2004
+        led = at > 0 and typed.tokens[piece.start - 1].is_in(ORDERED)
+        if is_dated and piece.tag is Tag.DAY and is_fraction and led:
+            is_share = parts[0].isdecimal() and parts[2].isdecimal()
+            if is_share and int(parts[0]) <= int(parts[2]):
+                found[at] = replace(piece, tag=Tag.APART, day=None)
+    return found
 
 
 def judge(named: Sequence[Piece], typed: Typed, today: date) -> Judged:
@@ -126,6 +142,8 @@ def _is_period(named: Sequence[Piece], typed: Typed) -> bool:
         before = typed.tokens[piece.start - 1] if piece.start else None
         if words[0].means("tháng") and words[-1].word not in {"trước", "này", "sau", "rồi"}:
             return True
+        if words[0].is_in(("mấy",)) and words[-1].is_in(("trước",)):
+            return False
         if words[0].is_in(("cả", "suốt", "mấy")) or (before and before.is_in(PERIOD_LEADS)):
             return True
     return False

@@ -271,6 +271,8 @@ def _is_about_a_report(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool
         return True
     if any(count.what is not What.BARE and count.unit is not Unit.ITEMS for count in counts):
         return True
+    if any(count.at and pieces[count.at - 1].is_done for count in counts):
+        return True  # "hôm nay xong 12 máy"
     bare = any(count.what is What.BARE and count.is_counted for count in counts)
     tags = {piece.tag for piece in pieces}
     if bare and (

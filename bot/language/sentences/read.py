@@ -11,7 +11,7 @@ from datetime import date, datetime
 from bot.language.sentences.activities import activities
 from bot.language.sentences.assemble import Assembled, Assembly
 from bot.language.sentences.counts import counts_of
-from bot.language.sentences.days import looking_ahead
+from bot.language.sentences.days import looking_ahead, without_ordinals
 from bot.language.sentences.elsewhere import is_called_first
 from bot.language.sentences.foreign import is_foreign
 from bot.language.sentences.heard import Ask, Change, Heard, Kind, PartOfDay, Report
@@ -88,6 +88,7 @@ def _is_early(report: Report, now: datetime) -> bool:
 
 
 def _seen_ahead(pieces: Sequence[Piece], message: Typed, today: date) -> list[Piece]:
+    pieces = without_ordinals(pieces, message)
     is_ahead = any(piece.tag is Tag.AHEAD for piece in pieces)
     return [
         looking_ahead(piece, message, today) if is_ahead and piece.tag is Tag.DAY else piece
@@ -113,7 +114,7 @@ def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
         message.of(pieces[at].start, pieces[at].end) for one in assembled for at in one.unplaced
     )
     also_asks = asks_beside(pieces, counts)
-    if also_asks or is_called_first(pieces):
+    if also_asks or (kind is not Kind.PLAN and is_called_first(pieces)):
         reports = tuple(with_ask(report, Ask.CONFIRM_NUMBER) for report in reports)
     return Heard(kind, reports, not_understood=lost, also_asks=also_asks)
 

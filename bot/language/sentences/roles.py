@@ -97,6 +97,8 @@ def _beside_the_deed(
     is_other = near is not None and near.tag is Tag.OTHER_ACT and not _is_helped(before)
     if is_other and near is not None and near.value == "visit":
         is_other = not _is_visited_for(pieces, end)
+    if near is not None and near.value == "invite" and is_other:
+        return Role.WISHED
     is_governed = is_other or (near is not None and near.tag is Tag.AIM)
     if is_governed or _is_absent(before) or _follows(before, Tag.BACKGROUND):
         return Role.MENTIONED

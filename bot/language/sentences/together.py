@@ -20,6 +20,7 @@ def seen_together(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Coun
     found: list[Count] = []
     for one in _of_one_unit(pieces, counts):
         count = _of_village(pieces, _of_crowd(pieces, one, counts), counts)
+        count = _of_those_before(pieces, count, counts)
         last = found[-1] if found else None
         if last is not None and _is_of_team(pieces, last, count):
             found.append(replace(count, role=Role.TEAM))
@@ -70,6 +71,24 @@ def _is_enrolled(pieces: Sequence[Piece], count: Count, later: Count) -> bool:
         return pieces[count.at - 1].value == "needs" and between[0].tag is Tag.BREAK
     ends = len(between) > 1 and (between[1].tag is Tag.BREAK or between[1].value == "but")
     return count.what is later.what and between[0].value == "needs" and ends
+
+
+def _of_those_before(pieces: Sequence[Piece], count: Count, counts: Sequence[Count]) -> Count:
+    """Who signed up, or had none yet, where it is told what came of it: "30 người đăng ký, …"."""
+    behind = pieces[max(count.used) + 1 : max(count.used) + 3]
+    tags = [piece.tag for piece in behind]
+    signs = [piece.value for piece in behind[:1]] == ["signs_up"] and tags[1:] != [Tag.TOPIC]
+    lacks = count.role is Role.FAILED and tags == [Tag.NOT, Tag.TOPIC]
+    if not (signs or lacks) or count.what not in {What.PEOPLE, What.HOUSEHOLDS}:
+        return count
+    later = (one for one in counts if one.at > count.at and one.what is count.what)
+    came = next((one for one in later if (one.low or 0) <= (count.low or 0)), None)
+    if came is None:
+        return count
+    near = [*pieces[count.at : came.at], *pieces[max(came.used) + 1 : max(came.used) + 3]]
+    comes = any(piece.tag in {Tag.GATHER, Tag.HELP} or piece.is_done for piece in near)
+    comes = comes or any(piece.value in {"real", "really"} for piece in near)
+    return replace(count, role=Role.MENTIONED) if comes else count
 
 
 def _of_one_unit(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Count]:

@@ -34,6 +34,7 @@ NAMED_SO = (
     "an",
     "đề",
 )
+_NEEDING = frozenset({"needs", "signs_up"})
 _DEEDS = frozenset(
     {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NO_KEY, Tag.IDLE, Tag.LABEL, Tag.DONE, Tag.PART}
 )
@@ -99,7 +100,7 @@ def names_unknown(pieces: Sequence[Piece]) -> bool:
         return True
     return any(
         piece.tag is Tag.ACT
-        and (behind.value == "strange" or (piece.value == "needs" and behind.tag is Tag.WORD))
+        and (behind.value == "strange" or (piece.value in _NEEDING and behind.tag is Tag.WORD))
         and not _leads_to_topic(pieces[at + 1 :])
         and not (at and pieces[at - 1].value == "content")  # "để đăng ký thi"
         for at, (piece, behind) in enumerate(pairwise(pieces))

@@ -139,7 +139,7 @@ PHRASES: Mapping[Tag, str] = {
         | đổi giờ | nhầm | nhầm rồi | à nhầm | ghi nhầm | báo nhầm
         | gõ nhầm | gõ lộn
         | nhập nhầm | viết nhầm | báo lộn | ghi lộn | =lộn | ghi sai | báo sai | sửa ngày
-        | sửa số | sửa thành | sửa báo cáo | đính chính | đính chính lại | xin đính chính
+        | sửa số | sửa báo cáo | đính chính | đính chính lại | xin đính chính
         | chỉnh lại | cải chính | đổi ngày | đổi thành | đổi số | sai rồi | sai ngày | sai số
         | mới đúng | phải là | báo cáo lại | cập nhật lại | nói nhầm | điền nhầm | đếm nhầm
         | tính nhầm | đánh nhầm | bấm nhầm | nhầm lẫn | nhầm ngày | nhầm số | xin sửa
@@ -160,13 +160,15 @@ PHRASES: Mapping[Tag, str] = {
     Tag.ADDED: """thêm | thêm vào | cộng thêm | thêm nữa | tính thêm | cho thêm | ghi thêm
         | bổ sung thêm""",
     Tag.PHOTO: "=ảnh | hình | bức ảnh | tấm ảnh | tấm hình | cái ảnh",
-    Tag.QUESTION: """vào đâu | bấm đâu | chỗ nào | bấm chỗ nào | mục nào | ở mục nào
+    Tag.QUESTION: """thứ mấy | tính mấy | tính là mấy | mấy lượt vậy | mấy người vậy
+        | bao nhiêu vậy | được mấy ngày | vào đâu | bấm đâu | chỗ nào | bấm chỗ nào
+        | mục nào | ở mục nào
         | bao nhiêu | bao lâu | bao giờ | khi nào | thế nào | như thế nào | làm sao
         | ra sao | sao vậy | tại sao | vì sao | làm thế nào | kiểu gì | ở đâu | chỗ nào
         | hôm nào | ngày nào | mấy giờ | mấy ngày | mấy người | cái gì | là gì | gì vậy
         | làm gì | có phải | có được không | hay không | xong chưa | cho hỏi | cho em hỏi
         | cho tôi hỏi | cho cháu hỏi | xin hỏi | hỏi chút | cho mình hỏi | cho bác hỏi
-        | hỏi tí | hỏi xíu | em hỏi | hỏi cái | cho biết | ai biết | mấy bạn | sao thế
+        | hỏi tí | hỏi xíu | em hỏi | hỏi cái | cho biết | ai biết | sao thế
         | sao nhỉ | =nhỉ | thế à | vậy à | không vậy | không nhỉ | không bạn | không em
         | không cháu | không bot | không cô | =hả | =chăng | hay là | có không | được mấy
         | đâu nhỉ | như nào | ntn | thế hả | ghi sao | ghi thế nào | tính sao | tính thế nào
