@@ -11,6 +11,7 @@ from bot.language.day_walk import Item, Why
 from bot.language.sentences.heard import Ask
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.text import Typed
+from bot.language.tokens import Token
 
 OLD_DAYS = 31
 ORDERED = ("buổi", "bài", "tiết")
@@ -70,7 +71,7 @@ def judge(named: Sequence[Piece], typed: Typed, today: date) -> Judged:
         return Judged(ask=Ask.DATE_INVALID)
     if len(days) > 1 and _wavers(named, typed):
         return Judged(ask=Ask.DATE_UNCLEAR)
-    if Why.RANGE in items or (len(days) > 1 and _spans(named, typed)):
+    if Why.RANGE in items or _spans(named, typed, len(days)):
         return Judged(ask=Ask.DATE_RANGE)
     if not days:
         return Judged(ask=Ask.DATE_RANGE if _is_period(named, typed) else Ask.DATE_UNCLEAR)
@@ -118,13 +119,23 @@ def _contradicts(items: Sequence[Item], today: date) -> bool:
     return len(explicit) == 1 and len(weekdays) == 1 and len(set(_days(items, today))) > 1
 
 
-def _spans(named: Sequence[Piece], typed: Typed) -> bool:
-    """Whether the days are the ends of a span: "từ thứ 2 đến thứ 6"."""
-    return any(
+def _spans(named: Sequence[Piece], typed: Typed, many: int) -> bool:
+    """Whether the days are the ends of a span: "từ thứ 2 đến thứ 6", "từ mùng 10 đến 17/3"."""
+    leads = (typed.tokens[max(0, piece.start - 4) : piece.start] for piece in named)
+    if any(_is_up_to(lead) for lead in leads):
+        return True
+    return many > 1 and any(
         token.word in UP_TO or token.means("đến")
         for one, other in pairwise(named)
         for token in typed.tokens[one.end : other.start]
     )
+
+
+def _is_up_to(lead: Sequence[Token]) -> bool:
+    """Such as "từ mùng 10 đến" in front of a day: its first day is no day of its own."""
+    begins = [at for at, token in enumerate(lead) if token.is_in(("từ",))]
+    ends = bool(lead) and lead[-1].is_in(("đến", "tới", "-", "–"))
+    return ends and bool(begins) and any(token.is_figure for token in lead[begins[0] :])
 
 
 def _wavers(named: Sequence[Piece], typed: Typed) -> bool:

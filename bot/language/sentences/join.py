@@ -1,21 +1,16 @@
-"""Small joins after the scan: a topic and its level, a number that was taken back."""
+"""Small joins after the scan: nobody at all, only, partners; then what was taken back."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from bot.language.sentences.heard import Key
+from bot.language.sentences.named import topics_named
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.withdrawn import Joined, without_withdrawn
 
-LEVELLED = {"1": Key.VNEID1, "2": Key.VNEID2}
-_LEVELS = frozenset(LEVELLED.values())
-BETWEEN = frozenset({Tag.FILLER, Tag.ACT, Tag.DONE, Tag.LINK, Tag.WORD})
-FAR = 3
-
 
 def joined(pieces: Sequence[Piece]) -> Joined:
-    named = _sold_online(_levelled(pieces))
+    named = topics_named(pieces)
     kept = without_withdrawn(_joining(_only(_nobody_named(_unknown_how_many(named)))))
     return Joined(tuple(kept.pieces), kept.takes_back)
 
@@ -118,50 +113,3 @@ def _joining(pieces: Sequence[Piece]) -> list[Piece]:
         if comes:
             found[at] = replace(piece, tag=Tag.FILLER)
     return found
-
-
-def _levelled(pieces: Sequence[Piece]) -> list[Piece]:
-    """Such as "VNeID mức 2" as one topic; a level alone is one too: nothing else has levels."""
-    found: list[Piece] = []
-    for piece in pieces:
-        if piece.tag is not Tag.LEVEL:
-            named = bool(found) and found[-1].tag is Tag.TOPIC and found[-1].value in _LEVELS
-            if not (named and piece.tag is Tag.TOPIC and piece.value == Key.VNEID):
-                found.append(piece)
-            continue
-        key = LEVELLED[piece.value]
-        at = _topic_before(found)
-        if at is None:
-            found.append(replace(piece, tag=Tag.TOPIC, value=key))
-        else:
-            found[at:] = [replace(found[at], value=key, end=piece.end)]
-    return found
-
-
-def _sold_online(pieces: Sequence[Piece]) -> list[Piece]:
-    """The topic of "bán tôm khô online", "bán mắm trên mạng"."""
-    found: list[Piece] = []
-    for piece in pieces:
-        found.append(piece)
-        if piece.value != "online" or piece.tag is not Tag.FILLER:
-            continue
-        start = len(found) - 2
-        while (
-            start >= 0
-            and found[start].tag in {Tag.WORD, Tag.UNIT}
-            and len(found) - start <= FAR + 2
-        ):
-            start -= 1
-        if start >= 0 and found[start].value == "sell":
-            found[start:] = [replace(found[start], tag=Tag.TOPIC, value=Key.OCOP, end=piece.end)]
-    return found
-
-
-def _topic_before(found: Sequence[Piece]) -> int | None:
-    for back in range(1, min(FAR, len(found)) + 1):
-        piece = found[-back]
-        if piece.tag is Tag.TOPIC:
-            return len(found) - back if piece.value == Key.VNEID else None
-        if piece.tag not in BETWEEN:
-            return None
-    return None

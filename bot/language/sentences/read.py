@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from bot.language.sentences.activities import activities
 from bot.language.sentences.assemble import Assembled, Assembly
+from bot.language.sentences.cancels import drops_photos
 from bot.language.sentences.counts import counts_of
 from bot.language.sentences.days import looking_ahead, without_ordinals
 from bot.language.sentences.elsewhere import is_called_first
@@ -18,7 +19,6 @@ from bot.language.sentences.heard import Ask, Change, Heard, Kind, PartOfDay, Re
 from bot.language.sentences.join import joined
 from bot.language.sentences.kinds import (
     asks_beside,
-    drops_photos,
     is_addition,
     kind_of,
     takes_off,
@@ -61,9 +61,8 @@ def read_message(text: str, now: datetime, *, places: Collection[str] = ()) -> H
     if scanned.takes_back and heard.kind is Kind.REPORT:
         doubted = (with_ask(report, Ask.CONFIRM_NUMBER) for report in heard.reports)
         heard = replace(heard, reports=tuple(doubted))
-    return looked_over(
-        replace(heard, secrets=clear.secrets), clear.text, has_marks=message.leaves_none_out
-    )
+    heard = replace(heard, secrets=clear.secrets)
+    return looked_over(heard, clear.text, today, has_marks=message.leaves_none_out)
 
 
 def _not_yet(heard: Heard, pieces: Sequence[Piece], now: datetime) -> Heard:

@@ -97,7 +97,7 @@ def _beside_the_deed(
     is_other = near is not None and near.tag is Tag.OTHER_ACT and not _is_helped(before)
     if is_other and near is not None and near.value == "visit":
         is_other = not _is_visited_for(pieces, end)
-    if near is not None and near.value == "invite" and is_other:
+    if near is not None and near.value == "invite" and (is_other or _is_absent(before)):
         return Role.WISHED
     is_governed = is_other or (near is not None and near.tag is Tag.AIM)
     if is_governed or _is_absent(before) or _follows(before, Tag.BACKGROUND):
@@ -209,6 +209,8 @@ def _follows(before: Sequence[Piece], tag: Tag) -> bool:
 
 def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     is_rest = any(piece.value == "still" for piece in before[:2])
+    if [piece.tag for piece in behind[:2]] == [Tag.FAILED, Tag.NUMBER]:  # "33 bà con vắng 5"
+        return False
     for piece in behind:
         if piece.value in {"not_but", "no_old"}:
             break

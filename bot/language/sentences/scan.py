@@ -10,7 +10,7 @@ from bot.language.fold import letters
 from bot.language.number_words import DIGITS, LATER_DIGITS, PACKS, SCALES, number_at
 from bot.language.sentences import tables
 from bot.language.sentences.amounts import Amounts
-from bot.language.sentences.apart import apart_at
+from bot.language.sentences.apart import TIME, apart_at
 from bot.language.sentences.countable import countable
 from bot.language.sentences.lunar_days import by_moon_at
 from bot.language.sentences.phrases import longest
@@ -190,7 +190,10 @@ class Scan:
             return False
         behind = longest(tables.WORDS, self._tokens, at + 1)
         does = behind is not None and behind.tag in {Tag.DONE, Tag.HELP, Tag.ACT, Tag.LINK}
-        return before[-1].tag is Tag.SELF or (does and before[-1].tag is not Tag.DAY)
+        is_behind_time = before[-1].value == TIME
+        return (
+            is_behind_time or before[-1].tag is Tag.SELF or (does and before[-1].tag is not Tag.DAY)
+        )
 
     def _is_no_day(self, named: Named) -> bool:
         first = self._tokens[named.start]

@@ -73,7 +73,8 @@ UNITS: Mapping[Unit, str] = {
         | phiên | buổi lưu động | lớp bdhvs | cuộc họp dân""",
     Unit.TURNS: """lượt | lần | ca | trường hợp | lượt hỗ trợ | lượt cài | lượt cài đặt
         | lượt hướng dẫn""",
-    Unit.FILES: """hồ sơ | bộ hồ sơ | thủ tục | bộ thủ tục | hồ sơ đất đai | hồ sơ đất
+    Unit.FILES: """hồ sơ | bộ hồ sơ | lượt hồ sơ | bộ hồ sơ khai sinh | hồ sơ trợ cấp
+        | thủ tục | bộ thủ tục | hồ sơ đất đai | hồ sơ đất
         | hồ sơ khai sinh | hồ sơ tạm trú | hồ sơ thường trú | hồ sơ hộ tịch
         | hồ sơ cấp lại thẻ | hồ sơ lý lịch tư pháp | bộ hồ sơ đất đai""",
     Unit.ITEMS: """đơn | đơn hàng | lá đơn | tài khoản | tk | máy | cái | app | ứng dụng
