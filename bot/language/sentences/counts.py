@@ -237,6 +237,8 @@ def _by_label(pieces: Sequence[Piece], label: int) -> _Counted:
         if named is not None:
             return _by_label(pieces, named)
         return What.TOPIC, None, Key(piece.value), {label}
+    if piece.value == Unit.TURNS and piece.tag is Tag.LABEL:
+        return What.TURNS, Unit.TURNS, None, {label}
     if piece.tag in {Tag.LABEL, Tag.GATHER}:
         return What.PEOPLE, Unit.PEOPLE, None, {label}
     unit = Unit(piece.value)

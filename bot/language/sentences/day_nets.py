@@ -43,7 +43,7 @@ _SPAN = Net(
     r"(?:thứ \w+|t[2-7]|chủ nhật|cn)|hôm \w+|đầu (?:tuần|tháng|năm))(?: (?:đến|tới|cho đến)| ?[-–])"
 )
 _ABOUT_THE_DAY = Net(r"\b(?:khoảng|tầm|chừng|đâu|quãng|độ|hình như) (?:ngày|mùng|mồng|hôm|thứ)\b")
-_FEAST = Net(r"(?<!nghỉ )\b(?:trung thu|giáng sinh|noel|quốc khánh|lễ |tết |giỗ tổ|vu lan)\b")
+_FEAST = Net(r"(?<!nghỉ )\b(?:trung thu|giáng sinh|noel|quốc khánh|lễ (?!phát động|ra mắt|ra quân|khai|bế|tổng kết|trao|tân)|tết |giỗ tổ|vu lan)\b")
 _WEEKDAYS = {"hai": 0, "tu": 2, "tư": 2, "sau": 4, "sáu": 4, "bay": 5, "bảy": 5}
 SUNDAY = 6
 

@@ -15,7 +15,7 @@ _PEOPLE = (
     r"thành viên|hội viên|lượt"
 )
 COUNTED = Net(
-    r"(?:tổ|đội|nhóm)(?: (?:tôi|em|mình|cháu|có|chúng tôi|anh|chị|bác|cô)){0,2} \d+ "
+    r"(?:chúng em|bọn em|tụi em|chúng tôi|anh em|bên em|tổ|đội|nhóm)(?: (?:tôi|em|mình|cháu|có|chúng tôi|anh|chị|bác|cô)){0,2} \d+ "
     rf"|(?<![\d./,:-])(\d{{1,4}}) ?(?:{_PEOPLE})\b"
 )
 """People by their number; that of a team is passed over."""

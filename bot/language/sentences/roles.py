@@ -164,7 +164,7 @@ def _is_each(before: Sequence[Piece]) -> bool:
 def _is_rate(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     """Such as "15 người/lớp", "15 người mỗi buổi", "2 lớp x 15 người"."""
     if before and before[0].value == "times":
-        return True
+        return not (len(before) > 1 and before[1].tag is Tag.TOPIC)  # "vneid x5": five of them
     if not behind:
         return False
     is_per = behind[0].value == "/" and len(behind) > 1 and behind[1].tag is not Tag.NUMBER

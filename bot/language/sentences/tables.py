@@ -57,6 +57,7 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.ACT, "needs", NEEDING),
     (Tag.FILLER, "but", BUT),
     (Tag.FILLER, "really", REALLY),
+    (Tag.FILLER, "namely", "cụ thể | cụ thể là | chính xác thì | cụ thể như sau | chi tiết"),
     (Tag.PART, "then_have", "thì có"),
     (Tag.FILLER, "years", YEARS),
     (Tag.ACT, "sell", "=bán | rao bán | đăng bán | bán hàng"),

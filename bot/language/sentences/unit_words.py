@@ -77,14 +77,14 @@ UNITS: Mapping[Unit, str] = {
         | thủ tục | bộ thủ tục | hồ sơ đất đai | hồ sơ đất
         | hồ sơ khai sinh | hồ sơ tạm trú | hồ sơ thường trú | hồ sơ hộ tịch
         | hồ sơ cấp lại thẻ | hồ sơ lý lịch tư pháp | bộ hồ sơ đất đai""",
-    Unit.ITEMS: """đơn | đơn hàng | lá đơn | tài khoản | tk | máy | cái | app | ứng dụng
+    Unit.ITEMS: """đơn | lá đơn | tài khoản | tk | máy | cái | app | ứng dụng
         | điện thoại | cửa hàng | cửa hàng tạp hóa | quán | quán ăn | tiệm | shop | gian hàng
         | sạp | sạp hàng | ki ốt | doanh nghiệp | cơ sở | cơ sở kinh doanh | sản phẩm
         | mặt hàng | mã | bộ mã | biển | thẻ | nhà hàng | nhà nghỉ | tin | ý kiến | tàu
         | thuyền | chiếc điện thoại | hợp tác xã | homestay | bản | bộ""",
 }
 
-THINGS = """nhà văn hóa | nhà văn hoá | nhà thờ | nhà trường | nhà máy | nhà trẻ | hội trường
+THINGS = """đơn hàng | đơn đặt hàng | nhà văn hóa | nhà văn hoá | nhà thờ | nhà trường | nhà máy | nhà trẻ | hội trường
         | ngõ | ngách | hẻm | con ngõ | mũi | cánh | cụm | dãy phố | ngả | vùng | tờ rơi | tờ
         | cuốn | quyển | suất quà | phần quà | suất | món | xuất | chai | con
     | cân | bao | thùng | hộp | lon | cây | chiếc | cái bàn | bàn | ghế | máy tính | máy in
