@@ -34,7 +34,7 @@ _WEEKDAY = Net(
 _SUNDAY = Net(r"\b(?:chủ nhật|cn)\b")
 _DATE = Net(
     r"(?<!nhân )(?<!dịp )(?<!lễ )(?<!nhân ngày )(?<!dịp ngày )(?<!mừng )(?<!mừng ngày )(?<!hạn )"
-    r"(?<!trước )(?<!trước ngày )(?<!hẹn )(?<!hạn ngày )"
+    r"(?<!trước )(?<!trước ngày )(?<!hẹn )(?<!hạn ngày )(?<!buổi )(?<!bài )"
     r"(?<![\d/.,-])((?:[0-2]?\d|3[01])/(?:0?\d|1[0-2]))(?![\d/]| ?(?:người|ng|hộ|bác|cụ"
     r"|thành viên|học viên|hồ sơ|bà con|em|cô|chị|máy|hội viên|lượt|nhà|bạn|cháu|ông|bà)\b)"
 )
@@ -43,7 +43,10 @@ _SPAN = Net(
     r"(?:thứ \w+|t[2-7]|chủ nhật|cn)|hôm \w+|đầu (?:tuần|tháng|năm))(?: (?:đến|tới|cho đến)| ?[-–])"
 )
 _ABOUT_THE_DAY = Net(r"\b(?:khoảng|tầm|chừng|đâu|quãng|độ|hình như) (?:ngày|mùng|mồng|hôm|thứ)\b")
-_FEAST = Net(r"(?<!nghỉ )\b(?:trung thu|giáng sinh|noel|quốc khánh|lễ (?!phát động|ra mắt|ra quân|khai|bế|tổng kết|trao|tân)|tết |giỗ tổ|vu lan)\b")
+_FEAST = Net(
+    r"(?<!nghỉ )\b(?:trung thu|giáng sinh|noel|quốc khánh|tết |giỗ tổ|vu lan"
+    r"|lễ (?!phát động|ra mắt|ra quân|khai|bế|tổng kết|trao|tân))\b"
+)
 _WEEKDAYS = {"hai": 0, "tu": 2, "tư": 2, "sau": 4, "sáu": 4, "bay": 5, "bảy": 5}
 SUNDAY = 6
 

@@ -15,8 +15,9 @@ _PEOPLE = (
     r"thành viên|hội viên|lượt"
 )
 COUNTED = Net(
-    r"(?:chúng em|bọn em|tụi em|chúng tôi|anh em|bên em|tổ|đội|nhóm)(?: (?:tôi|em|mình|cháu|có|chúng tôi|anh|chị|bác|cô)){0,2} \d+ "
-    rf"|(?<![\d./,:-])(\d{{1,4}}) ?(?:{_PEOPLE})\b"
+    r"(?:chúng em|bọn em|tụi em|chúng tôi|anh em|bên em|tổ|đội|nhóm)"
+    r"(?: (?:tôi|em|mình|cháu|có|chúng tôi|anh|chị|bác|cô)){0,2} \d+ "
+    rf"|(?<![\d./,:-])(\d{{1,4}}) ?(?:{_PEOPLE})\b(?! (?:đi|nghỉ|trực|ở nhà)\b)"
 )
 """People by their number; that of a team is passed over."""
 LABELLED = Net(
@@ -35,7 +36,8 @@ _HELP = Net(
 )
 ZERO = Net(
     r"\b(?:chưa|không|ko|k|kg|chẳng|chả|hổng) (?:\w+ ){0,3}?(?:ai|người nào|cái nào|ca nào)\b"
-    r"|\bchưa (?:giúp|cài|làm|hướng dẫn|hỗ trợ)\b"
+    r"(?! (?:nghe|bắt máy|nhấc|trả lời|hay|nói|phàn nàn|biết))"
+    r"|(?:^|[,.;:!?])[^,.;:!?\d]*\bchưa (?:giúp|cài|làm|hướng dẫn|hỗ trợ)\b"
 )
 _DAY = Net(
     r"\b(?:nay|hnay|hôm nay|hôm qua|hqua|qua|hôm kia|vừa rồi|tuần trước|sáng|chiều|tối|thứ \w+"

@@ -132,8 +132,8 @@ class Scan:
         token = self._tokens[at]
         if not token.is_figure and token.folded not in _DATE_LIKE:
             return self._first_day(at)
-        if self._is_about_a_message(at):
-            return None
+        if token.word == "tôi" or self._is_about_a_message(at):
+            return None  # "tôi qua nhà" is no "tối qua"
         moon = by_moon_at(self._tokens, at, self._today)
         if moon is not None:
             item = moon.day if moon.day is not None else Why.NO_SUCH_DAY
