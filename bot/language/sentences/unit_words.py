@@ -84,7 +84,8 @@ UNITS: Mapping[Unit, str] = {
         | thuyền | chiếc điện thoại | hợp tác xã | homestay | bản | bộ""",
 }
 
-THINGS = """đơn hàng | đơn đặt hàng | nhà văn hóa | nhà văn hoá | nhà thờ | nhà trường | nhà máy | nhà trẻ | hội trường
+THINGS = """đơn hàng | đơn đặt hàng | nhà văn hóa | nhà văn hoá | nhà thờ | nhà trường
+        | nhà máy | nhà trẻ | hội trường
         | ngõ | ngách | hẻm | con ngõ | mũi | cánh | cụm | dãy phố | ngả | vùng | tờ rơi | tờ
         | cuốn | quyển | suất quà | phần quà | suất | món | xuất | chai | con
     | cân | bao | thùng | hộp | lon | cây | chiếc | cái bàn | bàn | ghế | máy tính | máy in
