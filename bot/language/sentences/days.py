@@ -16,6 +16,7 @@ from bot.language.tokens import Token
 OLD_DAYS = 31
 ORDERED = ("buổi", "bài", "tiết")
 UP_TO = ("đến", "tới", "-", "–", "→", "~")
+_JUST = ("ban", "lúc", "hồi", "vừa", "khi")
 OR = ("hoặc", "hay")
 PERIOD_LEADS = ("trong", "cả", "suốt")
 
@@ -60,6 +61,22 @@ def without_ordinals(pieces: Sequence[Piece], typed: Typed) -> list[Piece]:
             if is_share and int(parts[0]) <= int(parts[2]):
                 found[at] = replace(piece, tag=Tag.APART, day=None)
     return found
+
+
+def of_messages(pieces: Sequence[Piece], typed: Typed) -> list[Piece]:
+    """The "ban nãy" of "ban nãy tôi nói sai" is when it was told, no day of a deed."""
+    if not any(piece.tag is Tag.CORRECT or piece.value == "not_but" for piece in pieces):
+        return list(pieces)
+    return [
+        replace(piece, tag=Tag.REPORTING, day=None) if _is_just_now(piece, typed) else piece
+        for piece in pieces
+    ]
+
+
+def _is_just_now(piece: Piece, typed: Typed) -> bool:
+    words = typed.tokens[piece.start : piece.end]
+    is_pair = piece.tag is Tag.DAY and len(words) == 2  # noqa: PLR2004
+    return is_pair and words[0].is_in(_JUST) and words[1].is_in(("nãy",))
 
 
 def judge(named: Sequence[Piece], typed: Typed, today: date) -> Judged:

@@ -50,6 +50,11 @@ HEARSAY = Net(
     r"bên \w+ đã|xã bạn|thôn bạn|kiểu mẫu)\b"
     r"|% (?:trong|số|của|các|bà con|người|học viên|hộ|bác|cụ)\b"
 )
+_CROWD = Net(
+    r"\b(?:vài|mấy|dăm|chục|đông|các|nhiều|đôi ba|bà con|cụ \w+,? cụ \w+|bác \w+,? bác \w+)\b"
+    r"(?=.*\b(?:học|cài|tới học|đến học|làm vneid|tới|dự)\b)",
+    only_marked=True,
+)
 _AHEAD = Net(
     r"\b(?:mai|ngày mai|ngày kia|sắp|tuần sau|tuần tới|tới đây|dự kiến|dự định|định|mời)\b"
 )
@@ -98,7 +103,7 @@ def _told(heard: Heard, said: Said) -> Heard:
     return _doubted(Kind.REPORT, int(people[0]), Ask.CONFIRM_NUMBER)
 
 
-def _doubted(kind: Kind, people: int, *why: Ask) -> Heard:
+def _doubted(kind: Kind, people: int | None, *why: Ask) -> Heard:
     counts: dict[Key, int | None] = {Key.PEOPLE: people}
     return Heard(kind, (Report(counts=counts, ask=why),))
 
@@ -123,4 +128,6 @@ def _perhaps_a_report(heard: Heard, said: Said) -> Heard:
         return Heard(Kind.REPORT, (Report(ask=(Ask.WHAT_IS_COUNTED,)),))
     if ZERO.in_(said) and not _NUMBER.in_(said):
         return _doubted(Kind.REPORT, 0, Ask.CONFIRM_NUMBER)
+    if _CROWD.in_(said) and not people and not _NUMBER.in_(said) and not _MEETING.in_(said):
+        return _doubted(Kind.REPORT, None, Ask.NUMBER_MISSING)
     return heard

@@ -14,6 +14,7 @@ from bot.language.sentences.day_nets import of_days
 from bot.language.sentences.heard import Ask, Heard, Key, Kind, Report
 from bot.language.sentences.kind_nets import COUNTED, HEARSAY, LABELLED, ZERO, of_kind
 from bot.language.sentences.net import Net, Said, said
+from bot.language.sentences.told_nets import of_telling
 
 _OTHER_UNITS = Net(
     r"(?<!giao )(?<!tiêu )(?<!hoạch )(?<!thiếu )(?<!là )(?<!đấu )"
@@ -70,7 +71,12 @@ def looked_over(heard: Heard, text: str, today: date, *, has_marks: bool) -> Hea
     heard = of_kind(heard, words)
     if heard.kind is not Kind.REPORT or any(report.ask for report in heard.reports):
         return heard
-    found = {*_of_numbers(heard.reports, words), *of_days(heard.reports, words, today)}
+    people = [report.counts.get(Key.PEOPLE) for report in heard.reports]
+    found = {
+        *_of_numbers(heard.reports, words),
+        *of_days(heard.reports, words, today),
+        *of_telling(people, words),
+    }
     if not found or not heard.reports:
         return heard
     why = tuple(code for code in Ask if code in found)

@@ -12,7 +12,7 @@ from bot.language.sentences.activities import activities
 from bot.language.sentences.assemble import Assembled, Assembly
 from bot.language.sentences.cancels import drops_photos
 from bot.language.sentences.counts import counts_of
-from bot.language.sentences.days import looking_ahead, without_ordinals
+from bot.language.sentences.days import looking_ahead, of_messages, without_ordinals
 from bot.language.sentences.elsewhere import is_called_first
 from bot.language.sentences.foreign import is_foreign
 from bot.language.sentences.heard import Ask, Change, Heard, Kind, PartOfDay, Report
@@ -56,7 +56,8 @@ def read_message(text: str, now: datetime, *, places: Collection[str] = ()) -> H
     today = now.date()
     if is_foreign(message):
         return Heard(Kind.OTHER, secrets=clear.secrets)
-    scanned = joined(_seen_ahead(Scan(message, today, Places(places)).pieces(), message, today))
+    pieces = of_messages(Scan(message, today, Places(places)).pieces(), message)
+    scanned = joined(_seen_ahead(pieces, message, today))
     heard = _not_yet(_read(message, scanned.pieces, today), scanned.pieces, now)
     if scanned.takes_back and heard.kind is Kind.REPORT:
         doubted = (with_ask(report, Ask.CONFIRM_NUMBER) for report in heard.reports)

@@ -201,8 +201,20 @@ def _is_told_of(pieces: Sequence[Piece], count: Count) -> bool:
 def _is_share(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:
     """Such as "tập huấn 20 bà con …, 7 người cài": the seven are among the twenty."""
     acts = count.at in heads or _does(pieces, count)
+    if _is_beside(pieces, main, count, heads):
+        return False
     is_open = main.at not in heads or _gathers(pieces, main) or _is_done(pieces, count)
     return acts and (is_open or _is_of_one_family(heads, main, count))
+
+
+def _is_beside(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:
+    """Such as "5 bác học chuyển khoản, 4 bác nộp dịch vụ công": each with a matter of its own."""
+    if main.at not in heads or count.at not in heads or count.role is Role.PART:
+        return False
+    if _is_done(pieces, count) or _gathers_before(pieces, main):
+        return False
+    ours, theirs = heads[main.at].key, heads[count.at].key
+    return ours is not theirs and not _is_of_one_family(heads, main, count)
 
 
 def _is_of_one_family(heads: dict[int, Bound], main: Count, count: Count) -> bool:
@@ -231,13 +243,17 @@ def _is_done(pieces: Sequence[Piece], count: Count) -> bool:
 
 def _gathers(pieces: Sequence[Piece], count: Count) -> bool:
     """Whether the first head stands in a class or a crowd, which the later ones belong to."""
+    behind = pieces[max(count.used) + 1 : max(count.used) + 3]
+    return _gathers_before(pieces, count) or any(piece.tag is Tag.GATHER for piece in behind)
+
+
+def _gathers_before(pieces: Sequence[Piece], count: Count) -> bool:
     back = count.at - 1
     while back >= 0 and pieces[back].tag is not Tag.BREAK:
         if pieces[back].tag is Tag.GATHER or pieces[back].value == Unit.SESSIONS:
             return True
         back -= 1
-    behind = pieces[max(count.used) + 1 : max(count.used) + 3]
-    return any(piece.tag is Tag.GATHER for piece in behind)
+    return False
 
 
 def _sum(counts: Sequence[Count]) -> int:

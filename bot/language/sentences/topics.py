@@ -97,8 +97,12 @@ def _bind_run(
     if _is_instrument(pieces, first):
         return
     if _is_cancelled(pieces, first, last):
-        yield from (Bound(Key(pieces[at].value), at, is_none=True) for at in run)
-        return
+        has_own = len(run) > 1 and _has_own_number(pieces, last)
+        none = run[:-1] if has_own else run
+        yield from (Bound(Key(pieces[at].value), at, is_none=True) for at in none)
+        if not has_own:
+            return
+        run, first = run[-1:], last
     head, is_doubtful = _head(
         pieces, counts, first, last, {one.head.at for one in earlier if one.head}
     )
@@ -107,6 +111,14 @@ def _bind_run(
     is_doubtful = is_doubtful or _is_about_trouble(pieces, first)
     for at in run:
         yield Bound(Key(pieces[at].value), at, head, is_doubtful=is_doubtful)
+
+
+def _has_own_number(pieces: Sequence[Piece], last: int) -> bool:
+    """The last one of "chưa ai làm chữ ký số, vneid thì 6 người" is not denied."""
+    behind = [piece.tag for piece in pieces[last + 1 : last + 4]]
+    while behind and behind[0] in {Tag.LINK, Tag.COLON, Tag.FOR, Tag.DONE}:
+        behind.pop(0)
+    return behind[:1] == [Tag.NUMBER]
 
 
 def _are_known(

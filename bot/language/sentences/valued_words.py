@@ -4,7 +4,8 @@ The rules for reading them are those of `words`.
 """
 
 NOT_BUT = """không phải | chứ không phải | không phải là | chứ không phải là | chứ đâu phải
-    | đâu phải | chứ không có | chứ không"""
+    | đâu phải | chứ không có | chứ không
+    | chứ làm gì có | làm gì có | chứ có phải | đâu có phải"""
 """The number behind them is the wrong one."""
 
 REPAIRS = """à không | à nhầm | a nham | ấy nhầm | à quên | ấy quên | ý nhầm | nhầm | à thôi

@@ -143,6 +143,8 @@ PHRASES: Mapping[Tag, str] = {
         | chỉnh lại | cải chính | đổi ngày | đổi thành | đổi số | sai rồi | sai ngày | sai số
         | mới đúng | phải là | báo cáo lại | cập nhật lại | nói nhầm | điền nhầm | đếm nhầm
         | tính nhầm | đánh nhầm | bấm nhầm | nhầm lẫn | nhầm ngày | nhầm số | xin sửa
+        | nói sai | đọc sai | nói ngược | nói lộn | đọc nhầm
+        | gõ thừa | gõ thiếu | ghi thừa số
         | nhầm tí | nhầm nhọt | đổi thôn | đổi nơi""",
     Tag.CANCEL: """hủy | huỷ | xóa | xoá | bỏ | rút | rút lại | =gỡ | thu hồi | hủy bỏ
         | xóa bỏ | =huỷ | khỏi ghi | đừng ghi | đừng lưu | đừng gửi
