@@ -91,6 +91,7 @@ def _count(pieces: Sequence[Piece], at: int) -> Count:
         unit is Unit.KIN
         and at > 1
         and pieces[at - 1].tag in {Tag.LINK, Tag.COLON}
+        and pieces[at - 1].value != "have"
         and label_of(pieces, at) is not None
     )  # "chữ ký số là 2 em gõ lộn": the one who speaks, or two people
     went = what is What.PEOPLE and at > 0 and pieces[at - 1].value == "go"

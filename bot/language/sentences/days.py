@@ -183,7 +183,9 @@ def is_soft(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
     if typed.tokens[pieces[at].end - 1].word == "nay" and _is_of_telling(pieces, at):
         return True
     if typed.tokens[start].word == "nay":
-        return any(piece.tag is Tag.DAY for piece in pieces[:at])
+        tags = [piece.tag for piece in pieces[max(0, at - 1) : at + 2]]
+        is_next = tags == [Tag.UNIT, Tag.DAY, Tag.NUMBER]  # "hôm qua 10 người nay 7 người"
+        return not is_next and any(piece.tag is Tag.DAY for piece in pieces[:at])
     if at and pieces[at - 1].tag is Tag.PART_OF_DAY:
         start = pieces[at - 1].start
     opening = {piece.value for piece in _clause_before(pieces, at)}

@@ -48,7 +48,8 @@ HEARSAY = Net(
     r"đối tượng(?! chính sách| yếu thế| ưu tiên| khó khăn)|"
     r"lừa (?!đảo)|mỗi bạn|mỗi người kèm|"
     r"bên \w+ đã|xã bạn|thôn bạn|kiểu mẫu)\b"
-    r"|% (?:trong|số|của|các|bà con|người|học viên|hộ|bác|cụ)\b"
+    r"|(?<!đạt \d)(?<!đạt \d\d)(?<!đạt \d\d\d)(?<!xong \d\d\d)"
+    r"% (?:trong|số|của|các|bà con|người|học viên|hộ|bác|cụ)\b"
 )
 _CROWD = Net(
     r"\b(?:vài|mấy|dăm|chục|đông|các|nhiều|đôi ba|bà con|cụ \w+,? cụ \w+|bác \w+,? bác \w+)\b"

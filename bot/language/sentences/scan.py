@@ -187,8 +187,11 @@ class Scan:
         if not before or before[-1].tag in {Tag.BREAK, Tag.AND, Tag.PLACE, Tag.COLON, Tag.TEAM}:
             return True
         if self._tokens[at].word != "nay":
-            return False
+            return before[-1].tag is Tag.AHEAD  # "dự định mai qua thôn Trại"
         behind = longest(tables.WORDS, self._tokens, at + 1)
+        is_next = any(piece.tag is Tag.DAY for piece in self._found) and before[-1].tag is Tag.UNIT
+        if is_next and self._amounts.at(at + 1, self._found) is not None:
+            return True  # "hôm qua 10 người nay 7 người"
         does = behind is not None and behind.tag in {Tag.DONE, Tag.HELP, Tag.ACT, Tag.LINK}
         is_behind_time = before[-1].value == TIME
         return (

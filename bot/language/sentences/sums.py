@@ -179,7 +179,7 @@ def _against_first(
         if value < total and _is_told_of(pieces, count):
             continue
         if value <= total and _is_share(pieces, main, count, heads):
-            if count.at not in heads:  # nobody said what these did
+            if count.at not in heads and not _does_other(pieces, main, count, heads):
                 people.ask.add(Ask.WHAT_IS_COUNTED)
             continue
         added += value
@@ -193,6 +193,8 @@ def _is_told_of(pieces: Sequence[Piece], count: Count) -> bool:
     before = pieces[max(0, count.at - 2) : count.at]
     end = max(count.used) + 1
     clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, pieces[end:])]
+    if clause and clause[0].value == "is" and not any(piece.tag in _DEEDS for piece in clause):
+        return True  # "10 người thì 4 người là ngư dân"
     opens = [piece.tag for piece in before] == [Tag.BREAK, Tag.LINK] and before[1].value == "have"
     tags = {piece.tag for piece in clause}
     return opens and Tag.WORD in tags and tags.isdisjoint(_DEEDS)
@@ -234,6 +236,14 @@ def _acts_apart(pieces: Sequence[Piece], count: Count) -> bool:
     behind = pieces[max(count.used) + 1 :]
     clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, behind)]
     return any(piece.tag in {Tag.ACT, Tag.TOPIC, Tag.NO_KEY} for piece in clause)
+
+
+def _does_other(
+    pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]
+) -> bool:
+    """Such as "4 chị chốt được đơn" of those whose topic is known: a deed that counts nothing."""
+    behind = pieces[max(count.used) + 1 : max(count.used) + 3]
+    return main.at in heads and [piece.tag for piece in behind] == [Tag.WORD, Tag.DONE]
 
 
 def _is_done(pieces: Sequence[Piece], count: Count) -> bool:

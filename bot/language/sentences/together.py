@@ -23,7 +23,8 @@ def seen_together(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Coun
     for one in _of_one_unit(pieces, counts):
         count = _total_of(_of_village(pieces, _of_crowd(pieces, one, counts), counts), counts)
         last = found[-1] if found else None
-        if last is not None and _is_of_team(pieces, last, count):
+        whole = max((one.low or 0 for one in found if one.role is Role.TEAM), default=0)
+        if last is not None and _is_of_team(pieces, last, count, whole):
             found.append(replace(count, role=Role.TEAM))
         elif last is not None and _is_outcome(pieces, last, count):
             used = count.used if last.topic is None else {count.at}
@@ -150,11 +151,11 @@ def _of_village(pieces: Sequence[Piece], count: Count, counts: Sequence[Count]) 
     return replace(count, role=Role.MENTIONED) if is_more else count
 
 
-def _is_of_team(pieces: Sequence[Piece], last: Count, count: Count) -> bool:
+def _is_of_team(pieces: Sequence[Piece], last: Count, count: Count, whole: int) -> bool:
     """Such as "tổ có 7 thành viên, hôm nay 5 người đi, 2 người bận": who went and who did not."""
     if last.role is not Role.TEAM or count.unit not in _OF_TEAM or count.low is None:
         return False
-    if (last.low or 0) < count.low or count.role is Role.TOTAL:
+    if (whole or 0) < count.low or count.role is Role.TOTAL:
         return False
     end = max(count.used) + 1
     clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, pieces[end:])]

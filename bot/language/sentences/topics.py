@@ -207,6 +207,7 @@ def _head(
     if behind is not None and by_link == "for":
         return behind, False
     same_clause = before is not None and _same_clause(pieces, before.at, first)
+    same_clause = same_clause and not _is_of_those_who_had(pieces, counts, first)
     if before is not None and same_clause and _is_denied(pieces, before, first):
         return None, False
     if before is not None and same_clause and _only_have(pieces, before, first):
@@ -234,15 +235,23 @@ def _head(
     return alone(pieces, counts, heads, first, last)
 
 
+def _is_of_those_who_had(pieces: Sequence[Piece], counts: Sequence[Count], first: int) -> bool:
+    """Such as the topic of "25 người dự, có 10 người đã có VNeID từ trước"."""
+    near = next((count for count in reversed(counts) if count.at < first), None)
+    is_had = first + 1 < len(pieces) and pieces[first + 1].tag is Tag.HAD
+    return is_had and near is not None and near.role is Role.MENTIONED
+
+
 def _done_of_need(
     pieces: Sequence[Piece], heads: Sequence[Count], need: Count, first: int
 ) -> Count | None:
     """Such as "60 người chưa có VNeID, đã làm ngay cho 14 người": what was done of what lacked."""
     behind = pieces[max(need.used) + 1 : first]
-    if not behind or behind[0].tag is not Tag.NOT:
+    had = pieces[first + 1].tag is Tag.HAD if first + 1 < len(pieces) else False
+    if not behind or (behind[0].tag is not Tag.NOT and not had):
         return None
     for count in heads:
-        if count.at < first or (count.low or 0) > (need.low or 0):
+        if count.at < first or (not had and (count.low or 0) > (need.low or 0)):
             continue
         start = count.at
         while pieces[start - 1].tag is not Tag.BREAK and start > first:

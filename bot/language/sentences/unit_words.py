@@ -15,7 +15,7 @@ UNITS: Mapping[Unit, str] = {
         | giáo viên | thầy cô | thầy giáo | cô giáo | công nhân | nông dân | tiểu thương
         | người bán hàng | chị bán hàng | cô bán hàng
         | lượt người tham gia | cựu chiến binh | thanh niên | người lớn
-        | người trẻ | người mù chữ | mẹ bỉm | bố mẹ | nhân khẩu | chủ hộ | lao động
+        | người trẻ | người mù chữ | mẹ bỉm | bố mẹ | nhân khẩu | khẩu | chủ hộ | lao động
         | trường hợp người | cá nhân | người nước ngoài | chủ cửa hàng | chủ quán | chủ shop
         | chủ nhà nghỉ | chủ cơ sở | nhân viên | viên chức | công chức | anh chị em | bà cô
         | ông bác | bà bác | con người | mống | mạng người | nhà giáo | bà mẹ | bác sĩ

@@ -26,7 +26,9 @@ def without_withdrawn(pieces: Sequence[Piece]) -> Joined:
         if piece.tag is not Tag.NUMBER:
             continue
         if any(is_void(kept, at) for is_void in _VOID):
-            kept[at] = replace(piece, tag=Tag.APART)
+            is_beyond = at > 0 and kept[at - 1].value == "beyond"
+            value = "age" if is_beyond and _is_age(kept, at) else piece.value
+            kept[at] = replace(piece, tag=Tag.APART, value=value)
         elif _is_replaced(kept, at):
             kept[at] = replace(piece, tag=Tag.APART)
             takes_back = True
