@@ -167,6 +167,8 @@ class DayWalk:
             return None
         day, end = number
         if phrase_at(self._tokens, end, ("tháng",)):
+            if not has_day_word and phrase_at(self._tokens, end + 1, ("nay",)):
+                return None  # "3 tháng nay" are three months
             return self._with_month(day, end + 1)
         if has_day_word and phrase_at(self._tokens, end, ("này",)):
             return _real(rules.in_month(day, 0, self._today)), end + 1

@@ -30,6 +30,7 @@ DIGITS: Mapping[str, int] = {
 }
 LATER_DIGITS: Mapping[str, int] = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 """Only behind tens: "hai mươi tư", "hai lăm"."""
+BEHIND_PRIVATE = ("vấn", "nhân", "liệu", "tưởng", "pháp", "thục", "gia", "thương", "cách")
 
 TEN = ("mười", "mươi")
 LINKS = ("linh", "lẻ", "lẽ")
@@ -146,12 +147,19 @@ def _rest(tokens: Sequence[Token], at: int, unit: int) -> _Read:
         linked = _tens(tokens, at + 1)
         if linked is not None:
             return linked
+    if _is_four(tokens, at):
+        return Fraction(4 * unit, 10), at + 1
     rest = _tens(tokens, at) if unit == 100 else _scaled(tokens, at, below=unit)  # noqa: PLR2004  # a hundred
     if rest is None or rest[0] >= unit or rest[0].denominator != 1:
         return Fraction(0), at
     if rest[1] == at + 1 and 0 < rest[0] < 10:  # noqa: PLR2004  # one digit: "trăm hai" is 120
         return rest[0] * unit / 10, rest[1]
     return rest
+
+
+def _is_four(tokens: Sequence[Token], at: int) -> bool:
+    """The "tư" of "trăm tư người", not that of "tư vấn", "tư nhân"."""
+    return _is_marked_in(tokens, at, ("tư",)) and not _is_in(tokens, at + 1, BEHIND_PRIVATE)
 
 
 def _tens(tokens: Sequence[Token], at: int) -> _Read | None:

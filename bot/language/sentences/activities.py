@@ -201,6 +201,8 @@ def _each(activity: Activity, pieces: Sequence[Piece], typed: Typed) -> list[Act
     is_daily = any(
         piece.tag is Tag.EACH and typed.tokens[piece.end - 1].is_in(DAILY) for piece in pieces
     )
+    if is_daily and len(activity.judged.days) < 2 and len(activity.parts) > 1:  # noqa: PLR2004
+        return [replace(activity, parts=(part,), is_daily=True) for part in activity.parts]
     if len(activity.judged.days) < 2 or not is_daily:  # noqa: PLR2004  # several days
         return [activity]
     return [

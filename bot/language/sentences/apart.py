@@ -45,6 +45,10 @@ _ANSWERS = (
     (_ROUND_THE_CLOCK, ""), (_PLATE, ""), (_TIME, TIME), (_PERCENT, ""), (_PERIOD, ""),
     (_DOCUMENT, ""), (_MONEY, ""), (_BLOOD_PRESSURE, ""),
 )  # fmt: skip
+_UP_TO = re.compile(r"\s?(?:-|–|đến|tới|den|toi)\s?\d{1,3}(?!\d)")
+_DAY_OF_MONTH = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?(?!\d)(?! (?:người|hộ|bác|cụ|lượt))")
+DATED_NOUNS = ("buổi", "lớp", "ca", "đợt")
+AGE_NOUN = "tuổi"
 COUNTED_NOUNS = ("buổi", "lớp", "ca", "lần")
 SMALLEST_PRICE = 1_000
 YEARS = range(1900, 2101)
@@ -93,11 +97,9 @@ def _named(typed: Typed, at: int) -> Piece | None:
     noun = longest(tables.NAMED_BY_NUMBER, typed.tokens, at)
     if noun is None or _is_level(typed, at):
         return None
-    if at and typed.tokens[at - 1].is_in(("số",)) and noun.words[0] in COUNTED_NOUNS:
-        return None  # "số buổi 1"
     start = at + len(noun.words)
     number = number_at(typed.tokens, start) if start < len(typed.tokens) else None
-    if number is None:
+    if number is None or _is_no_name(typed, at, start):
         return None
     if number.is_lone_digit and noun.value != "always":
         return None
@@ -111,8 +113,18 @@ def _named(typed: Typed, at: int) -> Piece | None:
     if noun.words[0] in PERIODS and (noun.words[0] != "năm" or number.value in YEARS):
         return Piece(Tag.STRETCH, at, number.end)
     tail = _TAIL.match(typed.low, typed.tokens[number.end - 1].end)
+    if noun.words[-1] == AGE_NOUN:
+        tail = _UP_TO.match(typed.low, typed.tokens[number.end - 1].end) or tail
     end = _behind(typed, tail.end()) if tail else number.end
     return Piece(Tag.APART, at, end)
+
+
+def _is_no_name(typed: Typed, at: int, start: int) -> bool:
+    """Such as "số buổi 1", "buổi 12/3"."""
+    if at and typed.tokens[at - 1].is_in(("số",)) and typed.tokens[at].word in COUNTED_NOUNS:
+        return True
+    is_dated = typed.tokens[start - 1].word in DATED_NOUNS
+    return is_dated and _DAY_OF_MONTH.match(typed.low, typed.tokens[start].start) is not None
 
 
 def _is_level(typed: Typed, at: int) -> bool:

@@ -1,6 +1,7 @@
 """Numbers that count nothing, by the words around them. Tables only; `|` parts the phrases."""
 
-NAMED_BY_NUMBER = """nghị quyết | nghị quyết số | quyết định | quyết định số | kế hoạch số
+NAMED_BY_NUMBER = """tổng đài | hotline | đường dây nóng | đầu số | số máy | số điện thoại
+    | nghị quyết | nghị quyết số | quyết định | quyết định số | kế hoạch số
     | công văn | công văn số | thông tư | thông tư số | nghị định | nghị định số | chỉ thị
     | chỉ thị số | đề án | luật số | văn bản số | điều | khoản | chương | tờ trình
     | tờ trình số | quốc lộ | tỉnh lộ | đường số | ngõ | ngách | hẻm | kiệt | số nhà | nhà số

@@ -31,6 +31,7 @@ from bot.language.sentences.unsaid import (
     shares_deed,
 )
 
+_KINDS_OF_ALL = frozenset({Unit.MALE, Unit.FEMALE})
 VNEID = (Key.VNEID, Key.VNEID1, Key.VNEID2)
 
 
@@ -78,6 +79,8 @@ class Assembly:
         sessions = self._sessions()
         topics = TopicCounts(self._pieces, self._counts)
         done = topics.done_later(bound)
+        if any(one.head is not None and one.head.unit in _KINDS_OF_ALL for one in bound):
+            self._ask.add(Ask.CONFIRM_NUMBER)  # "20 người 9 nam 11 nữ học VNeID"
         inside = self._pieces[self._activity.start : self._activity.end]
         times = sessions if sessions is not None else times_of(inside, self._counts)
         people = people_of(self._pieces, self._counts, bound, times, done)

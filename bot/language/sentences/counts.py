@@ -91,6 +91,7 @@ def _count(pieces: Sequence[Piece], at: int) -> Count:
         unit is Unit.KIN
         and at > 1
         and pieces[at - 1].tag in {Tag.LINK, Tag.COLON}
+        and pieces[at - 1].value != "have"
         and label_of(pieces, at) is not None
     )  # "chữ ký số là 2 em gõ lộn": the one who speaks, or two people
     went = what is What.PEOPLE and at > 0 and pieces[at - 1].value == "go"
@@ -237,6 +238,8 @@ def _by_label(pieces: Sequence[Piece], label: int) -> _Counted:
         if named is not None:
             return _by_label(pieces, named)
         return What.TOPIC, None, Key(piece.value), {label}
+    if piece.value == Unit.TURNS and piece.tag is Tag.LABEL:
+        return What.TURNS, Unit.TURNS, None, {label}
     if piece.tag in {Tag.LABEL, Tag.GATHER}:
         return What.PEOPLE, Unit.PEOPLE, None, {label}
     unit = Unit(piece.value)

@@ -11,9 +11,12 @@ from bot.language.day_walk import Item, Why
 from bot.language.sentences.heard import Ask
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.text import Typed
+from bot.language.tokens import Token
 
 OLD_DAYS = 31
+ORDERED = ("buổi", "bài", "tiết")
 UP_TO = ("đến", "tới", "-", "–", "→", "~")
+_JUST = ("ban", "lúc", "hồi", "vừa", "khi")
 OR = ("hoặc", "hay")
 PERIOD_LEADS = ("trong", "cả", "suốt")
 
@@ -45,6 +48,37 @@ def looking_ahead(piece: Piece, typed: Typed, today: date) -> Piece:
     return replace(piece, day=day or Why.NO_SUCH_DAY)
 
 
+def without_ordinals(pieces: Sequence[Piece], typed: Typed) -> list[Piece]:
+    """Without the "buổi 3/8" beside a day: the third of eight."""
+    is_dated = sum(piece.tag is Tag.DAY for piece in pieces) > 1
+    found = list(pieces)
+    for at, piece in enumerate(pieces):
+        parts = [token.word for token in typed.tokens[piece.start : piece.end]]
+        is_fraction = len(parts) == 3 and parts[1] == "/"  # noqa: PLR2004
+        led = at > 0 and typed.tokens[piece.start - 1].is_in(ORDERED)
+        if is_dated and piece.tag is Tag.DAY and is_fraction and led:
+            is_share = parts[0].isdecimal() and parts[2].isdecimal()
+            if is_share and int(parts[0]) <= int(parts[2]):
+                found[at] = replace(piece, tag=Tag.APART, day=None)
+    return found
+
+
+def of_messages(pieces: Sequence[Piece], typed: Typed) -> list[Piece]:
+    """The "ban nãy" of "ban nãy tôi nói sai" is when it was told, no day of a deed."""
+    if not any(piece.tag is Tag.CORRECT or piece.value == "not_but" for piece in pieces):
+        return list(pieces)
+    return [
+        replace(piece, tag=Tag.REPORTING, day=None) if _is_just_now(piece, typed) else piece
+        for piece in pieces
+    ]
+
+
+def _is_just_now(piece: Piece, typed: Typed) -> bool:
+    words = typed.tokens[piece.start : piece.end]
+    is_pair = piece.tag is Tag.DAY and len(words) == 2  # noqa: PLR2004
+    return is_pair and words[0].is_in(_JUST) and words[1].is_in(("nãy",))
+
+
 def judge(named: Sequence[Piece], typed: Typed, today: date) -> Judged:
     items = [piece.day for piece in named if piece.day is not None]
     if not items:
@@ -54,7 +88,7 @@ def judge(named: Sequence[Piece], typed: Typed, today: date) -> Judged:
         return Judged(ask=Ask.DATE_INVALID)
     if len(days) > 1 and _wavers(named, typed):
         return Judged(ask=Ask.DATE_UNCLEAR)
-    if Why.RANGE in items or (len(days) > 1 and _spans(named, typed)):
+    if Why.RANGE in items or _spans(named, typed, len(days)):
         return Judged(ask=Ask.DATE_RANGE)
     if not days:
         return Judged(ask=Ask.DATE_RANGE if _is_period(named, typed) else Ask.DATE_UNCLEAR)
@@ -102,13 +136,23 @@ def _contradicts(items: Sequence[Item], today: date) -> bool:
     return len(explicit) == 1 and len(weekdays) == 1 and len(set(_days(items, today))) > 1
 
 
-def _spans(named: Sequence[Piece], typed: Typed) -> bool:
-    """Whether the days are the ends of a span: "từ thứ 2 đến thứ 6"."""
-    return any(
+def _spans(named: Sequence[Piece], typed: Typed, many: int) -> bool:
+    """Whether the days are the ends of a span: "từ thứ 2 đến thứ 6", "từ mùng 10 đến 17/3"."""
+    leads = (typed.tokens[max(0, piece.start - 4) : piece.start] for piece in named)
+    if any(_is_up_to(lead) for lead in leads):
+        return True
+    return many > 1 and any(
         token.word in UP_TO or token.means("đến")
         for one, other in pairwise(named)
         for token in typed.tokens[one.end : other.start]
     )
+
+
+def _is_up_to(lead: Sequence[Token]) -> bool:
+    """Such as "từ mùng 10 đến" in front of a day: its first day is no day of its own."""
+    begins = [at for at, token in enumerate(lead) if token.is_in(("từ",))]
+    ends = bool(lead) and lead[-1].is_in(("đến", "tới", "-", "–"))
+    return ends and bool(begins) and any(token.is_figure for token in lead[begins[0] :])
 
 
 def _wavers(named: Sequence[Piece], typed: Typed) -> bool:
@@ -126,6 +170,8 @@ def _is_period(named: Sequence[Piece], typed: Typed) -> bool:
         before = typed.tokens[piece.start - 1] if piece.start else None
         if words[0].means("tháng") and words[-1].word not in {"trước", "này", "sau", "rồi"}:
             return True
+        if words[0].is_in(("mấy",)) and words[-1].is_in(("trước",)):
+            return False
         if words[0].is_in(("cả", "suốt", "mấy")) or (before and before.is_in(PERIOD_LEADS)):
             return True
     return False
@@ -137,7 +183,9 @@ def is_soft(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
     if typed.tokens[pieces[at].end - 1].word == "nay" and _is_of_telling(pieces, at):
         return True
     if typed.tokens[start].word == "nay":
-        return any(piece.tag is Tag.DAY for piece in pieces[:at])
+        tags = [piece.tag for piece in pieces[max(0, at - 1) : at + 2]]
+        is_next = tags == [Tag.UNIT, Tag.DAY, Tag.NUMBER]  # "hôm qua 10 người nay 7 người"
+        return not is_next and any(piece.tag is Tag.DAY for piece in pieces[:at])
     if at and pieces[at - 1].tag is Tag.PART_OF_DAY:
         start = pieces[at - 1].start
     opening = {piece.value for piece in _clause_before(pieces, at)}

@@ -6,6 +6,13 @@ from itertools import pairwise
 
 from bot.language import day_rules as rules
 from bot.language.sentences.activities import Activity
+from bot.language.sentences.cancels import (
+    OPENING,
+    VALUES,
+    drops_photos,
+    is_cancelled,
+    is_reporting,
+)
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.elsewhere import is_deed, is_elsewhere
 from bot.language.sentences.heard import Kind
@@ -13,14 +20,22 @@ from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 
 _UNSURE = frozenset({"maybe", "more", "less"})
-_VALUES = frozenset({Tag.NUMBER, Tag.APART, Tag.DAY, Tag.PLACE, Tag.TOPIC, Tag.PART_OF_DAY})
 _CORRECTED = frozenset(
-    {*_VALUES, Tag.UNIT, Tag.LABEL, Tag.FILLER, Tag.COLON, Tag.HELP, Tag.LINK, Tag.SELF, Tag.BREAK}
+    {
+        *VALUES,
+        Tag.UNIT,
+        Tag.LABEL,
+        Tag.FILLER,
+        Tag.COLON,
+        Tag.HELP,
+        Tag.LINK,
+        Tag.SELF,
+        Tag.BREAK,
+        Tag.ADDED,
+    }
 )
-_OPENING = frozenset({Tag.FOR, Tag.FILLER, Tag.SELF, Tag.BREAK, Tag.DONE, Tag.REPORTING})
 _DOINGS = frozenset({Tag.HELP, Tag.GATHER, Tag.TOPIC, Tag.PLACE})
 _EVIDENCE = frozenset({Tag.HELP, Tag.GATHER, Tag.IDLE})
-CANCEL_REACH = 6
 SENTENCE_ENDS = ".!?;⏎"
 SHORT = 4
 
@@ -42,42 +57,6 @@ def kind_of(
     if is_plan(pieces, counts, activities, today):
         return Kind.PLAN
     return Kind.REPORT
-
-
-def is_cancelled(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
-    """Such as "hủy báo cáo vừa nãy": the word and the report, and no new number."""
-    at = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.CANCEL), None)
-    if at is None:
-        return False
-    words = pieces[at + 1 :]
-    is_void = any(piece.tag is Tag.CORRECT for piece in pieces[:at])
-    if is_void and [piece.value for piece in words[1:2]] == [Unit.ITEMS]:
-        words = words[2:]  # "hủy một cái giúp em"
-    if is_void and not any(piece.tag in _VALUES or piece.value == "into" for piece in words):
-        return True
-    near = words[:CANCEL_REACH]
-    reporting = next((n for n, piece in enumerate(near) if is_reporting(piece)), None)
-    if reporting is not None:
-        return not any(
-            piece.tag in {Tag.NUMBER, Tag.TOPIC, Tag.PHOTO} for piece in near[:reporting]
-        )
-    opens = all(piece.tag in _OPENING for piece in pieces[:at])
-    is_empty = not any(piece.tag in _VALUES or piece.tag is Tag.PHOTO for piece in pieces)
-    says_wrong = any(piece.tag is Tag.CORRECT or is_reporting(piece) for piece in pieces)
-    if is_empty and says_wrong and not any(piece.tag is Tag.HELP for piece in pieces[:at]):
-        return True
-    ends = next((n for n, piece in enumerate(words) if piece.tag is Tag.BREAK), len(words))
-    names_more = any(piece.tag in {Tag.PHOTO, Tag.TOPIC, Tag.HELP} for piece in words)
-    return (
-        opens
-        and not counts
-        and len([p for p in words[:ends] if p.tag is not Tag.FILLER]) <= 1
-        and not names_more
-    )
-
-
-def is_reporting(piece: Piece) -> bool:
-    return piece.tag is Tag.REPORTING or piece.value == "report"
 
 
 def asks_beside(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
@@ -137,7 +116,7 @@ def _is_in_passing(sentence: Sequence[Piece]) -> bool:
 def is_correction(pieces: Sequence[Piece]) -> bool:
     for at, piece in enumerate(pieces):
         if piece.value == "not_but" and not any(
-            other.tag in _VALUES for other in pieces[at + 1 : at + 1 + SHORT]
+            other.tag in VALUES for other in pieces[at + 1 : at + 1 + SHORT]
         ):
             continue
         if piece.value == "not_but":
@@ -161,7 +140,7 @@ def is_addition(pieces: Sequence[Piece]) -> bool:
     forgets = forgets and not any(piece.value == "maybe" for piece in pieces)
     if forgets and is_correction(pieces):
         return True
-    said = [piece for piece in pieces if piece.tag not in {*_OPENING, Tag.COLON}]
+    said = [piece for piece in pieces if piece.tag not in {*OPENING, Tag.COLON}]
     numbers = [piece for piece in said if piece.tag is Tag.NUMBER]
     if len(numbers) != 1 or not said:
         return False
@@ -189,25 +168,19 @@ def takes_off(pieces: Sequence[Piece]) -> bool:
     )
 
 
-def drops_photos(pieces: Sequence[Piece]) -> bool:
-    """Such as "bỏ ảnh", "xóa giúp cái ảnh"."""
-    said = (piece for piece in pieces if piece.tag not in _OPENING)
-    tags = [piece.tag for piece in said]
-    return (
-        tags[:1] == [Tag.CANCEL] and Tag.PHOTO in tags and Tag.NUMBER not in tags
-        and tags.index(Tag.CANCEL) < tags.index(Tag.PHOTO) <= tags.index(Tag.CANCEL) + 3
-    )  # fmt: skip
-
-
 def _corrects(pieces: Sequence[Piece], at: int) -> bool:
     """Whether "sửa", "đổi" change a report: they open the message or stand beside a value."""
     behind = pieces[at + 1] if at + 1 < len(pieces) else None
-    opens = all(piece.tag in _OPENING for piece in pieces[:at])
-    is_empty = not any(piece.tag in _VALUES or piece.tag is Tag.PHOTO for piece in pieces)
+    opens = all(piece.tag in OPENING for piece in pieces[:at])
+    is_empty = not any(piece.tag in VALUES or piece.tag is Tag.PHOTO for piece in pieces)
     says_wrong = any(piece.tag is Tag.CORRECT or is_reporting(piece) for piece in pieces)
     if is_empty and says_wrong and not any(piece.tag is Tag.HELP for piece in pieces[:at]):
         return True
-    return opens and (behind is None or behind.tag in _CORRECTED or is_reporting(behind))
+    if opens and (behind is None or behind.tag in _CORRECTED or is_reporting(behind)):
+        return True
+    opens_clause = not at or pieces[at - 1].tag in {Tag.SELF, Tag.BREAK}
+    denies = any(piece.value == "not_but" for piece in pieces[:at])
+    return opens_clause and denies and all(piece.tag in OPENING for piece in pieces[at + 1 :])
 
 
 def is_plan(
@@ -271,6 +244,8 @@ def _is_about_a_report(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool
         return True
     if any(count.what is not What.BARE and count.unit is not Unit.ITEMS for count in counts):
         return True
+    if any(count.at and pieces[count.at - 1].is_done for count in counts):
+        return True  # "hôm nay xong 12 máy"
     bare = any(count.what is What.BARE and count.is_counted for count in counts)
     tags = {piece.tag for piece in pieces}
     if bare and (

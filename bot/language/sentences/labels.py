@@ -32,7 +32,7 @@ def label_of(pieces: Sequence[Piece], at: int) -> int | None:
     """The topic, unit or "số người" in front of a number, if nothing else stands between."""
     if (heading := _heading_of(pieces, at)) is not None:
         return heading
-    back = at - 1
+    back = at - 2 if _is_in_brackets(pieces, at) else at - 1
     while back >= 0 and at - back <= FAR and _is_skipped(pieces[back]):
         back -= 1
     if back < 0 or (pieces[back].tag not in _LABELS and pieces[back].value != "present"):
@@ -41,8 +41,14 @@ def label_of(pieces: Sequence[Piece], at: int) -> int | None:
     return None if is_counted_itself and not labels_lead(pieces, back) else back
 
 
+def _is_in_brackets(pieces: Sequence[Piece], at: int) -> bool:
+    """The 5 of "VNeID (5)"."""
+    around = [piece.value for piece in (*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2])]
+    return around == ["(", ")"]
+
+
 def _is_skipped(piece: Piece) -> bool:
-    return piece.tag in _SKIPPED_TO_LABEL or piece.value in {"into", "exact"}
+    return piece.tag in _SKIPPED_TO_LABEL or piece.value in {"into", "exact", "times"}
 
 
 def is_label_of_topic(pieces: Sequence[Piece], label: int, at: int) -> bool:

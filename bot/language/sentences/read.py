@@ -10,15 +10,15 @@ from datetime import date, datetime
 
 from bot.language.sentences.activities import activities
 from bot.language.sentences.assemble import Assembled, Assembly
+from bot.language.sentences.cancels import drops_photos
 from bot.language.sentences.counts import counts_of
-from bot.language.sentences.days import looking_ahead
+from bot.language.sentences.days import looking_ahead, of_messages, without_ordinals
 from bot.language.sentences.elsewhere import is_called_first
 from bot.language.sentences.foreign import is_foreign
 from bot.language.sentences.heard import Ask, Change, Heard, Kind, PartOfDay, Report
 from bot.language.sentences.join import joined
 from bot.language.sentences.kinds import (
     asks_beside,
-    drops_photos,
     is_addition,
     kind_of,
     takes_off,
@@ -56,14 +56,14 @@ def read_message(text: str, now: datetime, *, places: Collection[str] = ()) -> H
     today = now.date()
     if is_foreign(message):
         return Heard(Kind.OTHER, secrets=clear.secrets)
-    scanned = joined(_seen_ahead(Scan(message, today, Places(places)).pieces(), message, today))
+    pieces = of_messages(Scan(message, today, Places(places)).pieces(), message)
+    scanned = joined(_seen_ahead(pieces, message, today))
     heard = _not_yet(_read(message, scanned.pieces, today), scanned.pieces, now)
     if scanned.takes_back and heard.kind is Kind.REPORT:
         doubted = (with_ask(report, Ask.CONFIRM_NUMBER) for report in heard.reports)
         heard = replace(heard, reports=tuple(doubted))
-    return looked_over(
-        replace(heard, secrets=clear.secrets), clear.text, has_marks=message.leaves_none_out
-    )
+    heard = replace(heard, secrets=clear.secrets)
+    return looked_over(heard, clear.text, today, has_marks=message.leaves_none_out)
 
 
 def _not_yet(heard: Heard, pieces: Sequence[Piece], now: datetime) -> Heard:
@@ -88,6 +88,7 @@ def _is_early(report: Report, now: datetime) -> bool:
 
 
 def _seen_ahead(pieces: Sequence[Piece], message: Typed, today: date) -> list[Piece]:
+    pieces = without_ordinals(pieces, message)
     is_ahead = any(piece.tag is Tag.AHEAD for piece in pieces)
     return [
         looking_ahead(piece, message, today) if is_ahead and piece.tag is Tag.DAY else piece
@@ -113,7 +114,7 @@ def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
         message.of(pieces[at].start, pieces[at].end) for one in assembled for at in one.unplaced
     )
     also_asks = asks_beside(pieces, counts)
-    if also_asks or is_called_first(pieces):
+    if also_asks or (kind is not Kind.PLAN and is_called_first(pieces)):
         reports = tuple(with_ask(report, Ask.CONFIRM_NUMBER) for report in reports)
     return Heard(kind, reports, not_understood=lost, also_asks=also_asks)
 

@@ -57,6 +57,8 @@ def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Ro
         piece.value == "more"
         for piece in behind[:1]  # "còn 3 cụ nữa cài": as many more
     )
+    if before and before[0].value == "still" and _is_yet_to_do(behind):
+        return Role.MENTIONED
     if _follows(before, Tag.REST) or is_left:
         return Role.PART if _is_done_with_topic(behind) else Role.REST
     unsaid = _beside_the_deed(pieces, before, behind, end)
@@ -97,12 +99,26 @@ def _beside_the_deed(
     is_other = near is not None and near.tag is Tag.OTHER_ACT and not _is_helped(before)
     if is_other and near is not None and near.value == "visit":
         is_other = not _is_visited_for(pieces, end)
+    if near is not None and near.value == "invite" and (is_other or _is_absent(before)):
+        return Role.WISHED
     is_governed = is_other or (near is not None and near.tag is Tag.AIM)
     if is_governed or _is_absent(before) or _follows(before, Tag.BACKGROUND):
         return Role.MENTIONED
-    if _is_only_expected(pieces, before, end) or (behind and behind[0].tag is Tag.HAD):
+    if _is_only_expected(pieces, before, end) or _had_before(behind):
         return Role.MENTIONED
     return Role.REPEATED if behind and behind[0].tag is Tag.SAME else None
+
+
+def _is_yet_to_do(behind: Sequence[Piece]) -> bool:
+    """The end of "còn 2 hộ nữa là xong"."""
+    near = [piece for piece in behind[:3] if piece.tag is not Tag.LINK]
+    return [piece.value for piece in near[:1]] == ["more"] and near[1:2] != [] and near[1].is_done
+
+
+def _had_before(behind: Sequence[Piece]) -> bool:
+    """Such as "10 người đã có VNeID từ trước"."""
+    said = [piece.tag for piece in behind if piece.tag is not Tag.LINK]
+    return said[:1] == [Tag.HAD] or said[:2] == [Tag.TOPIC, Tag.HAD]
 
 
 def _is_visited_for(pieces: Sequence[Piece], end: int) -> bool:
@@ -162,7 +178,7 @@ def _is_each(before: Sequence[Piece]) -> bool:
 def _is_rate(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     """Such as "15 người/lớp", "15 người mỗi buổi", "2 lớp x 15 người"."""
     if before and before[0].value == "times":
-        return True
+        return not (len(before) > 1 and before[1].tag is Tag.TOPIC)  # "vneid x5": five of them
     if not behind:
         return False
     is_per = behind[0].value == "/" and len(behind) > 1 and behind[1].tag is not Tag.NUMBER
@@ -207,6 +223,8 @@ def _follows(before: Sequence[Piece], tag: Tag) -> bool:
 
 def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     is_rest = any(piece.value == "still" for piece in before[:2])
+    if [piece.tag for piece in behind[:2]] == [Tag.FAILED, Tag.NUMBER]:  # "33 bà con vắng 5"
+        return False
     for piece in behind:
         if piece.value in {"not_but", "no_old"}:
             break

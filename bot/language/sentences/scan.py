@@ -10,7 +10,7 @@ from bot.language.fold import letters
 from bot.language.number_words import DIGITS, LATER_DIGITS, PACKS, SCALES, number_at
 from bot.language.sentences import tables
 from bot.language.sentences.amounts import Amounts
-from bot.language.sentences.apart import apart_at
+from bot.language.sentences.apart import TIME, apart_at
 from bot.language.sentences.countable import countable
 from bot.language.sentences.lunar_days import by_moon_at
 from bot.language.sentences.phrases import longest
@@ -132,8 +132,8 @@ class Scan:
         token = self._tokens[at]
         if not token.is_figure and token.folded not in _DATE_LIKE:
             return self._first_day(at)
-        if self._is_about_a_message(at):
-            return None
+        if token.word == "tôi" or self._is_about_a_message(at):
+            return None  # "tôi qua nhà" is no "tối qua"
         moon = by_moon_at(self._tokens, at, self._today)
         if moon is not None:
             item = moon.day if moon.day is not None else Why.NO_SUCH_DAY
@@ -187,10 +187,16 @@ class Scan:
         if not before or before[-1].tag in {Tag.BREAK, Tag.AND, Tag.PLACE, Tag.COLON, Tag.TEAM}:
             return True
         if self._tokens[at].word != "nay":
-            return False
+            return before[-1].tag is Tag.AHEAD  # "dự định mai qua thôn Trại"
         behind = longest(tables.WORDS, self._tokens, at + 1)
+        is_next = any(piece.tag is Tag.DAY for piece in self._found) and before[-1].tag is Tag.UNIT
+        if is_next and self._amounts.at(at + 1, self._found) is not None:
+            return True  # "hôm qua 10 người nay 7 người"
         does = behind is not None and behind.tag in {Tag.DONE, Tag.HELP, Tag.ACT, Tag.LINK}
-        return before[-1].tag is Tag.SELF or (does and before[-1].tag is not Tag.DAY)
+        is_behind_time = before[-1].value == TIME
+        return (
+            is_behind_time or before[-1].tag is Tag.SELF or (does and before[-1].tag is not Tag.DAY)
+        )
 
     def _is_no_day(self, named: Named) -> bool:
         first = self._tokens[named.start]

@@ -54,6 +54,12 @@ _DOTTED: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1 \2",
     ),
     (re.compile(r"(?<![A-ZĐ] )\bAI\b(?! [A-ZĐ]{2})"), "trí tuệ nhân tạo"),
+    (re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(20\d\d)(?![\d.])"), r"\1/\2/\3"),
+    (
+        re.compile(r"\b(chủ nhật|cn|thứ \w+|t[2-7]) (\d{1,2})\.(\d{1,2})(?![\d.])", re.IGNORECASE),
+        r"\1 \2/\3",
+    ),
+    (re.compile(r"\bx(\d{1,3})\b", re.IGNORECASE), r"x \1"),
     (re.compile(r"\bđ/c\b", re.IGNORECASE), "đồng chí"),
     (re.compile(r"\bđ\.c\b", re.IGNORECASE), "đồng chí"),
     (re.compile(r"\ba/c\b", re.IGNORECASE), "anh chị"),

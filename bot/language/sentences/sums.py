@@ -179,7 +179,7 @@ def _against_first(
         if value < total and _is_told_of(pieces, count):
             continue
         if value <= total and _is_share(pieces, main, count, heads):
-            if count.at not in heads:  # nobody said what these did
+            if count.at not in heads and not _does_other(pieces, main, count, heads):
                 people.ask.add(Ask.WHAT_IS_COUNTED)
             continue
         added += value
@@ -193,6 +193,8 @@ def _is_told_of(pieces: Sequence[Piece], count: Count) -> bool:
     before = pieces[max(0, count.at - 2) : count.at]
     end = max(count.used) + 1
     clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, pieces[end:])]
+    if clause and clause[0].value == "is" and not any(piece.tag in _DEEDS for piece in clause):
+        return True  # "10 người thì 4 người là ngư dân"
     opens = [piece.tag for piece in before] == [Tag.BREAK, Tag.LINK] and before[1].value == "have"
     tags = {piece.tag for piece in clause}
     return opens and Tag.WORD in tags and tags.isdisjoint(_DEEDS)
@@ -201,8 +203,20 @@ def _is_told_of(pieces: Sequence[Piece], count: Count) -> bool:
 def _is_share(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:
     """Such as "tập huấn 20 bà con …, 7 người cài": the seven are among the twenty."""
     acts = count.at in heads or _does(pieces, count)
+    if _is_beside(pieces, main, count, heads):
+        return False
     is_open = main.at not in heads or _gathers(pieces, main) or _is_done(pieces, count)
     return acts and (is_open or _is_of_one_family(heads, main, count))
+
+
+def _is_beside(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:
+    """Such as "5 bác học chuyển khoản, 4 bác nộp dịch vụ công": each with a matter of its own."""
+    if main.at not in heads or count.at not in heads or count.role is Role.PART:
+        return False
+    if _is_done(pieces, count) or _gathers_before(pieces, main):
+        return False
+    ours, theirs = heads[main.at].key, heads[count.at].key
+    return ours is not theirs and not _is_of_one_family(heads, main, count)
 
 
 def _is_of_one_family(heads: dict[int, Bound], main: Count, count: Count) -> bool:
@@ -224,6 +238,14 @@ def _acts_apart(pieces: Sequence[Piece], count: Count) -> bool:
     return any(piece.tag in {Tag.ACT, Tag.TOPIC, Tag.NO_KEY} for piece in clause)
 
 
+def _does_other(
+    pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]
+) -> bool:
+    """Such as "4 chị chốt được đơn" of those whose topic is known: a deed that counts nothing."""
+    behind = pieces[max(count.used) + 1 : max(count.used) + 3]
+    return main.at in heads and [piece.tag for piece in behind] == [Tag.WORD, Tag.DONE]
+
+
 def _is_done(pieces: Sequence[Piece], count: Count) -> bool:
     near = pieces[max(0, count.at - 3) : max(count.used) + 3]
     return any(piece.is_done for piece in near)
@@ -231,13 +253,17 @@ def _is_done(pieces: Sequence[Piece], count: Count) -> bool:
 
 def _gathers(pieces: Sequence[Piece], count: Count) -> bool:
     """Whether the first head stands in a class or a crowd, which the later ones belong to."""
+    behind = pieces[max(count.used) + 1 : max(count.used) + 3]
+    return _gathers_before(pieces, count) or any(piece.tag is Tag.GATHER for piece in behind)
+
+
+def _gathers_before(pieces: Sequence[Piece], count: Count) -> bool:
     back = count.at - 1
     while back >= 0 and pieces[back].tag is not Tag.BREAK:
         if pieces[back].tag is Tag.GATHER or pieces[back].value == Unit.SESSIONS:
             return True
         back -= 1
-    behind = pieces[max(count.used) + 1 : max(count.used) + 3]
-    return any(piece.tag is Tag.GATHER for piece in behind)
+    return False
 
 
 def _sum(counts: Sequence[Count]) -> int:

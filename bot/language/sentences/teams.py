@@ -93,6 +93,24 @@ def _come_to_help(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     )
 
 
+def _are_teachers(
+    pieces: Sequence[Piece], at: int, before: Sequence[Piece], behind: Sequence[Piece]
+) -> bool:
+    """Such as "có 2 cô giáo dạy", "chỉ có 2 người hướng dẫn": whom nobody is told behind."""
+    teaches = bool(behind) and (behind[0].tag is Tag.HELP or behind[0].value == "teach")
+    ends = len(behind) < 2 or behind[1].tag in {Tag.BREAK, Tag.AND}  # noqa: PLR2004
+    leads = (
+        bool(before)
+        and before[0].tag is Tag.LINK
+        and not any(piece.tag in {Tag.HELP, Tag.GATHER} for piece in before)
+    )
+    others = any(
+        piece.tag is Tag.NUMBER and n != at and (piece.low or 0) > (pieces[at].low or 0)
+        for n, piece in enumerate(pieces)
+    )
+    return teaches and ends and leads and others
+
+
 def _attend_class(behind: Sequence[Piece]) -> bool:
     """The "dự lớp tập huấn" of "cả tổ 8 người dự lớp tập huấn"; not "đi dạy"."""
     verb = next((n for n, piece in enumerate(behind) if piece.tag in _DOING), None)
@@ -115,6 +133,8 @@ def are_helpers(
     ):
         return True
     if _come_to_help(before, behind) and any(piece.tag is Tag.NUMBER for piece in pieces[at + 1 :]):
+        return True
+    if _are_teachers(pieces, at, before, behind):
         return True
     if not behind or behind[0].value != "go":
         return False

@@ -12,6 +12,8 @@ _OF_TEAM = frozenset({Unit.PEOPLE, Unit.KIN, Unit.MEMBERS, Unit.COMRADES})
 _DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NO_KEY, Tag.FOR})
 _STAYED = frozenset({Tag.FAILED, Tag.IDLE})
 _ENDS = frozenset({Tag.BREAK, Tag.AND, Tag.FILLER, Tag.DAY})
+_UNIT_OF = {What.PEOPLE: Unit.PEOPLE, What.HOUSEHOLDS: Unit.HOUSEHOLDS}
+_CAME = frozenset({"present", "but", "real", "really"})
 _MARKS = frozenset({Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
 _AIMS = frozenset({Role.MENTIONED, Role.WISHED})
 
@@ -19,9 +21,10 @@ _AIMS = frozenset({Role.MENTIONED, Role.WISHED})
 def seen_together(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Count]:
     found: list[Count] = []
     for one in _of_one_unit(pieces, counts):
-        count = _of_village(pieces, _of_crowd(pieces, one, counts), counts)
+        count = _total_of(_of_village(pieces, _of_crowd(pieces, one, counts), counts), counts)
         last = found[-1] if found else None
-        if last is not None and _is_of_team(pieces, last, count):
+        whole = max((one.low or 0 for one in found if one.role is Role.TEAM), default=0)
+        if last is not None and _is_of_team(pieces, last, count, whole):
             found.append(replace(count, role=Role.TEAM))
         elif last is not None and _is_outcome(pieces, last, count):
             used = count.used if last.topic is None else {count.at}
@@ -42,7 +45,8 @@ def _mentioned(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> Cou
     later = counts[at + 1] if at + 1 < len(counts) else None
     if later is None:
         return count
-    if _is_need(pieces, count, later) or _is_enrolled(pieces, count, later):
+    is_past = _is_need(pieces, count, later) or _is_enrolled(pieces, count, later)
+    if is_past or _is_told_exactly(pieces, count, later):
         return replace(count, role=Role.MENTIONED)
     is_bare = count.what is What.BARE and count.role is Role.COUNTED and later.what is What.BARE
     went = count.at > 0 and pieces[count.at - 1].value == "go"
@@ -61,15 +65,40 @@ def _is_need(pieces: Sequence[Piece], count: Count, later: Count) -> bool:
 
 def _is_enrolled(pieces: Sequence[Piece], count: Count, later: Count) -> bool:
     """Such as "đăng ký 35, có mặt 28 người"."""
-    if count.role is not Role.COUNTED or not count.at or not later.is_counted:
+    if count.role is not Role.COUNTED or not later.is_counted:
         return False
     between = pieces[max(count.used) + 1 : later.at]
-    if not any(piece.value in {"present", "but", "real"} for piece in between):
+    near = [*between, *pieces[max(later.used) + 1 : max(later.used) + 2]]
+    came = any(piece.tag is Tag.GATHER or piece.value in _CAME for piece in near)
+    if not between or not came or (later.low or 0) > (count.low or 0):
         return False
     if count.what is What.BARE:
-        return pieces[count.at - 1].value == "needs" and between[0].tag is Tag.BREAK
+        leads = pieces[count.at - 1 : count.at]
+        return [piece.value for piece in leads] == ["signs_up"] and between[0].tag is Tag.BREAK
     ends = len(between) > 1 and (between[1].tag is Tag.BREAK or between[1].value == "but")
-    return count.what is later.what and between[0].value == "needs" and ends
+    return count.what is later.what and between[0].value == "signs_up" and ends
+
+
+def _is_told_exactly(pieces: Sequence[Piece], count: Count, later: Count) -> bool:
+    """Such as "gần trăm người, cụ thể 96 người": only the second is meant."""
+    between = pieces[max(count.used) + 1 : later.at]
+    is_of_same = count.what is later.what and count.what is not What.BARE
+    return (
+        count.is_rough and not later.is_rough and is_of_same
+        and any(piece.value == "namely" for piece in between)
+    )  # fmt: skip
+
+
+def _total_of(count: Count, counts: Sequence[Count]) -> Count:
+    """The bare 21 of "12 bác nam, 9 bác nữ, tổng 21"."""
+    if count.what is not What.BARE or count.role is not Role.TOTAL:
+        return count
+    parts = [one for one in counts if one.at < count.at and one.is_counted]
+    for what in (What.PEOPLE, What.HOUSEHOLDS):
+        same = [one for one in parts if one.what is what]
+        if len(same) > 1 and sum(one.low or 0 for one in same) == count.low:
+            return replace(count, what=what, unit=_UNIT_OF[what])
+    return count
 
 
 def _of_one_unit(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Count]:
@@ -122,11 +151,11 @@ def _of_village(pieces: Sequence[Piece], count: Count, counts: Sequence[Count]) 
     return replace(count, role=Role.MENTIONED) if is_more else count
 
 
-def _is_of_team(pieces: Sequence[Piece], last: Count, count: Count) -> bool:
+def _is_of_team(pieces: Sequence[Piece], last: Count, count: Count, whole: int) -> bool:
     """Such as "tổ có 7 thành viên, hôm nay 5 người đi, 2 người bận": who went and who did not."""
     if last.role is not Role.TEAM or count.unit not in _OF_TEAM or count.low is None:
         return False
-    if (last.low or 0) < count.low or count.role is Role.TOTAL:
+    if (whole or 0) < count.low or count.role is Role.TOTAL:
         return False
     end = max(count.used) + 1
     clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, pieces[end:])]

@@ -165,6 +165,8 @@ class TopicCounts:
 
     def _summed(self, found: Sequence[int | None]) -> int | None:
         values = [value for value in found if value is not None]
+        if len(values) > 2 and values[0] == sum(values[1:]):  # noqa: PLR2004
+            return values[0]  # "20 hồ sơ: 12 đất đai, 8 khai sinh"
         if len(values) != len(found):
             return values[0] if len(values) == 1 else None
         if len(values) > 1:

@@ -32,6 +32,7 @@ TOPICS: Mapping[Key, str] = {
         | nộp tiền điện | thanh toán tiền nước | đóng tiền nước | thanh toán hóa đơn
         | thanh toán viện phí | nộp tiền điện qua app | tiền điện qua app | qr | mã qr
         | mã qr code | qr code | quét qr | quét mã | quét mã qr | dán qr | dán mã qr
+        | nhận tiền qua mã | trả tiền qua mã | trả qua mã | nhận tiền bằng mã
         | treo qr | treo mã qr | treo mã
         | gửi tiền qua điện thoại | gửi tiền qua mạng | gửi tiền online
         | quét mã thanh toán | quét mã chuyển tiền | quét mã chuyển khoản | quét mã trả tiền

@@ -97,8 +97,12 @@ def _bind_run(
     if _is_instrument(pieces, first):
         return
     if _is_cancelled(pieces, first, last):
-        yield from (Bound(Key(pieces[at].value), at, is_none=True) for at in run)
-        return
+        has_own = len(run) > 1 and _has_own_number(pieces, last)
+        none = run[:-1] if has_own else run
+        yield from (Bound(Key(pieces[at].value), at, is_none=True) for at in none)
+        if not has_own:
+            return
+        run, first = run[-1:], last
     head, is_doubtful = _head(
         pieces, counts, first, last, {one.head.at for one in earlier if one.head}
     )
@@ -107,6 +111,14 @@ def _bind_run(
     is_doubtful = is_doubtful or _is_about_trouble(pieces, first)
     for at in run:
         yield Bound(Key(pieces[at].value), at, head, is_doubtful=is_doubtful)
+
+
+def _has_own_number(pieces: Sequence[Piece], last: int) -> bool:
+    """The last one of "chưa ai làm chữ ký số, vneid thì 6 người" is not denied."""
+    behind = [piece.tag for piece in pieces[last + 1 : last + 4]]
+    while behind and behind[0] in {Tag.LINK, Tag.COLON, Tag.FOR, Tag.DONE}:
+        behind.pop(0)
+    return behind[:1] == [Tag.NUMBER]
 
 
 def _are_known(
@@ -195,6 +207,7 @@ def _head(
     if behind is not None and by_link == "for":
         return behind, False
     same_clause = before is not None and _same_clause(pieces, before.at, first)
+    same_clause = same_clause and not _is_of_those_who_had(pieces, counts, first)
     if before is not None and same_clause and _is_denied(pieces, before, first):
         return None, False
     if before is not None and same_clause and _only_have(pieces, before, first):
@@ -222,15 +235,23 @@ def _head(
     return alone(pieces, counts, heads, first, last)
 
 
+def _is_of_those_who_had(pieces: Sequence[Piece], counts: Sequence[Count], first: int) -> bool:
+    """Such as the topic of "25 người dự, có 10 người đã có VNeID từ trước"."""
+    near = next((count for count in reversed(counts) if count.at < first), None)
+    is_had = first + 1 < len(pieces) and pieces[first + 1].tag is Tag.HAD
+    return is_had and near is not None and near.role is Role.MENTIONED
+
+
 def _done_of_need(
     pieces: Sequence[Piece], heads: Sequence[Count], need: Count, first: int
 ) -> Count | None:
     """Such as "60 người chưa có VNeID, đã làm ngay cho 14 người": what was done of what lacked."""
     behind = pieces[max(need.used) + 1 : first]
-    if not behind or behind[0].tag is not Tag.NOT:
+    had = pieces[first + 1].tag is Tag.HAD if first + 1 < len(pieces) else False
+    if not behind or (behind[0].tag is not Tag.NOT and not had):
         return None
     for count in heads:
-        if count.at < first or (count.low or 0) > (need.low or 0):
+        if count.at < first or (not had and (count.low or 0) > (need.low or 0)):
             continue
         start = count.at
         while pieces[start - 1].tag is not Tag.BREAK and start > first:

@@ -15,7 +15,7 @@ UNITS: Mapping[Unit, str] = {
         | giáo viên | thầy cô | thầy giáo | cô giáo | công nhân | nông dân | tiểu thương
         | người bán hàng | chị bán hàng | cô bán hàng
         | lượt người tham gia | cựu chiến binh | thanh niên | người lớn
-        | người trẻ | người mù chữ | mẹ bỉm | bố mẹ | nhân khẩu | chủ hộ | lao động
+        | người trẻ | người mù chữ | mẹ bỉm | bố mẹ | nhân khẩu | khẩu | chủ hộ | lao động
         | trường hợp người | cá nhân | người nước ngoài | chủ cửa hàng | chủ quán | chủ shop
         | chủ nhà nghỉ | chủ cơ sở | nhân viên | viên chức | công chức | anh chị em | bà cô
         | ông bác | bà bác | con người | mống | mạng người | nhà giáo | bà mẹ | bác sĩ
@@ -73,17 +73,19 @@ UNITS: Mapping[Unit, str] = {
         | phiên | buổi lưu động | lớp bdhvs | cuộc họp dân""",
     Unit.TURNS: """lượt | lần | ca | trường hợp | lượt hỗ trợ | lượt cài | lượt cài đặt
         | lượt hướng dẫn""",
-    Unit.FILES: """hồ sơ | bộ hồ sơ | thủ tục | bộ thủ tục | hồ sơ đất đai | hồ sơ đất
+    Unit.FILES: """hồ sơ | bộ hồ sơ | lượt hồ sơ | bộ hồ sơ khai sinh | hồ sơ trợ cấp
+        | thủ tục | bộ thủ tục | hồ sơ đất đai | hồ sơ đất
         | hồ sơ khai sinh | hồ sơ tạm trú | hồ sơ thường trú | hồ sơ hộ tịch
         | hồ sơ cấp lại thẻ | hồ sơ lý lịch tư pháp | bộ hồ sơ đất đai""",
-    Unit.ITEMS: """đơn | đơn hàng | lá đơn | tài khoản | tk | máy | cái | app | ứng dụng
+    Unit.ITEMS: """đơn | lá đơn | tài khoản | tk | máy | cái | app | ứng dụng
         | điện thoại | cửa hàng | cửa hàng tạp hóa | quán | quán ăn | tiệm | shop | gian hàng
         | sạp | sạp hàng | ki ốt | doanh nghiệp | cơ sở | cơ sở kinh doanh | sản phẩm
         | mặt hàng | mã | bộ mã | biển | thẻ | nhà hàng | nhà nghỉ | tin | ý kiến | tàu
         | thuyền | chiếc điện thoại | hợp tác xã | homestay | bản | bộ""",
 }
 
-THINGS = """nhà văn hóa | nhà văn hoá | nhà thờ | nhà trường | nhà máy | nhà trẻ | hội trường
+THINGS = """đơn hàng | đơn đặt hàng | nhà văn hóa | nhà văn hoá | nhà thờ | nhà trường
+        | nhà máy | nhà trẻ | hội trường
         | ngõ | ngách | hẻm | con ngõ | mũi | cánh | cụm | dãy phố | ngả | vùng | tờ rơi | tờ
         | cuốn | quyển | suất quà | phần quà | suất | món | xuất | chai | con
     | cân | bao | thùng | hộp | lon | cây | chiếc | cái bàn | bàn | ghế | máy tính | máy in

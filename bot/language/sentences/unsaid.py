@@ -34,6 +34,7 @@ NAMED_SO = (
     "an",
     "đề",
 )
+_NEEDING = frozenset({"needs", "signs_up"})
 _DEEDS = frozenset(
     {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NO_KEY, Tag.IDLE, Tag.LABEL, Tag.DONE, Tag.PART}
 )
@@ -44,6 +45,8 @@ def crowds(pieces: Sequence[Piece]) -> Iterator[Key]:
     for at, (piece, behind) in enumerate(zip(pieces, (*pieces[1:], None), strict=True)):
         if piece.tag is Tag.VAGUE and _are_helpers(pieces, at):
             continue
+        if piece.value == "share" and _are_old(pieces[at + 1 : at + 3]):
+            yield Key.ELDERLY
         is_vague = piece.tag is Tag.VAGUE and behind is not None and behind.tag is Tag.UNIT
         unit = behind.value if behind is not None else ""
         if is_vague and unit == Unit.HOUSEHOLDS:
@@ -53,6 +56,12 @@ def crowds(pieces: Sequence[Piece]) -> Iterator[Key]:
             yield Key.ELDERLY
         elif piece.tag is Tag.CROWD or (is_vague and piece.value != "the" and unit in _CROWD):
             yield Key.PEOPLE
+
+
+def _are_old(behind: Sequence[Piece]) -> bool:
+    """Such as "đa số là người cao tuổi"."""
+    said = [piece for piece in behind if piece.tag is not Tag.LINK]
+    return bool(said) and said[0].value == Unit.ELDERLY
 
 
 def _are_helpers(pieces: Sequence[Piece], at: int) -> bool:
@@ -99,7 +108,7 @@ def names_unknown(pieces: Sequence[Piece]) -> bool:
         return True
     return any(
         piece.tag is Tag.ACT
-        and (behind.value == "strange" or (piece.value == "needs" and behind.tag is Tag.WORD))
+        and (behind.value == "strange" or (piece.value in _NEEDING and behind.tag is Tag.WORD))
         and not _leads_to_topic(pieces[at + 1 :])
         and not (at and pieces[at - 1].value == "content")  # "để đăng ký thi"
         for at, (piece, behind) in enumerate(pairwise(pieces))

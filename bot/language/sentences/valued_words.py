@@ -4,7 +4,8 @@ The rules for reading them are those of `words`.
 """
 
 NOT_BUT = """không phải | chứ không phải | không phải là | chứ không phải là | chứ đâu phải
-    | đâu phải | chứ không có | chứ không"""
+    | đâu phải | chứ không có | chứ không
+    | chứ làm gì có | làm gì có | chứ có phải | đâu có phải"""
 """The number behind them is the wrong one."""
 
 REPAIRS = """à không | à nhầm | a nham | ấy nhầm | à quên | ấy quên | ý nhầm | nhầm | à thôi
@@ -26,7 +27,8 @@ REALLY = """thật ra | thực ra | thật ra là | thực ra là | thật ra ch
     | trên thực tế"""
 """Behind a mistake that was admitted they are the same as those above; else only "but"."""
 
-RIGHTED = """đúng ra | đúng ra là | đúng ra phải là | số đúng là | con số đúng là | số đúng
+RIGHTED = """sửa thành | sửa lại thành | chữa thành | sửa giúp thành
+    | đúng ra | đúng ra là | đúng ra phải là | số đúng là | con số đúng là | số đúng
     | con số đúng"""
 """In front of the number that takes the place of the one before."""
 
@@ -95,7 +97,7 @@ LESS = """bớt | bớt đi | trừ | trừ đi | trừ ra | thừa | ghi thừa
     | rút bớt | giảm đi"""
 """What they name comes on top of what stood there, or off it."""
 
-NEEDING = """cài | cài đặt | kích hoạt | đăng ký | nộp | tạo | lập | tải | kê khai | khai
+NEEDING = """cài | cài đặt | kích hoạt | nộp | tạo | lập | tải | kê khai | khai
     | cài thêm | tạo lập"""
 """Acts that want an object: what nobody knows behind them may be a topic by another name."""
 

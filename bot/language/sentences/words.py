@@ -23,7 +23,8 @@ PHRASES: Mapping[Tag, str] = {
         | lên lớp | đến nhờ | ra dự""",
     Tag.ACT: """làm | quét | dán | xuất | gửi | gửi hộ | gửi giúp | dùng | sử dụng | xài | đưa
         | cấp | thực hiện | đăng nhập | trải nghiệm | thao tác | scan | chuyển | ký | trả
-        | tiếp cận | đổi số điện thoại | đổi mật khẩu | đổi số căn cước | đổi tên | đổi
+        | tiếp cận | đổi số điện thoại | đổi mật khẩu | đổi số căn cước | đổi tên | đổi sang
+        | đổi lên | đổi
         | cập nhật | làm thêm | up | =bán | lên | biết | thành thạo | nhận
         | nâng | cài lại""",
     Tag.DONE: "xong | được | thành công | done | hoàn tất | đạt | ok | ổn | xong xuôi",
@@ -69,7 +70,7 @@ PHRASES: Mapping[Tag, str] = {
     Tag.FOR: "cho | được cho | cho được",
     Tag.AND: """và | rồi | với | cùng | cùng với | lẫn | sau đó | xong rồi | kèm theo | cộng
         | cộng với | rồi thì | tiếp đó | ngoài ra | đồng thời""",
-    Tag.LINK: """là | có | được | gồm có | đã | đạt được | đã được | đã có | tất cả là | cũng
+    Tag.LINK: """chỉ còn | giờ còn | là | có | được | gồm có | đã | đạt được | đã được | đã có | tất cả là | cũng
         | lại | vừa | mới | thêm được | chỉ có | có được | được thêm | =thì""",
     Tag.EACH: """nhóm nào cũng | buổi nào cũng | lớp nào cũng | điểm nào cũng | đội nào cũng
         | thôn nào cũng | tối nào cũng | ngày nào cũng | hôm nào cũng | nơi nào cũng
@@ -139,10 +140,12 @@ PHRASES: Mapping[Tag, str] = {
         | đổi giờ | nhầm | nhầm rồi | à nhầm | ghi nhầm | báo nhầm
         | gõ nhầm | gõ lộn
         | nhập nhầm | viết nhầm | báo lộn | ghi lộn | =lộn | ghi sai | báo sai | sửa ngày
-        | sửa số | sửa thành | sửa báo cáo | đính chính | đính chính lại | xin đính chính
+        | sửa số | sửa báo cáo | đính chính | đính chính lại | xin đính chính
         | chỉnh lại | cải chính | đổi ngày | đổi thành | đổi số | sai rồi | sai ngày | sai số
         | mới đúng | phải là | báo cáo lại | cập nhật lại | nói nhầm | điền nhầm | đếm nhầm
         | tính nhầm | đánh nhầm | bấm nhầm | nhầm lẫn | nhầm ngày | nhầm số | xin sửa
+        | nói sai | đọc sai | nói ngược | nói lộn | đọc nhầm
+        | gõ thừa | gõ thiếu | ghi thừa số
         | nhầm tí | nhầm nhọt | đổi thôn | đổi nơi""",
     Tag.CANCEL: """hủy | huỷ | xóa | xoá | bỏ | rút | rút lại | =gỡ | thu hồi | hủy bỏ
         | xóa bỏ | =huỷ | khỏi ghi | đừng ghi | đừng lưu | đừng gửi
@@ -160,20 +163,23 @@ PHRASES: Mapping[Tag, str] = {
     Tag.ADDED: """thêm | thêm vào | cộng thêm | thêm nữa | tính thêm | cho thêm | ghi thêm
         | bổ sung thêm""",
     Tag.PHOTO: "=ảnh | hình | bức ảnh | tấm ảnh | tấm hình | cái ảnh",
-    Tag.QUESTION: """vào đâu | bấm đâu | chỗ nào | bấm chỗ nào | mục nào | ở mục nào
+    Tag.QUESTION: """thứ mấy | tính mấy | tính là mấy | mấy lượt vậy | mấy người vậy
+        | bao nhiêu vậy | được mấy ngày | vào đâu | bấm đâu | chỗ nào | bấm chỗ nào
+        | mục nào | ở mục nào
         | bao nhiêu | bao lâu | bao giờ | khi nào | thế nào | như thế nào | làm sao
         | ra sao | sao vậy | tại sao | vì sao | làm thế nào | kiểu gì | ở đâu | chỗ nào
         | hôm nào | ngày nào | mấy giờ | mấy ngày | mấy người | cái gì | là gì | gì vậy
         | làm gì | có phải | có được không | hay không | xong chưa | cho hỏi | cho em hỏi
         | cho tôi hỏi | cho cháu hỏi | xin hỏi | hỏi chút | cho mình hỏi | cho bác hỏi
-        | hỏi tí | hỏi xíu | em hỏi | hỏi cái | cho biết | ai biết | mấy bạn | sao thế
+        | hỏi tí | hỏi xíu | em hỏi | hỏi cái | cho biết | ai biết | sao thế
         | sao nhỉ | =nhỉ | thế à | vậy à | không vậy | không nhỉ | không bạn | không em
         | không cháu | không bot | không cô | =hả | =chăng | hay là | có không | được mấy
         | đâu nhỉ | như nào | ntn | thế hả | ghi sao | ghi thế nào | tính sao | tính thế nào
         | làm răng | ra răng | mần răng | gì ạ | gì thế | bao h | có cần phải | có đúng không
         | có ai biết | mà sao | sao không | sao chưa | sao lại | sao vẫn | sao nó
         | sao hệ thống | sao máy | sao không thấy""",
-    Tag.HAD: """đã có sẵn | có sẵn | có sẵn rồi | đã có từ trước | có từ trước
+    Tag.HAD: """từ trước | từ trước rồi | từ lâu | sẵn rồi
+        | đã có sẵn | có sẵn | có sẵn rồi | đã có từ trước | có từ trước
         | đã cài từ trước | đã làm từ trước | cài từ trước | đã dùng từ trước | đã biết sẵn
         | biết sẵn | đã cài sẵn | đã có rồi | có rồi | đã làm rồi từ trước""",
     Tag.THING: "gì | thứ gì",
@@ -188,7 +194,8 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết tuần | tổng kết tháng | tổng kết | cả tháng | cả quý | cả năm | trong năm
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
-    Tag.FILLER: """mưa to | trời mưa | mưa bão | mưa gió | mưa lớn | mưa quá | mưa phùn
+    Tag.FILLER: """điểm | điểm trường | điểm trực | điểm hỗ trợ
+        | mưa to | trời mưa | mưa bão | mưa gió | mưa lớn | mưa quá | mưa phùn
         | khai xuân | chả mực | chả cá | nem chả | nhà văn hóa sửa | đang sửa | sửa chữa
         | sửa điện | sửa mạng | sửa đường
         | sửa nhà | đại học | trung học | tiểu học | cao học | ngày nghỉ lễ | ngày nghỉ

@@ -1,0 +1,52 @@
+"""Ways of telling that make a number doubtful, whatever was read: shares, contrasts, others' words.
+
+Pure, and over the words alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from bot.language.sentences.heard import Ask
+from bot.language.sentences.net import Net, Said
+
+_FRACTION = Net(
+    r"\b(?:\d+|một|hai|ba) phần (?!mềm|quà|thưởng|trăm)\w+\b|\bphân nửa\b", only_marked=True
+)
+_ROUND_SUM = Net(
+    r"\b(?:đủ|tròn|chạm mốc|cán mốc|cán đích|chạm|lên tới|lên đến) \d+\b"
+    r"(?! ?(?:%|bộ|người|ng|hồ sơ|bác|cụ|bà con|hộ)\b| ?%)"
+)
+_TAKEN_TOGETHER = Net(
+    r"\b(?:cộng|tính|gộp|gồm|kể) (?:cả|luôn|thêm|chung) (?:cả )?"
+    r"(?:hôm|ngày|tuần|tháng|tối|sáng|chiều)"
+    r"|\bcộng dồn\b"
+)
+_SAID_BY_OTHERS = Net(
+    r"(?<!tới )(?<!đến )(?<!ra )(?<!như )(?<!đồng chí )(?<!cho )(?<!ngồi )"
+    r"\b(?:bảo(?! hiểm| trì| vệ| hành| mật| dưỡng| tàng| ban)|kể(?! cả| khai| từ| trên)|khoe"
+    r"|nói(?! chuyện| giúp| hộ| trên| chung| lại| nhầm| sai| lộn))\b(?=[^.!?]*\d)",
+    only_marked=True,
+)
+_TROUBLE_BEHIND = Net(
+    r"\d[^\d]*\b(?:nhưng|mà|song|tiếc là|khổ nỗi|có điều)\b"
+    r"(?![^\d]*\b(?:vẫn|được|đc|dc|xong|thành công)\b)"
+    r"[^\d]*\b(?:máy cũ|hết pin|đầy bộ nhớ|mất mạng|mạng yếu|lỗi|hỏng|sập|bảo trì|không|ko|chưa"
+    r"|chịu|đành|hẹn|quên|thiếu|nghẽn|treo)\b[^\d]*$"
+)
+_CONTRAST = Net(
+    r"(\d{1,4}) ?(?:người|ng|bác|cụ|bà con|hộ|nhà|cô|chú|chị|em|học viên|hội viên|lượt)\b[^.;\d]*"
+    r"\b(?:thực tế|rốt cuộc|cuối cùng (?:thì|lại|có|chỉ|được|còn|ra)"
+    r"|hóa ra|hoá ra|thực ra|té ra|rút cục)\b[^.;\d]*\d"
+)
+_DOUBTFUL = (_FRACTION, _ROUND_SUM, _SAID_BY_OTHERS, _TROUBLE_BEHIND)
+
+
+def of_telling(people: Collection[int | None], said: Said) -> Iterator[Ask]:
+    """`people` are those who were read as helped."""
+    if any(net.in_(said) for net in _DOUBTFUL):
+        yield Ask.CONFIRM_NUMBER
+    if _TAKEN_TOGETHER.in_(said):
+        yield Ask.DATE_RANGE
+    if any(int(first) in people for first in _CONTRAST.in_(said)):
+        yield Ask.CONFIRM_NUMBER
