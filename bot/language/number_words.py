@@ -276,6 +276,10 @@ def _is_marked_in(tokens: Sequence[Token], at: int, words: Sequence[str]) -> boo
 
 
 def _lookup(tokens: Sequence[Token], at: int, words: Mapping[str, int]) -> int | None:
-    if at >= len(tokens):
+    if at >= len(tokens) or tokens[at].is_figure:
         return None
-    return next((value for word, value in words.items() if tokens[at].means(word)), None)
+    token = tokens[at]
+    for word, value in words.items():
+        if token.means(word):
+            return value
+    return None

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.language.fold import letters, lowered, syllable_agrees
 
@@ -12,6 +13,7 @@ _PIECE = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*|[^\w\s]|_")
 
 _KEYCAP = dict.fromkeys((0xFE0E, 0xFE0F, 0x20E3))
 """What makes an emoji of a figure: without it "1️⃣2️⃣" is 12."""
+_OTHER_FIGURE = re.compile(r"[^\D0-9]|[\ufe0e\ufe0f\u20e3]")
 
 
 def vocabulary(line: str) -> frozenset[str]:
@@ -36,10 +38,14 @@ class Token:
 
     def means(self, word: str) -> bool:
         """Whether this is `word`, typed with all, some or none of its marks, and no other ones."""
-        return self.folded == letters(word) and syllable_agrees(self.word, word)
+        return self.folded == _known(word) and syllable_agrees(self.word, word)
 
     def is_in(self, words: Collection[str]) -> bool:
-        return any(self.means(word) for word in words)
+        folded = self.folded
+        for word in words:  # noqa: SIM110  # hundreds of times a message: no generator
+            if folded == _known(word) and syllable_agrees(self.word, word):
+                return True
+        return False
 
     def is_surely_in(self, words: Collection[str]) -> bool:
         """As `is_in`, but for what was left bare on purpose: "chi đoàn" are no "chị"."""
@@ -53,7 +59,7 @@ def plain(text: str) -> str:
 
 def plain_figures(text: str) -> str:
     """The text with the figures of every script as 0–9."""
-    if text.isascii():
+    if text.isascii() or not _OTHER_FIGURE.search(text):
         return text
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in text.translate(_KEYCAP))
 
@@ -66,13 +72,27 @@ def tokenise(text: str) -> list[Token]:
     ]
 
 
+_known = lru_cache(maxsize=8_192)(letters)
+"""The letters of a word of our own tables."""
+
+
 def phrase_at(tokens: Sequence[Token], at: int, phrase: Sequence[str]) -> bool:
     """Whether the words of `phrase` stand at `at`."""
-    return 0 <= at <= len(tokens) - len(phrase) and all(
-        token.means(word) for token, word in zip(tokens[at : at + len(phrase)], phrase, strict=True)
-    )
+    if not 0 <= at <= len(tokens) - len(phrase):
+        return False
+    for step, word in enumerate(phrase):
+        token = tokens[at + step]
+        if token.folded != _known(word) or not syllable_agrees(token.word, word):
+            return False
+    return True
 
 
 def longest_at(tokens: Sequence[Token], at: int, phrases: Collection[tuple[str, ...]]) -> int:
     """How many tokens the longest of the phrases that stand at `at` takes; 0 for none."""
-    return max((len(phrase) for phrase in phrases if phrase_at(tokens, at, phrase)), default=0)
+    if not 0 <= at < len(tokens):
+        return 0
+    longest, folded = 0, tokens[at].folded
+    for phrase in phrases:
+        if len(phrase) > longest and folded == _known(phrase[0]) and phrase_at(tokens, at, phrase):
+            longest = len(phrase)
+    return longest

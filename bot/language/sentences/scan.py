@@ -110,12 +110,10 @@ class Scan:
         before = self._before()
         if before is not None and before.tag in {Tag.NUMBER, Tag.VAGUE}:
             return None if countable(self._tokens, at) is None else self._phrase(at)
+        if self._tokens[at].folded not in _NUMBER_LIKE:
+            return None
         phrase = longest(tables.WORDS, self._tokens, at)
         if phrase is None or len(phrase.words) == 1:
-            return None
-        token = self._tokens[at]
-        is_number_like = token.folded in _NUMBER_LIKE
-        if not is_number_like:
             return None
         number = number_at(self._tokens, at)
         amount = self._amounts.at(at, self._found) if not self._typed.writes_marks else None

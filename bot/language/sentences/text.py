@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.language.fold import has_tone, lowered
 from bot.language.sentences.short_words import WRITTEN_OUT
@@ -71,4 +71,6 @@ def is_careful(text: str) -> bool:
 
 def _meant(token: Token) -> Token:
     is_bare = token.word.isascii() and not _NEVER_BARE.search(token.word)
-    return replace(token, is_bare=True) if is_bare else token
+    return (
+        Token(token.word, token.folded, token.start, token.end, is_bare=True) if is_bare else token
+    )

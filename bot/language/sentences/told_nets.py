@@ -14,9 +14,10 @@ _FRACTION = Net(
     r"\b(?:\d+|một|hai|ba) phần (?!mềm|quà|thưởng|trăm)\w+\b|\bphân nửa\b", only_marked=True
 )
 _ROUND_SUM = Net(
-    r"\b(?:đủ|tròn|chạm mốc|cán mốc|cán đích|chạm|lên tới|lên đến) \d+\b"
-    r"(?! ?(?:%|bộ|người|ng|hồ sơ|bác|cụ|bà con|hộ)\b| ?%)"
+    r"\b(?:đủ|tròn|chạm mốc|cán mốc|cán đích|chạm|lên tới|lên đến) \d+"
+    r" ?(?:vneid|vssid|etax|cks|chữ ký|dvc|dịch vụ công|smart|mức|lượt|tài khoản|rồi)\b"
 )
+"""Such as "hôm nay đủ 100 vneid rồi": those of all days together."""
 _TAKEN_TOGETHER = Net(
     r"\b(?:cộng|tính|gộp|gồm|kể) (?:cả|luôn|thêm|chung) (?:cả )?"
     r"(?:hôm|ngày|tuần|tháng|tối|sáng|chiều)"

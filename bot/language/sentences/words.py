@@ -70,7 +70,8 @@ PHRASES: Mapping[Tag, str] = {
     Tag.FOR: "cho | được cho | cho được",
     Tag.AND: """và | rồi | với | cùng | cùng với | lẫn | sau đó | xong rồi | kèm theo | cộng
         | cộng với | rồi thì | tiếp đó | ngoài ra | đồng thời""",
-    Tag.LINK: """chỉ còn | giờ còn | là | có | được | gồm có | đã | đạt được | đã được | đã có | tất cả là | cũng
+    Tag.LINK: """chỉ còn | giờ còn | là | có | được | gồm có | đã | đạt được | đã được | đã có
+        | tất cả là | cũng
         | lại | vừa | mới | thêm được | chỉ có | có được | được thêm | =thì""",
     Tag.EACH: """nhóm nào cũng | buổi nào cũng | lớp nào cũng | điểm nào cũng | đội nào cũng
         | thôn nào cũng | tối nào cũng | ngày nào cũng | hôm nào cũng | nơi nào cũng
