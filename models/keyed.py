@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, delete, func, select, update
+from sqlalchemy import Column, Connection, Table, delete, exists, func, select, update
 
 from models.attachment import Attachment
 from models.base import Encrypted
@@ -93,6 +93,11 @@ def end_browsers(connection: Connection, now: datetime) -> int:
     connection.execute(delete(WebLine))
     connection.execute(delete(Account).where(Account.channel == web))
     connection.execute(delete(JoinRequest).where(JoinRequest.channel == web))
+    has_account = exists().where(
+        Account.commune_id == Person.commune_id, Account.person_id == Person.id
+    )
+    # Whom `toso invite --all` makes a code for: whoever has not joined.
+    connection.execute(update(Person).where(~has_account).values(joined_at=None))
     connection.execute(
         update(Outbox)
         .where(Outbox.channel == web, Outbox.finished_at.is_(None))

@@ -22,6 +22,7 @@ from models.audit import Audit
 from models.base import Encrypted, EncryptedOrLost
 from models.database import open_database
 from models.dialogs import Dialog
+from models.inviting import find_waiting
 from models.join import JoinCode, JoinTry
 from models.keyed import HASHED, sealed_columns
 from models.mail import Inbox, Outbox
@@ -343,6 +344,11 @@ async def test_browsers_are_signed_out_when_asked(sample_database: Path, photos:
         browser = session_key(COOKIE, stage.app.database.vault.browser_hash)
         assert await stage.count(WebSession) == await stage.count(WebLine) == 0
         assert await stage.count(Account, Account.channel == "web") == 0
+        async with stage.app.database.read() as connection:
+            waiting = await find_waiting(connection, stage.app.commune_id)
+        joined = {account.person_id for account in await stage.rows(Account)}
+        assert waiting
+        assert joined & {each.person_id for each in waiting} == set()
         assert browser not in bytes_of(sample_database).decode("latin-1")
 
 
