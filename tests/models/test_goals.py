@@ -2,6 +2,8 @@
 commune.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +11,16 @@ import pytest
 from sqlalchemy import insert, update
 
 from models.activity import Activity, ActivityKind, ActivityState
+from models.apply import apply
 from models.assignment import Assignment, AssignmentState, AssignmentTeam
+from models.assignment_changes import (
+    AnswerAssignment,
+    AssignmentChange,
+    ChangeGoal,
+    CloseAssignment,
+    ExtendAssignment,
+    GiveAssignment,
+)
 from models.assignment_needs import (
     AssignmentNeed,
     AssignmentsNeed,
@@ -201,3 +212,41 @@ async def lay_other(book: Book) -> None:
         await connection.execute(insert(Commune), [{**commune, "created_at": NOW}])
         await connection.execute(insert(Team), [{"commune_id": OTHER, **team}])
         await connection.execute(insert(Person), [{"commune_id": OTHER, **person}])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda id_: AnswerAssignment(id_, "thon-01", AssignmentState.DONE, None, "anybody", NOW),
+        lambda id_: ChangeGoal(id_, "thon-01", 3),
+        lambda id_: ExtendAssignment(id_, date(2027, 1, 1)),
+        lambda id_: CloseAssignment(id_, NOW),
+    ],
+    ids=["answer", "goal", "extend", "close"],
+)
+async def test_other_commune_changes_nothing_of_it(
+    book: Book, change: Callable[[str], AssignmentChange]
+) -> None:
+    id_ = await give(book)
+    before = await load(book, AssignmentNeed(id_))
+
+    async with book.database.write() as connection:
+        await apply(connection, OTHER, [change(id_)])
+    untouched = await load(book, AssignmentNeed(id_))
+    async with book.database.write() as connection:
+        await apply(connection, SAMPLE_COMMUNE, [change(id_)])
+
+    assert untouched == before
+    assert await load(book, AssignmentNeed(id_)) != before
+
+
+async def test_same_assignment_written_twice_is_one(book: Book) -> None:
+    given = GiveAssignment(
+        "dialog", "Vận động", "vneid", FIRST, LAST, "anybody", NOW, (("thon-01", 20),)
+    )
+    async with book.database.write() as connection:
+        await apply(connection, SAMPLE_COMMUNE, [given])
+        await apply(connection, SAMPLE_COMMUNE, [replace(given, title="Khác")])
+
+    (row,) = await load(book, AssignmentsNeed(FIRST))
+    assert (row.title, len(row.teams)) == ("Vận động", 1)
