@@ -94,13 +94,15 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     if is_now:
         beside += goal_lines(facts.of(TeamGoalsNeed(team.id, asker.today)), asker.today)
     if is_led and live.entries:
-        beside.append(_middle(facts.of(CommuneWeekNeed(week))))
+        beside += _middle(facts.of(CommuneWeekNeed(week)))
     line, link = to_call_line(asker, facts) if calls else ((), ())
     state = (*_before_line(before, facts), *standing_lines(live, standing, asker))
     room = MOST_LINES - len(figures) - len(beside) - len(state) - len(line)
     links = (
         *page_links(live, standing, asker),
-        Link(Text("button.add") if is_led else Text("button.log"), Text("word.log"), "session"),
+        Link(Text("button.add"), Text("word.add"), "session")
+        if is_led
+        else Link(Text("button.log"), Text("word.log"), "session"),
         *((why_link(team.id, week),) if live.entries else ()),
         week_before_link(week, "team_week", team.id),
         *link,
@@ -128,10 +130,12 @@ def _before_line(
     return (Text("team_week.before_is_due", monday=monday, sunday=sunday),)
 
 
-def _middle(tally: Tally) -> Text:
-    """The team in the middle, by people guided: where the own team stands, and nobody's name."""
+def _middle(tally: Tally) -> tuple[Text, ...]:
+    """The team in the middle, by people guided: where the own team stands, and nobody's name.
+    While most have reported nothing yet, it says nothing.
+    """
     people = median_low(team.people_guided for team in tally.by_team) if tally.by_team else 0
-    return Text("team_week.middle", people=people)
+    return (Text("team_week.middle", people=people),) if people else ()
 
 
 TEAM_WEEK = Task(

@@ -64,7 +64,7 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     return Done(
         changes=_changes(asker, live),
         lines=_closing(asker, live),
-        links=(Link(Text("button.add"), Text("word.log"), "session"),)
+        links=(Link(Text("button.add"), Text("word.add"), "session"),)
         if leads(asker.person, team_id)
         else (),
     )

@@ -1,7 +1,8 @@
 """A message cut to what a channel can carry, without losing a word of it (architecture, law 5).
 
-* Options, then ways out, become buttons. An option that no button carries whole (too long a label,
-  more options than buttons) also stands in the text, under the number that it answers to.
+* Options, then ways out, become buttons. Where one option is carried whole by no button (too long a
+  label, more options than buttons), all of them also stand in the text, under the numbers that they
+  answer to: a list that begins with 2 would puzzle.
 * Without buttons every option stands there so, and the ways out are words to type, never numbers:
   at a question for a number "2" is the answer itself.
 * A text that is too long goes as several parts. The buttons and files are with the last one.
@@ -38,7 +39,8 @@ def fit(
         for choice in choices
     )
     shown = {button.id: button.label for button in pressed}
-    listed = (option for option in message.options if words(option.label) != shown.get(option.id))
+    is_whole = all(words(option.label) == shown.get(option.id) for option in message.options)
+    listed = () if is_whole else message.options
     lines = [
         *(words(line) for line in message.lines),
         *(_numbered(option, words) for option in listed),

@@ -14,7 +14,7 @@ from bot.conversation.scene import Scene
 from bot.dialog import caps
 from bot.dialog.advance import advance
 from bot.dialog.answers import Answers
-from bot.dialog.context import Context
+from bot.dialog.context import Context, Helper
 from bot.dialog.effects import AskScribe, Drop, Effect, Lookup, Park, Say, Submit
 from bot.dialog.events import Event, LookedUp, Mended, Opened, Returned, Told, UnusableReceived
 from bot.dialog.message import Message, Way
@@ -24,9 +24,10 @@ from bot.dialog.thread import Finished, Offer
 from bot.kernel.clock import local
 from bot.kernel.errors import TosoError
 from bot.language.sentences.sentence import sentences_from_text
-from bot.readers import asks_consent
+from bot.readers import WORKERS, asks_consent
 from bot.scribe import scribe_request
 from bot.task import Asker, Begun, Done, Mend, Search, Submission, Task, said_in
+from models.needs import HelperNeed
 from models.scribe import ScribeReason
 
 MENU = "menu"
@@ -82,6 +83,7 @@ class Dialogs:
         if begun.refusal:
             scene.lead.append(begun.refusal)
             return
+        begun = replace(begun, context=_with_helper(task, begun.context, scene))
         if begun.lead:
             scene.lead.append(begun.lead)
         self._open(scene, task, begun, argument)
@@ -273,6 +275,16 @@ class Dialogs:
             ),
         )
         self.hear(scene, told or Mended("", Text("undo.done")))
+
+
+def _with_helper(task: Task, context: Context, scene: Scene) -> Context:
+    """Whoever is asked something is told, after some misses, whom to call."""
+    if context.helper is not None or not task.flow(context).steps:
+        return context
+    person = _asker(scene).person
+    team_id = next((duty.team_id for duty in person.teams(*WORKERS)), "")
+    found = scene.facts.of(HelperNeed(person.id, team_id))
+    return replace(context, helper=Helper(found.name, found.phone)) if found else context
 
 
 def _asker(scene: Scene) -> Asker:

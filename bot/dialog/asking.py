@@ -94,7 +94,7 @@ def _doubt(state: State, step: Step, today: date, lead: tuple[Text, ...]) -> Mes
 def _ask_step(flow: Flow, state: State, step: Step, today: date, lead: tuple[Text, ...]) -> Message:
     asked = flow.asked(state.answers)
     lines = list(lead)
-    if len(asked) > 1 and flow.review and not state.is_mending and step in asked:
+    if len(asked) > 1 and flow.review and _is_counted(flow, state) and step in asked:
         lines.append(Text("progress", at=asked.index(step) + 1, of=len(asked)))
     if isinstance(step, TicksStep):
         lines.extend(_ticked_lines(state))
@@ -106,6 +106,10 @@ def _ask_step(flow: Flow, state: State, step: Step, today: date, lead: tuple[Tex
         list_id=state.list_id,
         wants_file=isinstance(step, FileStep),
     )
+
+
+def _is_counted(flow: Flow, state: State) -> bool:
+    return flow.is_counted and not state.is_mending
 
 
 def _is_ticking(step: Step, state: State) -> bool:
@@ -228,7 +232,7 @@ def previous_step(flow: Flow, state: State) -> Step | None:
 def _review(flow: Flow, state: State, lead: tuple[Text, ...]) -> Message:
     head = (Text("review.lead"),) if state.misses < caps.MISSES_TO_SHORTEN else ()
     summary = flow.summary(flow.on_the_way(state.answers))
-    lines = (*lead, *head, *summary, Text("review.ask"))
+    lines = (*lead, *head, *summary, flow.review_ask)
     ways = (
         _way(state, "later", Text("way.later"), Text("word.later")),
         _way(state, "drop", Text("way.drop"), Text("word.drop")),

@@ -12,6 +12,8 @@ from bot.dialog.answers import Answers
 from bot.dialog.steps import FileStep, PhotosStep, Step
 from bot.dialog.text import Text
 
+REVIEW_ASK = Text("review.ask")
+
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
@@ -39,7 +41,8 @@ class Flow:
 
     `version` grows whenever a step changes its meaning; a state of an older version is loaded
     politely: answers of steps that are still there are kept. Without `review` the last answer
-    submits at once.
+    submits at once. `review_ask` is the question under the review page. Where it `is_counted`, a
+    question says how far along it is ("Bước 2/9").
     """
 
     name: str
@@ -49,7 +52,9 @@ class Flow:
     summary: Callable[[Answers], tuple[Text, ...]] = lambda _: ()
     limits: tuple[AtMost, ...] = ()
     review: bool = True
+    review_ask: Text = REVIEW_ASK
     keeps_draft: bool = True
+    is_counted: bool = True
 
     def asked(self, answers: Answers) -> tuple[Step, ...]:
         """The steps that these answers lead through, in order.

@@ -16,6 +16,7 @@ from bot.dialog.asking import ask, can_finish, current_choices, previous_step
 from bot.dialog.effects import Drop, Effect, Park, Say, Submit
 from bot.dialog.flow import Flow
 from bot.dialog.reading import Doubted, Missed, Read, Taken
+from bot.dialog.said import said_back
 from bot.dialog.state import Phase, State
 from bot.dialog.steps import PhotosStep, Step, TicksStep
 from bot.dialog.text import Label, Text
@@ -90,12 +91,18 @@ class Talk:
     def miss(self, text: Text) -> Turn:
         """A wrong answer: what to type; then shorter; then with a human's number."""
         state = replace(self.state, misses=self.state.misses + 1)
-        helper = state.context.helper
         if state.misses % caps.MISSES_TO_HELP:
             return self.say(state, text)
+        return self.say(state, text, self.stuck())
+
+    def stuck(self) -> Text:
+        """Whom to call; and that nothing is lost, where there is something to lose."""
+        helper = self.state.context.helper
         if helper is None:
-            return self.say(state, text, Text("stuck.kept"))
-        return self.say(state, text, Text("stuck.helper", name=helper.name, phone=helper.phone))
+            return Text("stuck.kept") if self.flow.keeps_draft else Text("stuck.ask")
+        if self.flow.keeps_draft:
+            return Text("stuck.helper", name=helper.name, phone=helper.phone)
+        return Text("stuck.call", name=helper.name, phone=helper.phone)
 
     def turn_page(self, by: int) -> Turn:
         page = self.state.page + by
@@ -199,8 +206,9 @@ class Talk:
             if step.name in limit.parts and (broken := limit.broken(said)):
                 return self.at(replace(self.state, phase=Phase.STEP, pending=None)).miss(broken)
         state = replace(self.state, answers=answers)
-        lead = () if value is None else (step.said.given(value=_shown(value)),)
-        return self.go_on(state, *lead)
+        if value is None and next_question(self.flow, state).phase is Phase.REVIEW:
+            return self.go_on(state)  # the page shows what there is
+        return self.go_on(state, said_back(step, value))
 
     def skip(self, step: Step) -> Turn:
         """What was ticked or sent before "bỏ qua" was said is not thrown away."""
@@ -277,18 +285,3 @@ class Talk:
         answers = self.state.answers.given(step.name, kept)
         state = replace(self.state, visit=visit, answers=answers)
         return self.say(state, Text("photo.kept", count=len(kept)))
-
-
-def _shown(value: Value) -> int | str | date | Label | tuple[Label, ...]:
-    match value:
-        case Named(label=label):
-            return label
-        case tuple():
-            labels = tuple(named.label for named in value if named.label)
-            if len(labels) > caps.PAGE:
-                return Text("names.more", names=labels[: caps.PAGE], more=len(labels) - caps.PAGE)
-            return labels or len(value)
-        case None:
-            return ""
-        case _:
-            return value

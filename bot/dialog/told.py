@@ -14,10 +14,14 @@ from bot.dialog.answers import Answers, Named, Value
 from bot.dialog.events import Told
 from bot.dialog.flow import Flow
 from bot.dialog.reading import Doubted, Missed, Read, Taken, judge_count, judge_day, read_words
+from bot.dialog.said import said_back
 from bot.dialog.state import Phase
 from bot.dialog.steps import ChoiceStep, DateStep, NumberStep, Step, TextStep, TicksStep
 from bot.dialog.talk import Talk, Turn, next_question
 from bot.dialog.text import Text
+
+SAID_BACK = 2
+"""Lines of what a correction changed, over the question where it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,22 @@ def hear_told(talk: Talk, told: Told) -> Turn:
         if name in asked:
             doubt = state.turned(phase=Phase.DOUBT, step=name, pending=value)
             return talk.say(doubt, *judged.lead)
-    return _go_on(talk.at(state), told.heard, judged.lead, is_whole=is_whole)
+    heard = (told.heard,) if told.heard else _said_back(flow, judged.answers)
+    return _go_on(talk.at(state), heard, judged.lead, is_whole=is_whole)
 
 
-def _go_on(talk: Talk, heard: Text | None, lead: tuple[Text, ...], *, is_whole: bool) -> Turn:
+def _said_back(flow: Flow, taken: Answers) -> tuple[Text, ...]:
+    """What a correction changed, step by step; the review page shows what does not fit here."""
+    steps = (step for step in flow.steps if taken.get(step.name) is not None)
+    return tuple(said_back(step, taken[step.name]) for step in steps)[:SAID_BACK]
+
+
+def _go_on(talk: Talk, heard: tuple[Text, ...], lead: tuple[Text, ...], *, is_whole: bool) -> Turn:
     """A question that is all but the last thing to know has no "Bước 2/9" over it."""
     moved = next_question(talk.flow, talk.state)
     is_broken = talk.flow.find_broken(talk.state.answers) is not None
-    if heard is not None and (moved.phase is not Phase.REVIEW or is_broken):
-        lead = (*lead, heard)
+    if moved.phase is not Phase.REVIEW or is_broken:
+        lead = (*lead, *heard)
     if moved.phase is Phase.REVIEW or not is_whole:
         return talk.go_on(talk.state, *lead)
     return talk.say(replace(moved, is_mending=True), *lead)

@@ -51,7 +51,12 @@ def _notice(asker: Asker, request: AskToJoin, person: Known, role: Role, team_id
         Way(f"start.0.approve:{request.id}/{YES}", Text("button.let_in"), Text("word.approve")),
         Way(f"start.0.approve:{request.id}/{NO}", Text("button.not_them"), Text("word.approve")),
     )
-    message = Message((Text("join.notice", name=person.name), Text("join.notice.check")), ways=ways)
+    lines = (
+        Text("join.notice", name=person.name),
+        Text("join.notice.check"),
+        Text("join.notice.ask", name=person.name),
+    )
+    message = Message(lines, ways=ways)
     return Notify(
         id=asker.new_id(),
         role=role,

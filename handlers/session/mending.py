@@ -115,8 +115,13 @@ def _flow(context: Context) -> Flow:
         last = (Text("mend.why", why=why),) if why else ()
         return (*single.summary(answers), *last)
 
+    why = why_steps(REASONS, ask=Text("mend.why.ask"), said=Text("mend.why.said"))
     return replace(
-        single, steps=(*single.steps, *why_steps(REASONS, Text("mend.why.said"))), summary=summary
+        single,
+        steps=(*single.steps, *why),
+        summary=summary,
+        review_ask=Text("mend.review.ask"),
+        is_counted=False,  # all is answered already: "Bước 10/10" would puzzle
     )
 
 

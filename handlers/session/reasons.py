@@ -42,13 +42,13 @@ def refusal_of(asker: Asker, logged: Logged | None) -> Text | None:
     return Text("mend.too_old", days=days)
 
 
-def why_steps(reasons: tuple[Named, ...], said: Text) -> tuple[AnyStep, ...]:
+def why_steps(reasons: tuple[Named, ...], *, ask: Text, said: Text) -> tuple[AnyStep, ...]:
     """All else is answered already: so this is asked first."""
     return (
         ChoiceStep(
             name=Step.WHY,
             label=Text("label.why"),
-            ask=Text("mend.why.ask"),
+            ask=ask,
             short=Text("mend.why.short"),
             help=Text("mend.why.help"),
             said=said,

@@ -46,7 +46,8 @@ def _flow(context: Context) -> Flow:
     return Flow(
         name="session_withdraw",
         version=1,
-        steps=why_steps(REASONS, Text("take_back.why.said")),
+        steps=why_steps(REASONS, ask=Text("take_back.why.ask"), said=Text("take_back.why.said")),
+        is_counted=False,
         draft=_draft,
         summary=summary,
         keeps_draft=False,

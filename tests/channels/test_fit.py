@@ -133,12 +133,12 @@ def test_numbers_of_a_later_page_go_on() -> None:
     assert fit(second_page, PLAIN, words_of)[0].text.endswith("\n8. Thôn 08")
 
 
-def test_option_that_a_button_cannot_carry_whole_stands_in_the_text_too() -> None:
+def test_list_with_an_option_that_no_button_carries_whole_stands_in_the_text_too() -> None:
     what = message("Ai ạ?", options=("Nguyễn Thị Hồng Phương Anh", "Lê An"))
 
     (part,) = fit(what, BUTTONS, words_of)
 
-    assert part.text == "Ai ạ?\n1. Nguyễn Thị Hồng Phương Anh"
+    assert part.text == "Ai ạ?\n1. Nguyễn Thị Hồng Phương Anh\n2. Lê An"
     assert [button.label for button in part.buttons] == ["Nguyễn Thị Hồng Phư…", "Lê An"]
 
 
@@ -148,7 +148,7 @@ def test_ways_out_keep_their_buttons_when_options_are_too_many() -> None:
     (part,) = fit(message("Ai ạ?", options=("A", "B", "C", "D"), ways=("lùi",)), limits, words_of)
 
     assert [button.id for button in part.buttons] == ["o1", "o2", "w1"]
-    assert part.text == "Ai ạ?\n3. C\n4. D"
+    assert part.text == "Ai ạ?\n1. A\n2. B\n3. C\n4. D"
 
 
 def test_two_ways_with_one_word_are_offered_once() -> None:

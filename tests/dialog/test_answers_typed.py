@@ -59,6 +59,14 @@ def test_answer_is_said_back_before_the_next_question() -> None:
     assert walk.lines == ["kind.said", "progress", "people.ask"]
 
 
+def test_question_passed_over_is_said_back_too() -> None:
+    walk = Walk(lambda _: flow(place(optional=True), people()))
+
+    walk.type("bỏ qua")
+
+    assert walk.lines == ["skip.done", "progress", "people.ask"]
+
+
 def test_choice_that_fits_two_is_asked_which() -> None:
     walk = Walk(lambda _: KIND_THEN_PEOPLE)
 

@@ -1,5 +1,7 @@
 """A wrong answer is answered with what to type, then shorter, then with a human's number."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialog import caps
@@ -217,3 +219,20 @@ def test_finish_pressed_too_early_is_a_miss() -> None:
     walk.press("finish")
 
     assert walk.lines[0] == "miss.needed"
+
+
+def test_where_nothing_is_kept_only_the_helper_is_named() -> None:
+    walk = Walk(lambda _: replace(flow(people(), day()), keeps_draft=False), helped())
+
+    walk.type("đông lắm", "nhiều", "rất nhiều")
+
+    assert walk.lines[1] == "stuck.call"
+    assert "Tổ trưởng 01, số 0912000001" in walk.said
+
+
+def test_where_nothing_is_kept_and_nobody_helps_the_neighbour_may() -> None:
+    walk = Walk(lambda _: replace(flow(people(), day()), keeps_draft=False), Context())
+
+    walk.type("đông lắm", "nhiều", "rất nhiều")
+
+    assert walk.lines[1] == "stuck.ask"

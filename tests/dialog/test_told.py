@@ -73,6 +73,12 @@ def test_correction_on_the_review_page_stays_there() -> None:
     assert walk.answers.number("people") == 15
 
 
+def test_correction_in_the_middle_of_a_dialog_is_said_back() -> None:
+    walk = Walk(steps).type("1", "12").hear(told(("people", 14)))
+
+    assert walk.lines == [HEARD.id, "people.said", "progress", "topics.ask"]
+
+
 def test_old_page_cannot_be_sent_once_its_figures_are_others() -> None:
     walk = Walk(steps).hear(told(*WHOLE, is_all=True))
     page = walk.state.visit

@@ -26,6 +26,9 @@ from bot.texts import (
 )
 
 BUTTON_LENGTH = 20
+LINE_LENGTH = 110
+"""Names and figures are one letter each here; the real ones: tests/transcripts/test_limits.py."""
+MOST_LINES = 5
 MARKER_MODULE = "bot.dialog.text"
 MARKER_FILE = Path("bot/dialog/text.py")  # it alone makes texts from ids that it was handed
 
@@ -87,6 +90,21 @@ def has_long_button(entry: Entry) -> str:
     return f"{len(longest)} characters: {longest}" if len(longest) > BUTTON_LENGTH else ""
 
 
+def has_long_line(entry: Entry) -> str:
+    """What operators read in a terminal, and of a roster file, may be longer."""
+    if entry.id.startswith(("cli.", "roster.", "key.")):
+        return ""
+    longest = max(
+        (line for form in Address for line in shown(entry, form).split("\n")), key=len, default=""
+    )
+    return f"{len(longest)} characters: {longest}" if len(longest) > LINE_LENGTH else ""
+
+
+def has_too_many_lines(entry: Entry) -> str:
+    lines = entry.words.count("\n") + 1
+    return f"{lines} lines" if lines > MOST_LINES and not entry.id.startswith("cli.") else ""
+
+
 def has_loose_marks(entry: Entry) -> str:
     is_loose = entry.words != unicodedata.normalize("NFC", entry.words)
     return "letters and marks apart (not NFC)" if is_loose else ""
@@ -99,6 +117,8 @@ RULES = (
     has_word_of_software,
     has_capitals,
     has_long_button,
+    has_long_line,
+    has_too_many_lines,
     has_loose_marks,
 )
 
@@ -235,6 +255,8 @@ def test_every_text_of_the_code_can_be_extracted() -> None:
         (has_capitals, "a", "KHÔNG đọc mã OTP", "Không đọc mã OTP, hỏi VNPT"),
         (has_long_button, "button.later", "Để lúc khác cháu nhắc lại", "Để sau"),
         (has_long_button, "way.scribe", "Nhờ một người ghi hộ {you}", "Nhờ người ghi hộ"),
+        (has_long_line, "day.ask", "Ngày nào ạ " * 11, "Ngày nào ạ\n" * 11),
+        (has_too_many_lines, "day.ask", "Ngày\n" * 5, "Ngày\n" * 4),
         (has_loose_marks, "a", "da\u0323", "dạ"),
     ],
 )

@@ -73,7 +73,7 @@ async def test_code_and_approval_let_in_while_the_clock_runs(sample_database: Pa
         await stage.says(LEADER, "duyệt", "1", "đúng, cho vào")
 
         assert by_code == ["join.done", "welcome.member", "welcome.try"]
-        assert asked == ["join.notice", "join.notice.check"]
+        assert asked == ["join.notice", "join.notice.check", "join.notice.ask"]
         assert await stage.said(LEADER) == ["approve.done"]
 
 
