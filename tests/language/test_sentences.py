@@ -17,10 +17,10 @@ def test_a_case_of_the_contract_is_read_exactly(case: Case) -> None:
 
 
 FLOORS = {
-    "dev_c": (0.01, 0.92, 0.98),
-    "dev_d": (0.01, 0.91, 0.98),
-    "dev_e": (0.01, 0.95, 0.97),
-    "held_out": (0.04, 0.68, 0.94),
+    "dev_c": (0.005, 0.95, 0.99),
+    "dev_d": (0.005, 0.95, 0.99),
+    "dev_e": (0.005, 0.96, 0.99),
+    "held_out": (0.02, 0.73, 0.97),
 }
 """Wrong but accepted at most, exact and asked where needed at least: what was measured when they
 were written, to be raised with the reader until the promise of the others holds for them too.
