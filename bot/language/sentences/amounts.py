@@ -45,6 +45,7 @@ LATER_LABELS = frozenset({Tag.TOPIC, Tag.LEVEL, Tag.LABEL})
 FEWS = (
     (("dăm", "bảy"), 5, 7), (("dăm", "ba"), 3, 5), (("dăm", "bẩy"), 5, 7), (("năm", "bảy"), 5, 7),
 )  # fmt: skip
+_FEWS_BEGIN = frozenset(letters(phrase[0]) for phrase, _, _ in FEWS)
 TEENS, CLOSE = 9, 5
 """Such as "24 25 người": two figures so near are a range."""
 FIVE_OR_SEVEN = (5, 7)
@@ -91,6 +92,8 @@ class Amounts:
 
     def _few(self, at: int) -> Piece | None:
         """Such as "dăm bảy người", "vài ba bác": between so many and so many."""
+        if self._tokens[at].folded not in _FEWS_BEGIN:
+            return None
         for phrase, low, high in FEWS:
             length = longest_at(self._tokens, at, [phrase])
             if length and self._is_counted(at + length):

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from bot.language.sentences.heard import Ask, Report
 from bot.language.sentences.net import Net, Said
 
-_PART_OF_DAY = Net(r"(?<!từ )(?<!đến )\b(?:sáng|trưa|chiều|tối)\b")
+_PART_OF_DAY = Net(r"(?<!ăn )(?<!từ )(?<!đến )\b(?:sáng|trưa|chiều|tối)\b")
 _DAY_PART = r"(?:sáng|trưa|chiều|tối|đêm|khuya)"
 _NAMED = Net(
     rf"\b(?:hôm (?!sau|nào)\w+|hnay|hqua|hqa|cn|chủ nhật|t[2-7]"

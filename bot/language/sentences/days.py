@@ -50,13 +50,13 @@ def looking_ahead(piece: Piece, typed: Typed, today: date) -> Piece:
 
 def without_ordinals(pieces: Sequence[Piece], typed: Typed) -> list[Piece]:
     """Without the "buổi 3/8" beside a day: the third of eight."""
-    is_dated = sum(piece.tag is Tag.DAY for piece in pieces) > 1
     found = list(pieces)
-    for at, piece in enumerate(pieces):
+    days = [at for at, piece in enumerate(pieces) if piece.tag is Tag.DAY]
+    for at in days if len(days) > 1 else ():
+        piece = pieces[at]
         parts = [token.word for token in typed.tokens[piece.start : piece.end]]
         is_fraction = len(parts) == 3 and parts[1] == "/"  # noqa: PLR2004
-        led = at > 0 and typed.tokens[piece.start - 1].is_in(ORDERED)
-        if is_dated and piece.tag is Tag.DAY and is_fraction and led:
+        if is_fraction and at and typed.tokens[piece.start - 1].is_in(ORDERED):
             is_share = parts[0].isdecimal() and parts[2].isdecimal()
             if is_share and int(parts[0]) <= int(parts[2]):
                 found[at] = replace(piece, tag=Tag.APART, day=None)

@@ -226,7 +226,7 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     if [piece.tag for piece in behind[:2]] == [Tag.FAILED, Tag.NUMBER]:  # "33 bà con vắng 5"
         return False
     for piece in behind:
-        if piece.value in {"not_but", "no_old"}:
+        if piece.value in {"not_but", "no_old", "then"}:
             break
         if piece.value in {"more", "others"} and piece.tag is Tag.FILLER:
             continue

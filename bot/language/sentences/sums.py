@@ -193,6 +193,11 @@ def _is_told_of(pieces: Sequence[Piece], count: Count) -> bool:
     before = pieces[max(0, count.at - 2) : count.at]
     end = max(count.used) + 1
     clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, pieces[end:])]
+    if [piece.value for piece in clause[:2]] == ["beyond", "age"]:
+        return True  # "24 cụ, 3 cụ trên 80"
+    leads = [piece.value for piece in pieces[max(0, count.at - 2) : count.at]]
+    if leads[:1] == ["but"] and not any(piece.tag in _DEEDS for piece in clause):
+        return True  # "15 bác dự nhưng chỉ 9 bác mang điện thoại"
     if clause and clause[0].value == "is" and not any(piece.tag in _DEEDS for piece in clause):
         return True  # "10 người thì 4 người là ngư dân"
     opens = [piece.tag for piece in before] == [Tag.BREAK, Tag.LINK] and before[1].value == "have"
