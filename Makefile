@@ -11,7 +11,7 @@ WORKERS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV ?= uv
 
-.PHONY: help install run test lint check bench torture faults browser screenshots lock clean
+.PHONY: help install run test lint check bench torture faults year browser screenshots lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /make \1|/' | \
@@ -37,12 +37,15 @@ check: lint test ## format, lint, types, layers, catalogues, tests: what CI runs
 bench: install ## measure the product beside its peers
 	$(BIN)/python -m tests.bench
 
-torture: install ## the long tests: 1 000 random batches, then 300 kills and 2 000 reports (SEED=7 takes that seed)
-	$(BIN)/pytest tests/whole -m torture
+torture: install ## the long tests: 1 000 random batches, a made-up year, 300 kills and 2 000 reports (SEED=7 takes that seed)
+	$(BIN)/pytest tests/whole -m "torture or year"
 	$(BIN)/python -m tests.whole.torture --kills 300 --reports 2000 $(if $(SEED),--seed $(SEED))
 
 faults: install ## kill the product 20 times while sixty people talk to it (SEED=7 takes that seed)
 	$(BIN)/python -m tests.whole.torture --kills 20 --reports 100 $(if $(SEED),--seed $(SEED))
+
+year: install ## a made-up year of 58 teams through the app, every figure counted twice (SEED=7 takes that seed)
+	$(if $(SEED),YEAR_SEED=$(SEED)) $(BIN)/pytest tests/whole/test_year.py -m year
 
 browser: install $(JOURNEYS) ## journeys of the web chat in a real browser (needs Chromium)
 	$(BIN)/pytest tests/browser -m browser -n $(WORKERS)

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from bot.cli.arguments import Catalogues, Chat, Command, Simulate, Tally, read_arguments
+from bot.cli.arguments import Catalogues, Chat, Command, Tally, read_arguments
 from bot.cli.backup_arguments import Backup, Restore
 from bot.cli.doctor_arguments import Doctor
 from bot.cli.export_arguments import AuditTold, ExportMembers
@@ -20,6 +20,7 @@ from bot.cli.parse_arguments import Parse
 from bot.cli.parser import Words
 from bot.cli.refusal import FAULT, Refusal
 from bot.cli.run_arguments import Run
+from bot.cli.simulate_arguments import Generate, Simulate
 from bot.cli.week_arguments import CloseWeek, ShowWeek
 from bot.dialog.address import Address
 from bot.dialog.text import Text
@@ -83,6 +84,10 @@ def _run(  # noqa: C901, PLR0912  # one case for every command
             from bot.cli.simulate import run_simulate
 
             return run_simulate(command, settings, words)
+        case Generate():
+            from bot.cli.generate import run_generate
+
+            return run_generate(command, settings, words)
         case Tally():
             from bot.cli.tally import run_tally
 

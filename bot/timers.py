@@ -72,7 +72,7 @@ class Timers:
         if timer.kind is TimerKind.CLOSE and end > now:
             return SettledTimer(timer.dialog, TimerState.WAITING, end)
         is_parked = thread.current is None or thread.current.dialog != timer.dialog
-        if timer.kind is TimerKind.CLOSE or not is_parked:
+        if timer.kind is TimerKind.CLOSE or not (is_parked or timer.has_left):
             await self._tell(timer, now)
         if timer.kind is TimerKind.CLOSE:
             return SettledTimer(timer.dialog, TimerState.DONE)
@@ -89,7 +89,12 @@ class Timers:
                     channel=timer.channel,
                     provider_id=f"{timer.kind}:{timer.dialog}:{timer.version}",
                     sender=Sender(timer.external_id),
-                    event=DialogDue(timer.dialog, timer.version, is_over=timer.kind == "close"),
+                    event=DialogDue(
+                        timer.dialog,
+                        timer.version,
+                        is_over=timer.kind == "close",
+                        is_unread=timer.has_left,
+                    ),
                     at=now,
                 )
             )

@@ -46,22 +46,26 @@ class SamplePeople:
     coordinator: str
 
 
-async def lay_sample(database: Database, *, ids: Ids, now: datetime) -> None:
-    """Write the whole commune in one transaction. The same ids and moment give the same rows."""
+async def lay_sample(
+    database: Database, *, ids: Ids, now: datetime, teams: int = TEAMS
+) -> SamplePeople:
+    """Write the whole commune in one transaction, or its first `teams` alone. The same ids and
+    moment give the same rows.
+    """
     async with database.write() as connection:
-        await write_sample(connection, database.vault, ids=ids, now=now)
+        return await write_sample(connection, database.vault, ids=ids, now=now, teams=teams)
 
 
 async def write_sample(
-    connection: Connection, vault: Vault, *, ids: Ids, now: datetime
+    connection: Connection, vault: Vault, *, ids: Ids, now: datetime, teams: int = TEAMS
 ) -> SamplePeople:
     """The whole commune, in a transaction that is open already."""
-    people, roles = _people(vault, ids, now)
+    people, roles = _people(vault, ids, now, teams)
     found = _by_team(roles)
     rows: tuple[tuple[type[Base], list[Row]], ...] = (
         (Commune, [_commune(now)]),
-        (Village, [_village(number) for number in range(1, TEAMS + 1)]),
-        (Team, [*(_team(number) for number in range(1, TEAMS + 1)), _rapid_team()]),
+        (Village, [_village(number) for number in range(1, teams + 1)]),
+        (Team, [*(_team(number) for number in range(1, teams + 1)), _rapid_team()]),
         (Indicator, indicator_rows(SAMPLE_COMMUNE)),
         (Person, people),
         (PersonRole, roles),
@@ -117,7 +121,7 @@ def _rapid_team() -> Row:
     )
 
 
-def _people(vault: Vault, ids: Ids, now: datetime) -> tuple[list[Row], list[Row]]:
+def _people(vault: Vault, ids: Ids, now: datetime, teams: int) -> tuple[list[Row], list[Row]]:
     people: list[Row] = []
     roles: list[Row] = []
 
@@ -139,7 +143,7 @@ def _people(vault: Vault, ids: Ids, now: datetime) -> tuple[list[Row], list[Row]
             _in_sample(person_id=person["id"], role=role, team_id=team_id) for role in held
         )
 
-    for team in range(1, TEAMS + 1):
+    for team in range(1, teams + 1):
         for place in range(7 if team <= TEAMS_OF_SEVEN else 6):
             number = len(people) + 1
             phone = f"0{FIRST_PHONE + number - 1}"

@@ -41,8 +41,8 @@ class ArmTimer:
 @dataclass(frozen=True, slots=True)
 class DueTimer:
     """`thread` is where its owner stands now, None where nothing is remembered; the account is the
-    newest of theirs, empty where there is none. `kind` and `touched_at` are None where the row
-    cannot be read.
+    newest of theirs, empty where there is none, and `has_left` where nothing reaches it. `kind`
+    and `touched_at` are None where the row cannot be read.
     """
 
     dialog: str
@@ -53,6 +53,7 @@ class DueTimer:
     thread: str | None
     channel: str
     external_id: str
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ async def due_timers(
     accounts = await _newest_accounts(connection, commune_id, {row.owner for row in rows})
     found = []
     for row in rows:
-        channel, external_id = accounts.get(row.owner, ("", ""))
+        channel, external_id, state = accounts.get(row.owner, ("", "", AccountState.ACTIVE))
         found.append(
             DueTimer(
                 dialog=row.id,
@@ -137,6 +138,7 @@ async def due_timers(
                 thread=row.thread,
                 channel=channel,
                 external_id=external_id,
+                has_left=state is AccountState.LEFT,
             )
         )
     return tuple(found)
@@ -178,16 +180,13 @@ async def settle_timers(
 
 async def _newest_accounts(
     connection: AsyncConnection, commune_id: str, owners: set[str]
-) -> dict[str, tuple[str, str]]:
+) -> dict[str, tuple[str, str, AccountState]]:
+    """One that still reaches them before one that does not."""
     if not owners:
         return {}
     rows = await connection.execute(
-        select(Account.person_id, Account.channel, Account.external_id)
-        .where(
-            Account.commune_id == commune_id,
-            Account.person_id.in_(owners),
-            Account.state == AccountState.ACTIVE,
-        )
-        .order_by(Account.last_seen_at)
+        select(Account.person_id, Account.channel, Account.external_id, Account.state)
+        .where(Account.commune_id == commune_id, Account.person_id.in_(owners))
+        .order_by(Account.state == AccountState.ACTIVE, Account.last_seen_at)
     )
-    return {row.person_id or "": (row.channel, row.external_id) for row in rows}
+    return {row.person_id or "": (row.channel, row.external_id, row.state) for row in rows}

@@ -82,12 +82,14 @@ class AttachmentLost:
 @dataclass(frozen=True, slots=True)
 class DialogDue:
     """Said by the house: nobody went on with a dialog since its question `version`; `is_over` once
-    its time as a draft has passed.
+    its time as a draft has passed. With `is_unread` the person has left the channel: others are
+    told, they are not.
     """
 
     dialog: str
     version: int
     is_over: bool
+    is_unread: bool = False
 
 
 InboundEvent: TypeAlias = (

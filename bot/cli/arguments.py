@@ -9,10 +9,8 @@ import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from bot.channels.terminal.capabilities import BY_NAME
 from bot.cli.backup_arguments import Backup, Restore, add_backup, add_restore, backup_of, restore_of
 from bot.cli.doctor_arguments import Doctor, add_doctor, doctor_of
 from bot.cli.export_arguments import (
@@ -29,6 +27,7 @@ from bot.cli.key_arguments import RotateKey, add_key, key_of
 from bot.cli.parse_arguments import Parse, add_parse, parse_of
 from bot.cli.parser import Parser, Words
 from bot.cli.run_arguments import Run, add_run, run_of
+from bot.cli.simulate_arguments import Generate, Simulate, add_simulate, simulate_of
 from bot.cli.week_arguments import WeekCommand, add_week, week_of_line
 from bot.dialog.text import Text
 from bot.settings import DEFAULT_DATABASE
@@ -44,17 +43,6 @@ Value = TypeVar("Value")
 class Chat:
     who: str
     database: str
-
-
-@dataclass(frozen=True, slots=True)
-class Simulate:
-    """`database` None: a temporary one. `files` None: a new folder once a file goes out."""
-
-    script: str
-    database: str | None
-    files: Path | None
-    capabilities: str
-    as_json: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +66,7 @@ Command: TypeAlias = (
     Chat
     | Run
     | Simulate
+    | Generate
     | Tally
     | WeekCommand
     | Parse
@@ -110,7 +99,8 @@ def read_arguments(  # noqa: C901, PLR0912  # one case for every command
     _add_chat(command("chat", Text("cli.chat.help")), words)
     run = command("run", Text("cli.run.help"))
     add_run(run, words)
-    _add_simulate(command("simulate", Text("cli.simulate.help")), words)
+    simulate = command("simulate", Text("cli.simulate.help"))
+    add_simulate(simulate, words)
     tally = command("tally", Text("cli.tally.help"))
     _add_tally(tally, words)
     add_week(command("week", Text("cli.week.help")), words)
@@ -137,7 +127,7 @@ def read_arguments(  # noqa: C901, PLR0912  # one case for every command
         case "run":
             return run_of(given, run, words)
         case "simulate":
-            return Simulate(given.script, given.db, given.files, given.capabilities, given.json)
+            return simulate_of(given, simulate, words)
         case "tally":
             return _tally(given, tally, words)
         case "week":
@@ -181,20 +171,6 @@ def _add_chat(parser: Parser, words: Words) -> None:
         metavar=database,
         default=DEMO_DATABASE,
     )
-
-
-def _add_simulate(parser: Parser, words: Words) -> None:
-    file, folder = words(Text("cli.name.file")), words(Text("cli.name.folder"))
-    parser.option("--script", words(Text("cli.simulate.script")), metavar=file, required=True)
-    parser.option("--db", words(Text("cli.simulate.db")), metavar=words(Text("cli.name.database")))
-    parser.option("--files", words(Text("cli.simulate.files")), metavar=folder, type=Path)
-    parser.option(
-        "--capabilities",
-        words(Text("cli.simulate.capabilities")),
-        choices=tuple(BY_NAME),
-        default="buttons",
-    )
-    parser.option("--json", words(Text("cli.simulate.json")), action="store_true")
 
 
 def _add_tally(parser: Parser, words: Words) -> None:

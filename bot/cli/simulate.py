@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from bot.channels.terminal.capabilities import BY_NAME
-from bot.cli.arguments import Simulate
 from bot.cli.parser import Words
 from bot.cli.refusal import WRONG_LINE, Refusal
 from bot.cli.script import BadLineError, parse_line
+from bot.cli.simulate_arguments import Simulate
 from bot.cli.simulation import Sent, Simulation
 from bot.cli.transcript import write_entry, write_sent
 from bot.dialog.text import Text

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import tempfile
 import unicodedata
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,6 +25,7 @@ from bot.channels.contract import (
     Inbound,
     InboundEvent,
     Part,
+    PersonLeft,
     PhotoSent,
     Sender,
     TextSent,
@@ -59,14 +61,19 @@ class Sent:
 
 
 class Wire:
-    """What was sent and not yet looked at, and each account's newest part with buttons."""
+    """What was sent and not yet looked at, and each account's newest part with buttons. Whoever is
+    in `left` has blocked us.
+    """
 
     def __init__(self, capabilities: Capabilities) -> None:
         self.capabilities = capabilities
         self.newest: dict[str, Part] = {}
+        self.left: set[str] = set()
         self._sent: list[tuple[str, Part]] = []
 
     def take(self, account: str, part: Part) -> None:
+        if account in self.left:
+            raise PersonLeft
         self._sent.append((account, part))
         if part.buttons:
             self.newest[account] = part
@@ -148,18 +155,46 @@ class Simulation:
         await self._settle()
         return await self._taken()
 
+    async def feed_together(self, lines: Sequence[Mapping[str, Any]]) -> tuple[Sent, ...]:
+        """Several speak in the same moment, in this order, and the app takes them as it takes a
+        crowd. Raises BadLineError before anything is done.
+        """
+        said = [read_line(line) for line in lines]
+        inbound = [await self._inbound(one) for one in said if isinstance(one, Said)]
+        if len(inbound) != len(said):
+            raise BadLineError("the clock does not move while people speak")
+        async with asyncio.TaskGroup() as group:
+            for one in inbound:
+                group.create_task(self.app.receive(one))
+        await self._settle()
+        return await self._taken()
+
+    def leave(self, who: str) -> None:
+        """Somebody blocks us: nothing reaches them from now on."""
+        self._wire.left.add(sender_of(who, self.app.database.vault).external_id)
+
+    def come_back(self, who: str) -> None:
+        self._wire.left.discard(sender_of(who, self.app.database.vault).external_id)
+
     async def _pass_until(self, moment: datetime) -> None:
         """Stop at every moment on the way at which something falls due, as if time had passed."""
         while True:
-            due = await self._settle()
+            await self._settle()
+            due = await self._next_due()
             if due is None or not self.clock.moment < due <= moment:
                 return
             self.clock.moment = due
 
-    async def _settle(self) -> datetime | None:
-        """When something falls due next. A store that fails now is tried again at the next line."""
+    async def _settle(self) -> None:
+        """A store that fails now is tried again at the next line."""
         try:
             await self.app.settle()
+        except StoreError as error:
+            log.error("settling failed", extra={"fields": traced(error)})  # noqa: TRY400
+
+    async def _next_due(self) -> datetime | None:
+        """When something falls due next."""
+        try:
             return await self.app.next_due()
         except StoreError as error:
             log.error("settling failed", extra={"fields": traced(error)})  # noqa: TRY400

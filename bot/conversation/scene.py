@@ -6,7 +6,7 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -126,7 +126,7 @@ class Scene:
                 is_heard=not self.is_house,
             ),
             KeepThread(self.owner, thread_to_text(self.thread), self.now),
-            *(self._reply(message, place) for place, message in enumerate(self.messages)),
+            *self._replies(),
         ]
         return Decision(
             changes=tuple(rows),
@@ -138,6 +138,14 @@ class Scene:
             reads=frozenset(self.facts.used),
             writes=frozenset(change.key for change in self.changes if change.key),
         )
+
+    def _replies(self) -> Iterator[Queue]:
+        match self.inbound.event:
+            case DialogDue(is_unread=True):
+                return
+            case _:
+                for place, message in enumerate(self.messages):
+                    yield self._reply(message, place)
 
     def _reply(self, message: Message, place: int) -> Queue:
         channel, cause = self.inbound.channel, self.inbound.provider_id

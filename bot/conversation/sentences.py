@@ -17,7 +17,7 @@ from bot.dialog import caps
 from bot.dialog.events import Returned, Told, UnusableReceived
 from bot.dialog.reading import is_places
 from bot.dialog.state import Phase, State
-from bot.dialog.steps import TextStep
+from bot.dialog.steps import ChoiceStep, TextStep
 from bot.dialog.text import Text
 from bot.dialog.words import Command, find_command
 from bot.language.sentences.forms import Form, form_of
@@ -50,7 +50,7 @@ class Sentences:
         task = self._task(scene)
         if task is None:
             return False
-        if state is None or state.task == MENU:
+        if state is None or state.task == MENU or self._leaves_list(scene, state, heard):
             return self._outside(scene, task, heard)
         return self._inside(scene, state, heard)
 
@@ -91,6 +91,21 @@ class Sentences:
 
     def _task(self, scene: Scene) -> Task | None:
         return next((task for task in self._dialogs.allowed(scene) if task.tell), None)
+
+    def _leaves_list(self, scene: Scene, state: State, heard: Heard) -> bool:
+        """Whether somebody reports who once opened a list and chose nothing: a list holds nothing
+        that could be lost. A day and a number alone may be a line of the list itself.
+        """
+        task = self._dialogs.tasks.get(state.task)
+        if heard.kind is not Kind.REPORT or task is None or task.tell is not None:
+            return False
+        flow = task.flow(state.context)
+        is_list = not flow.keeps_draft and isinstance(flow.find_step(state.step), ChoiceStep)
+        return (
+            is_list
+            and state.phase is Phase.STEP
+            and (_form(scene) is not None or any(len(one.counts) > 1 for one in heard.reports))
+        )
 
     # No dialog under way
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import OPERATOR
-from bot.cli.arguments import Catalogues, Chat, Simulate, Tally, read_arguments
+from bot.cli.arguments import Catalogues, Chat, Tally, read_arguments
 from bot.cli.backup_arguments import Backup, Restore
 from bot.cli.run_arguments import Run
+from bot.cli.simulate_arguments import Generate, Simulate
 from bot.dialog.text import Text
 from bot.texts import Texts
 
@@ -42,6 +43,11 @@ def read(line: str) -> object:
         (
             "simulate --script - --db a.db --files f --capabilities plain --json",
             Simulate("-", "a.db", Path("f"), "plain", as_json=True),
+        ),
+        ("simulate --generate year", Generate(58, 1, None, as_json=False)),
+        (
+            "simulate --generate year --teams 6 --seed 9 --db a.db --json",
+            Generate(6, 9, "a.db", as_json=True),
         ),
         ("tally", Tally(None, None, None, None, frozen=False, as_json=False)),
         (
@@ -83,7 +89,19 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
         ),
         ("chat --loud", "Chưa hiểu: --loud."),
         ("chat --as", "Sau --as cần viết thêm giá trị."),
-        ("simulate", "Còn thiếu: --script."),
+        ("simulate", "Cần --script hoặc --generate, chỉ một trong hai."),
+        (
+            "simulate --script a --generate year",
+            "Cần --script hoặc --generate, chỉ một trong hai.",
+        ),
+        ("simulate --script a --seed 1", "--teams và --seed chỉ đi với --generate."),
+        (
+            "simulate --generate year --files f",
+            "--files và --capabilities chỉ đi với --script.",
+        ),
+        ("simulate --generate year --teams 59", "--teams: số từ 2 đến 58."),
+        ("simulate --generate year --seed -1", "--seed: số từ 0 đến 1000000000."),
+        ("simulate --generate day", "day không có ở đây. Có thể chọn: year."),
         (
             "simulate --script a --capabilities zalo",
             "zalo không có ở đây. Có thể chọn: buttons, plain.",

@@ -43,6 +43,10 @@ VIOLATIONS: dict[str, tuple[Mapping[str, str], str]] = {
         {"bot/dialog/violation.py": "import sqlite3"},
         "bot.dialog is not allowed to import sqlite3",
     ),
+    "recount": (
+        {"models/recount.py": "import models.tally"},
+        "models.recount is not allowed to import models.tally",
+    ),
     "home-babel": (
         {"handlers/violation.py": "import babel.dates"},
         "handlers is not allowed to import babel",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.contract import DialogDue, Inbound
+from bot.channels.contract import DialogDue, Inbound, Part, PersonLeft
 from bot.dialog import caps
 from bot.timers import Timers
 from models.database import StoreError
@@ -106,6 +106,29 @@ async def test_program_that_was_off_nudges_in_the_morning(stage: Stage) -> None:
     await stage.passes(hours=3, minutes=30)
 
     assert (at_night, await nudges(stage)) == (0, 1)
+
+
+async def test_who_leaves_the_channel_leaves_the_draft_to_the_leader(stage: Stage) -> None:
+    refused = []
+
+    def answer(account: str, part: Part) -> PersonLeft | None:
+        if account != stage.account(MEMBER):
+            return None
+        refused.append(part)
+        return PersonLeft()
+
+    await stage.says(LEADER, "chào")
+    await stage.says(MEMBER, *BEGUN)
+    stage.wire.answer = answer
+    await stage.passes(minutes=30)
+    await stage.passes(days=caps.DRAFT_LIFE.days, hours=12)
+    await stage.says(LEADER, "ai nhờ ghi hộ", "1")
+
+    assert len(refused) == 1, "after one word that did not reach them, none more"
+    assert (await stage.said(LEADER))[0] == "draft.of"
+    stage.wire.answer = lambda _account, _part: None
+    await stage.says(MEMBER, "ghi tiếp")
+    assert (await stage.said(MEMBER))[0] == "drafts.none"
 
 
 async def test_draft_is_closed_after_its_life_and_the_leader_sees_it(stage: Stage) -> None:
