@@ -15,7 +15,6 @@ from sqlalchemy import Column, Connection, Table, delete, exists, func, select, 
 from models.attachment import Attachment
 from models.base import Encrypted
 from models.dialogs import Dialog, Timer
-from models.document import Document
 from models.join import JoinCode, JoinRequest, JoinTry
 from models.mail import Inbox, Outbox, OutboxState
 from models.people import Account, Person
@@ -73,14 +72,10 @@ def sealed_columns() -> dict[Table, tuple[Column[Any], ...]]:
 
 
 def sealed_files(connection: Connection) -> SealedFiles:
-    names: dict[str, str] = {}
-    for path, id_ in (
-        (Attachment.file_name, Attachment.id),
-        (Document.stored, Document.id),
-    ):
-        rows = connection.execute(select(path, id_).where(path.is_not(None)))
-        names |= {str(row[0]): str(row[1]) for row in rows}
-    return SealedFiles(names)
+    rows = connection.execute(
+        select(Attachment.file_name, Attachment.id).where(Attachment.file_name.is_not(None))
+    )
+    return SealedFiles({str(row.file_name): row.id for row in rows})
 
 
 def end_browsers(connection: Connection, now: datetime) -> int:

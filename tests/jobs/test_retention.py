@@ -16,6 +16,7 @@ from models.attachment import Attachment
 from models.audit import Audit
 from models.commune import CommuneSetting
 from models.dialogs import Timer
+from models.document import Document
 from models.join import JoinCode, JoinRequest, JoinTry
 from models.mail import Inbox, Lane, Outbox, OutboxState
 from models.sample import SAMPLE_COMMUNE
@@ -100,6 +101,27 @@ async def test_photo_of_somebody_who_went_goes_with_the_next_run(
 
     assert (await run(stage)).photos == 1
     assert [path for path in stage.app.files._folder.rglob("*") if path.is_file()] == []
+
+
+async def test_file_of_a_document_stays_also_when_who_added_it_has_gone(
+    stage: Stage, photos: Path
+) -> None:
+    stage.wire.files["a.jpg"] = (photos / "anh.jpg").read_bytes()
+    await stage.says(MEMBER, "ghi buổi", "hôm qua")
+    await stage.sends_photo(MEMBER, "a.jpg")
+    (photo,) = await stage.rows(Attachment)
+    async with stage.app.database.write() as connection:
+        await connection.execute(
+            insert(Document).values(
+                commune_id=SAMPLE_COMMUNE, id="d", title="t", link=None, stored=photo.file_name,
+                file_name="a.jpg", mime="image/jpeg", added_by=photo.owner, added_at=SATURDAY,
+            )
+        )  # fmt: skip
+    await stage.says(MEMBER, "để sau", "xóa thông tin của tôi", "có, xóa", "xóa hết")
+    await stage.passes(days=90)
+
+    assert (await run(stage)).photos == 0
+    assert (stage.app.files._folder / photo.file_name).exists()
 
 
 async def test_message_that_comes_again_within_the_horizon_counts_once(stage: Stage) -> None:
