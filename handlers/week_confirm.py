@@ -13,7 +13,7 @@ from bot.dialog.text import Text
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
 from handlers.week_page import is_open, leads, may_confirm, moment, needs_answer
 from models.changes import Audited, Change, week_key
-from models.needs import Facts, TeamWeekNeed
+from models.needs import Facts, TeamsNeed, TeamWeekNeed
 from models.people import Role
 from models.statement_changes import StateWeek
 from models.team_week import TeamWeek
@@ -50,6 +50,8 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         return Done(next_task="menu")
     if not may_confirm(asker.person, team_id):
         return Done(lines=(Text("task.not_yours"),))
+    if not leads(asker.person, team_id) and team_id not in _teams(facts):
+        return Done(next_task="one_team")  # a coordinator first says which team
     facts.require((TeamWeekNeed(team_id, week), TeamStandingNeed(team_id, week)))
     live = facts.of(TeamWeekNeed(team_id, week))
     standing = facts.of(TeamStandingNeed(team_id, week))
@@ -68,6 +70,10 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         if leads(asker.person, team_id)
         else (),
     )
+
+
+def _teams(facts: Facts) -> set[str]:
+    return {team.id for team in facts.of(TeamsNeed())}
 
 
 def _page(asker: Asker, team_id: str, week: str) -> str:
