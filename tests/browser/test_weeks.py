@@ -51,12 +51,12 @@ async def test_leader_sees_the_members_session_beside_the_middle_of_the_commune(
     middle = statistics.median(row["people_guided"] for row in product.tally()["by_team"])
 
     await talk.look_as("Tổ trưởng")
-    week = await talk.ask("tuần của tổ", then="mức giữa")
+    week = await talk.ask("tuần của tổ", then="tổ đứng giữa")
 
     assert week.startswith("Thôn 01, tuần")
     assert f"Đã giúp {of_team['people_guided'] + PEOPLE} lượt người" in week
     assert f"hướng dẫn người dân, {PEOPLE} người (Thành viên 002 ghi)" in week
-    assert f"Tổ ở mức giữa trong các tổ: {round(middle)} lượt người" in week
+    assert f"Trong các tổ, tổ đứng giữa giúp {round(middle)} lượt người" in week
 
 
 async def test_coordinator_sees_the_totals_and_every_team(talk: Talk, product: Product) -> None:

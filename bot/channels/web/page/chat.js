@@ -195,7 +195,7 @@
       var isList = line.wants_file || buttons.some(function (button) { return !button[2]; });
       if (line.wants_file) choices.append(filePick());
       buttons.forEach(function (button) {
-        var made = make("button", isList && button[2] ? "way" : "", button[1]);
+        var made = make("button", isList && button[2] ? "way" : button[1].length > 24 ? "long" : "", button[1]);
         made.type = "button";
         made.dataset.press = button[0];
         choices.append(made);
