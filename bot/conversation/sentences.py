@@ -104,7 +104,10 @@ class Sentences:
         return (
             is_list
             and state.phase is Phase.STEP
-            and (_form(scene) is not None or any(len(one.counts) > 1 for one in heard.reports))
+            and any(
+                report.counts.get(Key.PEOPLE) and (_form(scene) or len(report.counts) > 1)
+                for report in heard.reports
+            )
         )
 
     # No dialog under way
