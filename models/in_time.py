@@ -25,7 +25,7 @@ async def write_in_time(
     """All changes, by `write`: those in time together, then the late ones in their order."""
     touched = await touched_weeks(connection, commune_id, changes)
     late = await find_late(connection, commune_id, touched)
-    is_late = {id(one.change) for one in late}
+    is_late = {id(one.change): one.weeks for one in late}
     await write([change for change in changes if id(change) not in is_late])
     await reopen_weeks(
         connection,
@@ -33,8 +33,9 @@ async def write_in_time(
         [
             Reopened(one.team_id, week, one.by_id, one.at, one.cause)
             for one in touched
-            if one.team_id is not None and id(one.change) not in is_late
+            if one.team_id is not None
             for week in one.weeks
+            if week not in is_late.get(id(one.change), ())
         ],
     )
     for one in late:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from bot.kernel.ids import Ids
+from models.adjustment import Cause
 from models.audit import Audit
 from models.commune import Commune, TeamKind
 from models.database import Database
@@ -17,6 +18,7 @@ from models.roster import Outcome, Roster
 from models.roster_plan import make_plan
 from models.roster_rows import load_standing, load_teams, write_plan
 from models.roster_standing import Plan, RoleRow
+from models.standing import adjust_closed_weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ async def import_roster(
             commune_id, plan, outcome, ids=ids, common={"at": now, "by_id": by_id}, source=source
         )
         await connection.execute(insert(Audit), rows)
+        await adjust_closed_weeks(connection, commune_id, Cause.ROSTER, now, by_id)
     return outcome
 
 

@@ -283,6 +283,19 @@ async def test_change_before_the_cutoff_reopens_the_week(book: Book) -> None:
     ]
 
 
+async def test_move_out_of_a_closed_week_reopens_the_open_one(book: Book) -> None:
+    leader = await book.person(1)
+    monday = datetime(2026, 11, 24, 3, tzinfo=UTC)
+    await write(book, session(leader))
+    await write(book, session(leader, "a2", at=monday, day=date(2026, 11, 24), people=5))
+    await write(book, StateWeek("thon-01", "2026-W48", leader, monday, "web", TOTALS))
+    later = monday + timedelta(hours=1)
+    moved = session(leader, at=later, day=date(2026, 11, 24))
+    await write(book, EditActivity(moved, "r1", leader, later, "web", "wrong_day"))
+
+    assert [why for _, _, why in await statements(book)] == ["edited"]
+
+
 async def test_another_teams_report_reopens_nothing(book: Book) -> None:
     leader = await book.person(1)
     await write(book, session(leader))

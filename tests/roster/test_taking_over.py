@@ -13,7 +13,9 @@ from sqlalchemy import insert, select, update
 
 from bot.kernel.clock import SetClock
 from bot.kernel.ids import CountedIds
+from models.adjustment import Cause
 from models.audit import Audit
+from models.closing import close_week
 from models.commune import Commune, CommuneKind, Team, TeamKind, Village
 from models.database import Database
 from models.opening import open_installation
@@ -21,6 +23,7 @@ from models.people import NO_TEAM, Person, PersonRole, Role
 from models.roster import Counts, Roster, RosterDuty, RosterMember, RosterTeam
 from models.roster_import import import_roster, load_ground, preview_roster
 from models.sample import SAMPLE_COMMUNE, lay_sample
+from models.standing import week_standing
 from tests.roster.files import (
     MEMBER_HEAD,
     TEAM_HEAD,
@@ -281,3 +284,16 @@ async def test_ground_names_the_teams_and_the_sample(store: Store) -> None:
     assert len(ground.teams) == 59
     assert ground.teams[-1].kind is TeamKind.DOI
     assert not (await load_ground(store.database, COMMUNE)).is_sample
+
+
+async def test_team_that_a_list_adds_is_an_adjustment_of_the_closed_weeks(store: Store) -> None:
+    async with store.database.write() as connection:
+        await close_week(connection, COMMUNE, "2026-W46", NOW)
+
+    await store.take(Roster(teams=(RosterTeam("Thôn Mới", TeamKind.TO),), members=()))
+
+    async with store.database.read() as connection:
+        standing = await week_standing(connection, COMMUNE, "2026-W46", NOW)
+    assert standing is not None
+    assert standing.is_exact
+    assert [noted.cause for noted in standing.adjustments] == [Cause.ROSTER]
