@@ -48,15 +48,17 @@ async def test_leader_sees_the_members_session_beside_the_middle_of_the_commune(
     talk: Talk, product: Product, of_team: dict[str, int]
 ) -> None:
     await log_session(talk)
-    middle = statistics.median(row["people_guided"] for row in product.tally()["by_team"])
+    middle = statistics.median_low(row["people_guided"] for row in product.tally()["by_team"])
 
     await talk.look_as("Tổ trưởng")
-    week = await talk.ask("tuần của tổ", then="tổ đứng giữa")
+    week = await talk.ask("tuần của tổ", then="Số này đúng chưa ạ?")
 
     assert week.startswith("Thôn 01, tuần")
     assert f"Đã giúp {of_team['people_guided'] + PEOPLE} lượt người" in week
     assert f"hướng dẫn người dân, {PEOPLE} người (Thành viên 002 ghi)" in week
-    assert f"Trong các tổ, tổ đứng giữa giúp {round(middle)} lượt người" in week
+    # While most teams have reported nothing yet, nothing is said of the one in the middle.
+    said = f"Trong các tổ, tổ đứng giữa giúp {middle} lượt người"
+    assert (said in week) is (middle > 0)
 
 
 async def test_coordinator_sees_the_totals_and_every_team(talk: Talk, product: Product) -> None:
