@@ -170,6 +170,7 @@ class EditActivity:
     channel: str
     why: str
     key: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ class WithdrawActivity:
     why: str
     channel: str = ""
     key: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +281,18 @@ Change: TypeAlias = (
     | MemberChange
     | StateWeek
 )
+
+
+def keys_of(change: Change) -> tuple[str, ...]:
+    """Everything that a change writes under: what was mended or taken back is named by itself too,
+    and so is a week that it leaves.
+    """
+    also = change.also if isinstance(change, EditActivity | WithdrawActivity) else ()
+    return tuple(key for key in (change.key, *also) if key)
+
+
+def activity_key(activity_id: str) -> str:
+    return f"activity:{activity_id}"
 
 
 def week_key(team_id: str, week: str) -> str:

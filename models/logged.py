@@ -145,8 +145,8 @@ def _activities() -> Select[*tuple[Any, ...]]:
         select(
             Activity.__table__,
             Team.name.label("team_name"),
-            author.name.label("author_name"),
-            whom.name.label("for_name"),
+            shown_name(author).label("author_name"),
+            shown_name(whom).label("for_name"),
         )
         .join(
             author,

@@ -13,18 +13,8 @@ from rich.table import Table
 from bot.cli.parser import Words
 from bot.cli.tally_table import WIDTH_OF_FILES, show_tally
 from bot.dialog.text import Text
+from handlers.adjustments import CAUSES
 from models.adjustment import Cause
-
-CAUSES = {
-    Cause.LOGGED: Text("adjustments.logged"),
-    Cause.EDITED: Text("adjustments.edited"),
-    Cause.WITHDRAWN: Text("adjustments.withdrawn"),
-    Cause.ZERO_FILED: Text("adjustments.zero_filed"),
-    Cause.ZERO_WITHDRAWN: Text("adjustments.zero_withdrawn"),
-    Cause.ROSTER: Text("adjustments.roster"),
-    Cause.INDICATORS: Text("adjustments.indicators"),
-    Cause.PEOPLE: Text("adjustments.people"),
-}
 
 
 def show_week(answer: Mapping[str, Any], words: Words, console: Console | None = None) -> None:

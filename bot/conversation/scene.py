@@ -19,7 +19,7 @@ from bot.quiet import after_quiet
 from bot.readers import reader_of
 from bot.task import Asker
 from bot.texts import Reader
-from models.changes import Change, KeepAccount, KeepInbox, KeepThread, Queue
+from models.changes import Change, KeepAccount, KeepInbox, KeepThread, Queue, keys_of
 from models.load import Known
 from models.mail import Lane
 from models.needs import Facts
@@ -136,7 +136,7 @@ class Scene:
             shown=listed,
             outcome=self.outcome,
             reads=frozenset(self.facts.used),
-            writes=frozenset(change.key for change in self.changes if change.key),
+            writes=frozenset(key for change in self.changes for key in keys_of(change)),
         )
 
     def _replies(self) -> Iterator[Queue]:

@@ -27,8 +27,8 @@ from handlers.session.reasons import (
 from handlers.session.record import activity_of
 from handlers.session.told import tell
 from models.activity import ActivityKind
-from models.changes import Change, EditActivity, RecordActivity, week_key
-from models.logged import Logged
+from models.changes import Change, EditActivity, RecordActivity, activity_key, week_key
+from models.logged import GROUPS, Logged
 from models.logged_needs import LoggedNeed
 from models.needs import (
     Facts,
@@ -185,11 +185,7 @@ def _record(
 
 
 def _same(record: RecordActivity, logged: Logged) -> bool:
-    groups = {
-        name: value
-        for name in ("elderly", "fishermen", "freelance", "vulnerable")
-        if (value := getattr(record, name)) is not None
-    }
+    groups = {name: value for name in GROUPS if (value := getattr(record, name)) is not None}
     return (
         (record.kind, record.day, record.sessions, record.people)
         == (logged.kind, logged.day, logged.sessions, logged.people)
@@ -212,6 +208,10 @@ def _done(record: RecordActivity, logged: Logged, asker: Asker, why: str) -> Don
         channel=asker.door.channel,
         why=why,
         key=key,
+        also=(
+            activity_key(logged.id),
+            *((week_key(logged.team_id, logged.week),) if logged.team_id else ()),
+        ),
     )
     return Done(
         changes=(change, *audited(asker, "activity.edited", logged)),

@@ -19,7 +19,14 @@ from handlers.session.names import (
     topic_step,
 )
 from models.activity import ActivityKind, EntryWay
-from models.changes import Change, CloseScribe, RecordActivity, WithdrawActivity, week_key
+from models.changes import (
+    Change,
+    CloseScribe,
+    RecordActivity,
+    WithdrawActivity,
+    activity_key,
+    week_key,
+)
 from models.needs import Facts, IndicatorsNeed, TeamWeekNeed
 from models.people import Role
 from models.tally import GUIDING
@@ -78,6 +85,7 @@ def undo(record: str, submission: Submission, asker: Asker) -> tuple[Change, ...
             why="undo",
             channel=asker.door.channel,
             key=week_key(team_id, week_of(day)) if day and team_id else "",
+            also=(activity_key(record),),
         ),
     )
 

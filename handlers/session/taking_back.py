@@ -9,7 +9,7 @@ from bot.dialog.text import Text
 from bot.task import Asker, Begun, Done, Mend, Submission, Task
 from handlers.kinds import kind_text
 from handlers.session.reasons import OTHER, audited, reason_label, reason_of, refusal_of, why_steps
-from models.changes import WithdrawActivity, week_key
+from models.changes import WithdrawActivity, activity_key, week_key
 from models.logged_needs import LoggedNeed
 from models.needs import Facts
 from models.people import Role
@@ -74,6 +74,7 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         why=why,
         channel=asker.door.channel,
         key=week_key(logged.team_id, logged.week) if logged.team_id else "",
+        also=(activity_key(logged.id),),
     )
     return Done(
         changes=(change, *audited(asker, "activity.withdrawn", logged)),

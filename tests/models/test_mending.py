@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.activity import Activity, Attendance, Revision
 from models.changes import EditActivity, RecordActivity, WithdrawActivity
 from models.facts import load_facts
 from models.indicator import ActivityIndicator
 from models.logged_needs import LoggedListNeed, LoggedNeed
+from models.people import WITHDRAWN_NAME, Person
 from models.sample import SAMPLE_COMMUNE
 from tests.models.conftest import Book
 from tests.models.test_closing import IN_TIME, rows, session, write
@@ -109,3 +110,16 @@ async def test_list_holds_what_one_may_mend_and_no_more(book: Book) -> None:
 
     assert {logged.id for logged in found[member]} == {"mine", "for_me"}
     assert {logged.id for logged in found[leads]} == {"mine", "other", "for_me"}
+
+
+async def test_who_took_back_the_consent_is_not_named(book: Book, first: RecordActivity) -> None:
+    async with book.database.write() as connection:
+        withdrawn = update(Person).where(Person.id == first.author_id)
+        await connection.execute(withdrawn.values(consent_version=None, consent_at=IN_TIME))
+    need = LoggedNeed("a1")
+
+    async with book.database.read() as connection:
+        logged = (await load_facts(connection, SAMPLE_COMMUNE, {need}))[need]
+
+    assert logged.author_name == WITHDRAWN_NAME
+    assert {revision.by_name for revision in logged.revisions} == {WITHDRAWN_NAME}

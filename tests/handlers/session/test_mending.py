@@ -11,7 +11,7 @@ from bot.task import Done, Mend, Submission
 from handlers.session.mending import SESSION_EDIT
 from handlers.session.reasons import refusal_of
 from handlers.session.taking_back import SESSION_WITHDRAW
-from models.changes import Audited, EditActivity, WithdrawActivity
+from models.changes import Audited, EditActivity, WithdrawActivity, keys_of
 from models.load import Known
 from models.logged import Logged
 from models.logged_needs import LoggedNeed
@@ -72,7 +72,7 @@ def told(logged: Logged = LOGGED) -> Facts:
 
 
 def sent(by: Known = MEMBER, now: Logged = LOGGED, **changed: object) -> Done | Mend:
-    begun = SESSION_EDIT.begin(asker(by), ACTIVITY, told())
+    begun = SESSION_EDIT.begin(asker(by), ACTIVITY, told(replace(now, revisions=(CONFIRMED,))))
     answers = begun.answers.given("why", MISCOUNTED)
     for step, value in changed.items():
         answers = answers.given(step, value)  # type: ignore[arg-type]
@@ -127,6 +127,26 @@ def test_day_moves_into_the_other_weeks_key() -> None:
 
     assert isinstance(done, Done)
     assert done.changes[0].key == f"team:{ONE}/2026-W46"
+
+
+def test_edit_keeps_others_away_from_the_entry_and_from_both_weeks() -> None:
+    done = sent(day=date(2026, 11, 13))
+
+    assert isinstance(done, Done)
+    assert set(keys_of(done.changes[0])) == {
+        f"activity:{ACTIVITY}",
+        f"team:{ONE}/2026-W46",
+        f"team:{ONE}/2026-W47",
+    }
+
+
+def test_two_edits_of_the_communes_own_entry_stand_in_each_others_way() -> None:
+    """What one reads under, the other writes under: the second is decided anew."""
+    own = replace(LOGGED, team_id="", team_name="")
+    done = sent(COORDINATOR, own, people=12)
+
+    assert isinstance(done, Done)
+    assert LoggedNeed(ACTIVITY).key in keys_of(done.changes[0])
 
 
 def test_week_that_was_reported_idle_takes_no_entry() -> None:
