@@ -11,10 +11,11 @@ from bot.dialog.text import Text
 from bot.quiet import after_quiet
 from bot.readers import WORKERS
 from bot.task import Asker
-from models.changes import AskScribe, Change, Notify
+from models.changes import Change, Notify
 from models.commune import TeamKind
 from models.people import Role
 from models.scribe import ScribeReason
+from models.scribe_changes import AskScribe
 
 NOTICE_LIFE = timedelta(days=2)
 

@@ -45,6 +45,7 @@ class Activity(InCommune, Base):
         ForeignKeyConstraint(["commune_id", "team_id"], ["team.commune_id", "team.id"]),
         ForeignKeyConstraint(["commune_id", "author_id"], ["person.commune_id", "person.id"]),
         ForeignKeyConstraint(["commune_id", "for_id"], ["person.commune_id", "person.id"]),
+        Index(None, "commune_id", "course_id"),
         Index(None, "commune_id", "day"),
         Index(None, "commune_id", "week"),
         Index(None, "commune_id", "team_id", "week"),
@@ -76,6 +77,8 @@ class Activity(InCommune, Base):
     confirmed_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     dialog_id: Mapped[str]
+    # The class of a class day. No foreign key: SQLite would rebuild a table that may be large.
+    course_id: Mapped[str | None]
 
 
 class Attendance(InCommune, Base):

@@ -7,12 +7,11 @@ from typing import TypeAlias
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.assignment_changes import AssignmentChange, apply_assignment
-from models.changes import AskScribe, CloseScribe
 from models.document_changes import DocumentChange, apply_document
 from models.join_changes import JoinChange, apply_join
 from models.member_changes import MemberChange, apply_member
 from models.privacy_changes import PrivacyChange, apply_privacy
-from models.scribe_changes import ask_scribe, close_scribe
+from models.scribe_changes import AskScribe, CloseScribe, ask_scribe, close_scribe
 
 OtherChange: TypeAlias = (
     AskScribe

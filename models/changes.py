@@ -17,7 +17,7 @@ from models.mail import Lane
 from models.member_changes import MemberChange
 from models.people import Role
 from models.privacy_changes import PrivacyChange
-from models.scribe import ScribeReason
+from models.scribe_changes import ScribeChange
 from models.statement_changes import StateWeek
 from models.timers import ArmTimer
 
@@ -222,29 +222,6 @@ class KeepAttachment:
 
 
 @dataclass(frozen=True, slots=True)
-class AskScribe:
-    """At most one open request per person: a second one changes nothing, but for its `draft`, the
-    message that shows what was left lying.
-    """
-
-    id: str
-    person_id: str
-    team_id: str | None
-    reason: ScribeReason
-    at: datetime
-    draft: str = ""
-    key: str = "scribes"
-
-
-@dataclass(frozen=True, slots=True)
-class CloseScribe:
-    person_id: str
-    by_id: str
-    at: datetime
-    key: str = "scribes"
-
-
-@dataclass(frozen=True, slots=True)
 class Audited:
     id: str
     at: datetime
@@ -270,8 +247,7 @@ Change: TypeAlias = (
     | FileZeroReport
     | WithdrawZeroReport
     | KeepAttachment
-    | AskScribe
-    | CloseScribe
+    | ScribeChange
     | Audited
     | JoinChange
     | AssignmentChange

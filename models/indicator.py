@@ -1,5 +1,6 @@
 """What else is counted inside an activity, chosen by each commune, and the values counted."""
 
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import ForeignKeyConstraint
@@ -17,7 +18,11 @@ class Audience(StrEnum):
 
 
 class Indicator(InCommune, Base):
-    """`label` is a button's word, at most 20 characters; `question` asks for a number of `unit`."""
+    """`label` is a button's word, at most 20 characters; `question` asks for a number of `unit`.
+
+    It is counted from `since` on (null: from ever), and asked no more from `retired_on` on, the day
+    on which it was retired: what it counted before stays.
+    """
 
     __tablename__ = "indicator"
     __table_args__ = (ForeignKeyConstraint(["commune_id"], ["commune.id"]),)
@@ -30,6 +35,8 @@ class Indicator(InCommune, Base):
     audience: Mapped[Audience] = mapped_column(OneOf(Audience), default=Audience.BOTH)
     is_active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int]
+    since: Mapped[date | None]
+    retired_on: Mapped[date | None]
 
 
 class ActivityIndicator(InCommune, Base):

@@ -15,6 +15,7 @@ from sqlalchemy import Column, Connection, Table, delete, exists, func, select, 
 from models.attachment import Attachment
 from models.base import Encrypted
 from models.dialogs import Dialog, Timer
+from models.errand import Errand
 from models.join import JoinCode, JoinRequest, JoinTry
 from models.mail import Inbox, Outbox, OutboxState
 from models.people import Account, Person
@@ -28,6 +29,7 @@ NAMES = {
         (Account, ("external_id",)),
         (Attachment, ("owner",)),
         (Dialog, ("owner",)),
+        (Errand, ("external_id",)),
         (FailedMessage, ("provider_id",)),
         (Inbox, ("provider_id", "owner")),
         (JoinRequest, ("external_id",)),

@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from models.changes import AskScribe, CloseScribe
-from models.scribe import ScribeRequest
+from models.scribe import ScribeReason, ScribeRequest
+
+
+@dataclass(frozen=True, slots=True)
+class AskScribe:
+    """At most one open request per person: a second one changes nothing, but for its `draft`, the
+    message that shows what was left lying.
+    """
+
+    id: str
+    person_id: str
+    team_id: str | None
+    reason: ScribeReason
+    at: datetime
+    draft: str = ""
+    key: str = "scribes"
+
+
+@dataclass(frozen=True, slots=True)
+class CloseScribe:
+    person_id: str
+    by_id: str
+    at: datetime
+    key: str = "scribes"
+
+
+ScribeChange: TypeAlias = AskScribe | CloseScribe
 
 
 async def ask_scribe(connection: AsyncConnection, commune_id: str, change: AskScribe) -> None:

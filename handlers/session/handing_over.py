@@ -11,9 +11,10 @@ from bot.dialog.text import Text
 from bot.quiet import after_quiet
 from bot.readers import WORKERS
 from bot.task import Asker, Done
-from models.changes import AskScribe, Notify
+from models.changes import Notify
 from models.people import Role
 from models.scribe import ScribeReason
+from models.scribe_changes import AskScribe
 
 NOTICE_LIFE = timedelta(days=2)
 

@@ -19,16 +19,10 @@ from handlers.session.names import (
     topic_step,
 )
 from models.activity import ActivityKind, EntryWay
-from models.changes import (
-    Change,
-    CloseScribe,
-    RecordActivity,
-    WithdrawActivity,
-    activity_key,
-    week_key,
-)
+from models.changes import Change, RecordActivity, WithdrawActivity, activity_key, week_key
 from models.needs import Facts, IndicatorsNeed, TeamWeekNeed
 from models.people import Role
+from models.scribe_changes import CloseScribe
 from models.tally import GUIDING
 from models.team_week import TeamWeek
 from models.weeks import week_days, week_of

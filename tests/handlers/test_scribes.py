@@ -12,11 +12,12 @@ from bot.dialog.text import Text
 from bot.task import Done, Submission
 from handlers.ask_scribe import ASK_SCRIBE
 from handlers.scribe_list import SCRIBE_LIST
-from models.changes import AskScribe, Notify
+from models.changes import Notify
 from models.load import Known
 from models.needs import ScribeListNeed, ScribeRow
 from models.people import Role
 from models.scribe import ScribeReason
+from models.scribe_changes import AskScribe
 from tests.handlers.people import (
     COORDINATOR,
     LEADER,

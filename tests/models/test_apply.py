@@ -24,12 +24,10 @@ from models.audit import Audit
 from models.base import Base
 from models.changes import (
     AddPerson,
-    AskScribe,
     Audited,
     Change,
     ChangeAddress,
     ChangeLanguage,
-    CloseScribe,
     FileZeroReport,
     KeepAccount,
     KeepAttachment,
@@ -49,6 +47,7 @@ from models.mail import Inbox, Lane, Outbox, OutboxState
 from models.people import Account, AccountState, Person, PersonRole, Role
 from models.sample import SAMPLE_COMMUNE
 from models.scribe import ScribeReason, ScribeRequest
+from models.scribe_changes import AskScribe, CloseScribe
 from tests.models.conftest import DAY, NOW, Book
 
 LATER = NOW + timedelta(minutes=5)

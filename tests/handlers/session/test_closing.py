@@ -7,9 +7,10 @@ from bot.dialog.text import Text
 from bot.task import Done, Link, Mend, Submission
 from handlers.session.record import undo
 from models.activity import ActivityKind
-from models.changes import AskScribe, Notify, WithdrawActivity
+from models.changes import Notify, WithdrawActivity
 from models.needs import IndicatorsNeed
 from models.people import Role
+from models.scribe_changes import AskScribe
 from models.team_week import Entry
 from tests.handlers.people import (
     COORDINATOR,

@@ -8,7 +8,7 @@ from bot.task import Done, Mend
 from handlers.session.begin import begin_own
 from handlers.session.names import BOTH_LEVELS, LEVEL_1, LEVEL_2, NO_LEVEL
 from models.activity import EntryWay
-from models.changes import CloseScribe
+from models.scribe_changes import CloseScribe
 from tests.handlers.people import (
     COORDINATOR,
     LEADER,
