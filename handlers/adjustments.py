@@ -24,6 +24,8 @@ CAUSES = {
     Cause.ROSTER: Text("adjustments.roster"),
     Cause.INDICATORS: Text("adjustments.indicators"),
     Cause.PEOPLE: Text("adjustments.people"),
+    Cause.CLASS_LIST: Text("adjustments.class_list"),
+    Cause.QUALIFIED: Text("adjustments.qualified"),
 }
 
 

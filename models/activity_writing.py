@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from models.activity import Activity, ActivityState, Attendance, Revision
 from models.attachment import Attachment
 from models.changes import EditActivity, RecordActivity, WithdrawActivity
+from models.class_days import came_to_class, write_learners
 from models.indicator import ActivityIndicator
 from models.rows import COUNTS, counts_of, figures
 from models.weeks import week_of
@@ -101,6 +102,11 @@ async def _figures(connection: AsyncConnection, commune_id: str, row: Any) -> di
         "indicators": {one.indicator_id: one.value for one in indicators},
         "attendees": len(await _came(connection, commune_id, row.id)),
         "photos": len(await _photos(connection, commune_id, row.id)),
+        **(
+            {"learners": len(await came_to_class(connection, commune_id, row.id))}
+            if row.course_id
+            else {}
+        ),
     }
 
 
@@ -126,8 +132,10 @@ async def _others_came(
     connection: AsyncConnection, commune_id: str, record: RecordActivity
 ) -> bool:
     """As many, but other people or photos: no figure tells them apart."""
-    return await _came(connection, commune_id, record.id) != set(record.attendees) or (
-        await _photos(connection, commune_id, record.id) != set(record.photos)
+    return (
+        await _came(connection, commune_id, record.id) != set(record.attendees)
+        or await _photos(connection, commune_id, record.id) != set(record.photos)
+        or await came_to_class(connection, commune_id, record.id) != set(record.learners)
     )
 
 
@@ -143,6 +151,7 @@ async def _hang_anew(connection: AsyncConnection, commune_id: str, record: Recor
     if record.attendees:
         came = [{**mine, "person_id": person} for person in record.attendees]
         await connection.execute(insert(Attendance), came)
+    await write_learners(connection, commune_id, record)
     photos = await _photos(connection, commune_id, record.id)
     for gone in photos - set(record.photos):
         await _bind(connection, commune_id, gone, None)

@@ -21,6 +21,8 @@ class Cause(StrEnum):
     ROSTER = "roster"
     INDICATORS = "indicators"
     PEOPLE = "people"
+    CLASS_LIST = "class_list"
+    QUALIFIED = "qualified"
 
 
 class Adjustment(InCommune, Base):

@@ -39,6 +39,7 @@ from models.changes import (
     WithdrawActivity,
     WithdrawZeroReport,
 )
+from models.class_days import write_learners
 from models.dialogs import Dialog
 from models.in_time import write_in_time
 from models.indicator import ActivityIndicator
@@ -222,6 +223,8 @@ class _Pile:
         self._attendance += [
             self._row(activity_id=change.id, person_id=person) for person in change.attendees
         ]
+        if change.course_id:
+            self._later.append(lambda: write_learners(self._connection, self._commune, change))
         self._bound += [{"photo": photo, "activity": change.id} for photo in change.photos]
         self._revisions.append(
             self._row(

@@ -7,11 +7,13 @@ from typing import TypeAlias
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.assignment_changes import AssignmentChange, apply_assignment
+from models.course_changes import CourseChange, apply_course
 from models.document_changes import DocumentChange, apply_document
 from models.join_changes import JoinChange, apply_join
 from models.member_changes import MemberChange, apply_member
 from models.privacy_changes import PrivacyChange, apply_privacy
 from models.scribe_changes import AskScribe, CloseScribe, ask_scribe, close_scribe
+from models.trainee_changes import TraineeChange, apply_trainee
 
 OtherChange: TypeAlias = (
     AskScribe
@@ -21,6 +23,8 @@ OtherChange: TypeAlias = (
     | DocumentChange
     | PrivacyChange
     | MemberChange
+    | CourseChange
+    | TraineeChange
 )
 
 
@@ -35,6 +39,10 @@ async def apply_other(connection: AsyncConnection, commune_id: str, change: Othe
         await apply_assignment(connection, commune_id, change)
     elif isinstance(change, MemberChange):
         await apply_member(connection, commune_id, change)
+    elif isinstance(change, CourseChange):
+        await apply_course(connection, commune_id, change)
+    elif isinstance(change, TraineeChange):
+        await apply_trainee(connection, commune_id, change)
     elif isinstance(change, PrivacyChange):
         await apply_privacy(connection, commune_id, change)
     else:

@@ -11,8 +11,10 @@ from typing import TypeAlias
 
 from models.activity import ActivityKind, EntryWay
 from models.assignment_changes import AssignmentChange
+from models.course_changes import CourseChange
 from models.document_changes import DocumentChange
 from models.join_changes import JoinChange
+from models.learner_kept import NewLearner
 from models.mail import Lane
 from models.member_changes import MemberChange
 from models.people import Role
@@ -20,6 +22,7 @@ from models.privacy_changes import PrivacyChange
 from models.scribe_changes import ScribeChange
 from models.statement_changes import StateWeek
 from models.timers import ArmTimer
+from models.trainee_changes import MarkSkills, TraineeChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,8 @@ class ChangeLanguage:
 @dataclass(frozen=True, slots=True)
 class RecordActivity:
     """A confirmed activity with everything that hangs on it. `week_key` is "" for the commune's
-    own.
+    own. Of a class day, `learners` are those who were ticked, `enrolled` those among them who were
+    not on its list yet.
     """
 
     id: str
@@ -155,6 +159,10 @@ class RecordActivity:
     photos: tuple[str, ...] = ()
     channel: str = ""
     key: str = ""
+    course_id: str | None = None
+    learners: tuple[str, ...] = ()
+    enrolled: tuple[NewLearner, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +263,8 @@ Change: TypeAlias = (
     | PrivacyChange
     | ArmTimer
     | MemberChange
+    | CourseChange
+    | TraineeChange
     | StateWeek
 )
 
@@ -263,7 +273,8 @@ def keys_of(change: Change) -> tuple[str, ...]:
     """Everything that a change writes under: what was mended or taken back is named by itself too,
     and so is a week that it leaves.
     """
-    also = change.also if isinstance(change, EditActivity | WithdrawActivity) else ()
+    has_more = RecordActivity | EditActivity | WithdrawActivity | MarkSkills
+    also = change.also if isinstance(change, has_more) else ()
     return tuple(key for key in (change.key, *also) if key)
 
 

@@ -42,7 +42,9 @@ class CourseDay(InCommune, Base):
 
 
 class Enrolment(InCommune, Base):
-    """A learner on the list of a class; `left_at` where the name was taken off it again."""
+    """A learner on the list of a class; `left_at` where the name was taken off it again:
+    from the day `left_on` on it counts no longer.
+    """
 
     __tablename__ = "enrolment"
     __table_args__ = (
@@ -56,6 +58,7 @@ class Enrolment(InCommune, Base):
     added_by: Mapped[str]
     added_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    left_on: Mapped[date | None]
 
 
 class LearnerAttendance(InCommune, Base):

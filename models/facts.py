@@ -14,6 +14,7 @@ from models.answer_out import answers_out
 from models.assignment_facts import ASSIGNMENT_LOADERS
 from models.audit_facts import AUDIT_LOADERS
 from models.commune import Team
+from models.course_facts import COURSE_LOADERS
 from models.document_facts import DOCUMENT_LOADERS
 from models.explained import BehindNeed, behind
 from models.indicator import Indicator
@@ -268,6 +269,7 @@ _LOADERS: dict[type, Any] = {
     ToCallNeed: people_to_call,
     AnswerOutNeed: answers_out,
     **ASSIGNMENT_LOADERS,
+    **COURSE_LOADERS,
     **DOCUMENT_LOADERS,
     TeamStandingNeed: team_standings,
     LoggedNeed: logged_ones,

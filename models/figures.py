@@ -31,7 +31,7 @@ class Vneid:
 
 @dataclass(frozen=True, slots=True)
 class Trainees:
-    """Always nought until there are classes."""
+    """Distinct people of the classes that met in the period; `qualified` those marked in it."""
 
     enrolled: int = 0
     attended: int = 0

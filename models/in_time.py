@@ -33,7 +33,7 @@ async def write_in_time(
         [
             Reopened(one.team_id, week, one.by_id, one.at, one.cause)
             for one in touched
-            if one.team_id is not None
+            if one.team_id is not None and one.is_stated
             for week in one.weeks
             if week not in is_late.get(id(one.change), ())
         ],

@@ -67,6 +67,7 @@ class Logged:
     confirmed_at: datetime
     is_withdrawn: bool
     revisions: tuple[RevisionRow, ...]
+    course_id: str = ""
 
     @property
     def newest(self) -> RevisionRow:
@@ -123,6 +124,7 @@ async def load_logged(
             confirmed_at=row.confirmed_at,
             is_withdrawn=row.state is ActivityState.WITHDRAWN,
             revisions=tuple(revisions.get(row.id, ())),
+            course_id=row.course_id or "",
         )
         for row in rows
     }

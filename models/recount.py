@@ -71,6 +71,24 @@ TEAMS = """
     SELECT id, name, is_active FROM team
     WHERE commune_id = :commune AND kind = 'to' ORDER BY position, id
 """
+CLASS_DAYS = f"SELECT activity.id FROM {ACTIVITY} AND kind = 'class_day'"
+TICKED = f"""
+    SELECT COALESCE(merged_into, id) FROM learner WHERE learner.commune_id = :commune AND id IN (
+        SELECT learner_id FROM learner_attendance
+        WHERE learner_attendance.commune_id = :commune AND activity_id IN ({CLASS_DAYS}))
+"""
+LISTED = f"""
+    SELECT COALESCE(merged_into, id) FROM learner WHERE learner.commune_id = :commune AND EXISTS (
+        SELECT 1 FROM enrolment WHERE enrolment.commune_id = :commune AND learner_id = learner.id
+        AND EXISTS (
+            SELECT 1 FROM {ACTIVITY} AND kind = 'class_day'
+            AND activity.course_id = enrolment.course_id
+            AND (enrolment.left_on IS NULL OR activity.day < enrolment.left_on)))
+"""
+QUALIFIED = """
+    SELECT COALESCE(merged_into, id) FROM learner
+    WHERE learner.commune_id = :commune AND qualified_on >= :first AND qualified_on <= :last
+"""
 HOW_MANY = f"SELECT COUNT(*) FROM {ACTIVITY} {OF_TEAM}"
 ZERO_REPORTS = """
     SELECT week FROM zero_report
@@ -104,7 +122,7 @@ class Recount:
             "people_guided": self._one(GUIDED, period),
             "members_trained": self._trained(period),
             "vneid": {level: self._one(sql, period) for level, sql in VNEID.items()},
-            "trainees": {"enrolled": 0, "attended": 0, "qualified": 0},
+            "trainees": self._trainees(period),
             "indicators": {
                 id_: self._one(INDICATOR, {**period, "indicator": id_})
                 for (id_,) in self._rows(INDICATORS, {})
@@ -127,6 +145,16 @@ class Recount:
         """Distinct members named + the head counts of sessions without a name."""
         named = self._one(NAMED.format(where=where), period)
         return named + self._one(UNNAMED + where, period)
+
+    def _trainees(self, period: Json) -> Json:
+        ticked, listed, qualified = (
+            {person for (person,) in self._rows(sql, period)} for sql in (TICKED, LISTED, QUALIFIED)
+        )
+        return {
+            "enrolled": len(listed | ticked),
+            "attended": len(ticked),
+            "qualified": len(qualified),
+        }
 
     def _teams(self, period: Json, weeks: frozenset[str]) -> list[Json]:
         """Those that are there now, and a closed one that was active in the period."""

@@ -65,6 +65,7 @@ def activity_row(commune_id: str, change: RecordActivity) -> dict[str, Any]:
         "state": ActivityState.CONFIRMED,
         "confirmed_at": change.at,
         "dialog_id": change.dialog_id,
+        "course_id": change.course_id,
         **counts_of(change),
     }
 
@@ -96,6 +97,7 @@ def figures(change: RecordActivity) -> dict[str, Any]:
         "indicators": dict(change.indicators),
         "attendees": len(change.attendees),
         "photos": len(change.photos),
+        **({"learners": len(set(change.learners))} if change.course_id else {}),
     }
 
 

@@ -31,6 +31,7 @@ from models.activity import Activity, ActivityKind, ActivityState, Attendance, Z
 from models.commune import Team, TeamKind
 from models.figures import CommunePart, Sessions, Tally, TeamPart, TeamState, Vneid
 from models.indicator import ActivityIndicator, Indicator
+from models.trainee_tally import count_trainees
 from models.weeks import week_of
 
 RESIDENTS_SESSIONS = frozenset({ActivityKind.RESIDENTS_SESSION, ActivityKind.CLASS_DAY})
@@ -84,6 +85,7 @@ async def tally(connection: AsyncConnection, commune_id: str, first: date, last:
             members_trained=named_by_commune + sum(group.heads for group in commune),
         ),
         by_team=_by_team(teams, groups),
+        trainees=await count_trainees(connection, commune_id, first, last),
     )
 
 

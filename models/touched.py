@@ -19,6 +19,9 @@ from models.changes import (
     WithdrawActivity,
     WithdrawZeroReport,
 )
+from models.class_weeks import ClassWeeks, find_class_weeks
+from models.course_changes import Enrol, LeaveCourse, Unenrol
+from models.trainee_changes import MarkSkills
 from models.weeks import week_of
 
 
@@ -33,6 +36,8 @@ class Touched:
     weeks: tuple[str, ...]
     cause: Cause
     subject: str
+    is_stated: bool = True
+    """Whether a leader's statement of the week speaks of what it moves."""
 
 
 async def touched_weeks(
@@ -50,15 +55,19 @@ async def touched_weeks(
     stored = await _held(connection, commune_id, named)
     for change in recorded.values():
         stored[change.id] = (change.team_id, week_of(change.day))
-    return [found for change in changes if (found := _touched(change, stored)) is not None]
+    lists = await find_class_weeks(connection, commune_id, changes)
+    return [found for change in changes if (found := _touched(change, stored, lists)) is not None]
 
 
-def _touched(change: Change, held: dict[str, tuple[str | None, str]]) -> Touched | None:
+def _touched(
+    change: Change, held: dict[str, tuple[str | None, str]], lists: ClassWeeks
+) -> Touched | None:
     match change:
         case RecordActivity():
             team, week = held[change.id]
+            weeks = lists.with_list(change, week)
             return Touched(
-                change, change.at, change.author_id, team, (week,), Cause.LOGGED, change.id
+                change, change.at, change.author_id, team, weeks, Cause.LOGGED, change.id
             )
         case WithdrawActivity() if change.activity_id in held:
             team, week = held[change.activity_id]
@@ -66,12 +75,23 @@ def _touched(change: Change, held: dict[str, tuple[str | None, str]]) -> Touched
             return Touched(change, change.at, change.by_id, team, (week,), Cause.WITHDRAWN, subject)
         case EditActivity(record) if record.id in held:
             team, week = held[record.id]
-            weeks = tuple(dict.fromkeys((week, week_of(record.day))))
+            weeks = lists.with_list(record, week, week_of(record.day))
             return Touched(change, change.at, change.by_id, team, weeks, Cause.EDITED, record.id)
         case FileZeroReport(team, week, by_id, at):
             return Touched(change, at, by_id, team, (week,), Cause.ZERO_FILED, team)
         case WithdrawZeroReport(team, week, at, by_id):
             return Touched(change, at, by_id, team, (week,), Cause.ZERO_WITHDRAWN, team)
+        case Enrol() | Unenrol() | LeaveCourse():
+            course = change.course_id
+            return Touched(
+                change, change.at, change.by_id, lists.teams.get(course),
+                lists.weeks.get(course, ()), Cause.CLASS_LIST, course, is_stated=False,
+            )  # fmt: skip
+        case MarkSkills():
+            return Touched(
+                change, change.at, change.by_id, None, lists.of_marking(change),
+                Cause.QUALIFIED, "", is_stated=False,
+            )  # fmt: skip
         case _:
             return None
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, update
 
 from models import assignment_needs as assignment_needs_module
 from models import audit_facts as audit_module
+from models import course_needs as course_needs_module
 from models import document_needs as document_needs_module
 from models import explained as explained_module
 from models import join_needs as join_needs_module
@@ -59,6 +60,7 @@ def test_every_need_has_a_loader() -> None:
             needs_module,
             join_needs_module,
             assignment_needs_module,
+            course_needs_module,
             document_needs_module,
             week_needs_module,
             logged_needs_module,

@@ -30,7 +30,10 @@ def plain() -> Iterator[sqlite3.Connection]:
             CREATE TABLE activity (
                 commune_id, id, team_id, kind, day, sessions, people, vneid_1 DEFAULT 0,
                 vneid_2 DEFAULT 0, vneid_unspecified DEFAULT 0, state DEFAULT 'confirmed',
-                withdrawn_at);
+                withdrawn_at, course_id);
+            CREATE TABLE learner (commune_id, id, merged_into, qualified_on);
+            CREATE TABLE enrolment (commune_id, course_id, learner_id, left_on);
+            CREATE TABLE learner_attendance (commune_id, activity_id, learner_id);
             CREATE TABLE attendance (commune_id, activity_id, person_id);
             CREATE TABLE indicator (commune_id, id, is_active, position);
             CREATE TABLE activity_indicator (commune_id, activity_id, indicator_id, value);
@@ -150,3 +153,20 @@ async def test_recount_of_the_sample_equals_its_tally(tmp_path: Path) -> None:
                 assert json.dumps(live)
     finally:
         await database.close()
+
+
+def test_trainees_are_people_of_lists_of_classes_that_met(plain: sqlite3.Connection) -> None:
+    held(plain, "1", "a", "class_day", course_id="c")
+    held(plain, "2", "a", "class_day", course_id="gone", state="withdrawn")
+    plain.executescript("""
+        INSERT INTO learner VALUES ('x', 'an', NULL, NULL), ('x', 'ba', 'an', '2026-03-03'),
+            ('x', 'tu', NULL, '2026-03-09'), ('x', 'nam', NULL, NULL), ('x', 'sau', NULL, NULL);
+        INSERT INTO enrolment VALUES ('x', 'c', 'an', NULL), ('x', 'c', 'ba', NULL),
+            ('x', 'c', 'tu', '2026-03-04'), ('x', 'c', 'nam', '2026-03-05'),
+            ('x', 'gone', 'sau', NULL);
+        INSERT INTO learner_attendance VALUES ('x', '1', 'ba'), ('x', '2', 'sau');
+    """)
+
+    found = Recount(plain, "x").count(FIRST, LAST)
+
+    assert found["trainees"] == {"enrolled": 2, "attended": 1, "qualified": 1}

@@ -19,7 +19,8 @@ from models.database import Database
 GROWING = frozenset(
     {
         "account", "activity", "activity_indicator", "assignment", "assignment_team", "attachment",
-        "attendance", "dialog", "inbox", "outbox", "revision", "scribe_request", "timer",
+        "attendance", "dialog", "enrolment", "inbox", "learner", "learner_attendance", "outbox",
+        "revision", "scribe_request", "timer",
         "web_log", "zero_report",
     }
 )  # fmt: skip

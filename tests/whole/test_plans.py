@@ -19,6 +19,7 @@ from models.assignment_needs import (
     TeamGoalsNeed,
 )
 from models.audit import Audit
+from models.course_needs import CourseNeed, CoursesNeed, TraineeNeed
 from models.database import Connection
 from models.document_needs import DocumentsNeed, FileNeed
 from models.facts import load_facts
@@ -146,6 +147,10 @@ async def _facts(connection: Connection) -> None:
         *_given(teams),
         DocumentsNeed(),
         *(FileNeed(person, person) for person in people),
+        *(CourseNeed(person) for person in people),
+        *(TraineeNeed(person) for person in people),
+        CoursesNeed(teams),
+        CoursesNeed((), is_whole=True),
     )
     await load_facts(connection, SAMPLE_COMMUNE, needs)
 

@@ -195,6 +195,7 @@ def upgrade() -> None:
         sa.Column("added_by", sa.String(), nullable=False),
         sa.Column("added_at", sa.DateTime(), nullable=False),
         sa.Column("left_at", sa.DateTime(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["commune_id", "course_id"],
             ["course.commune_id", "course.id"],
