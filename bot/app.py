@@ -17,6 +17,8 @@ from bot.conversation.batch import Conversation
 from bot.delivery import Delivery
 from bot.dialog.text import Text
 from bot.dues import Dues
+from bot.errands.kind import ErrandKind
+from bot.errands.runner import Errands
 from bot.fetching import Fetching
 from bot.kernel.clock import Clock, WatchedClock
 from bot.kernel.errors import TosoError, traced
@@ -43,6 +45,8 @@ DRAIN_SECONDS = 4.0
 FINISH_SECONDS = 0.5
 """How long what was sent may take to be written down at the very end."""
 
+ERRANDS: tuple[ErrandKind, ...] = ()
+
 log = logging.getLogger("toso.app")
 
 
@@ -60,6 +64,7 @@ class App:
     conversation: Conversation
     delivery: Delivery
     fetching: Fetching
+    errands: Errands
     files: ReceivedFiles
     timers: Timers
     poison: Poison
@@ -122,6 +127,7 @@ class App:
         failure: BaseException | None = None
         if live:
             await self.fetching.tidy()
+            await self.errands.take_up()
         async with asyncio.TaskGroup() as group:
             writing = group.create_task(self.conversation.run())
             loops = [group.create_task(loop) for loop in self._dues.loops()] if live else []
@@ -147,6 +153,7 @@ class App:
             setback=self.setback,
             delivery=self.delivery,
             fetching=self.fetching,
+            errands=self.errands,
             timers=self.timers,
             clock=self.clock,
             wake=self.wake,
@@ -191,6 +198,7 @@ async def build(
     channels: Sequence[Channel],
     ids: Ids | None = None,
     when_empty: WhenEmpty = WhenEmpty.LAY_SAMPLE,
+    errands: Sequence[ErrandKind] = (),
 ) -> App:
     """Open or create the installation and put everything together.
 
@@ -260,6 +268,14 @@ async def build(
             files=received,
             clock=clock,
             report=conversation.receive,
+        ),
+        errands=Errands(
+            database=database,
+            commune_id=commune_id,
+            kinds=(*ERRANDS, *errands),
+            files=received,
+            clock=clock,
+            ids=ids,
         ),
         files=received,
         timers=Timers(

@@ -1,4 +1,6 @@
-"""All that falls due: letters, photos, timers, and what a clock that was set back put off."""
+"""All that falls due: letters, photos, errands, timers, and what a clock that was set back has put
+off.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.delivery import Delivery
+from bot.errands.runner import Errands
 from bot.fetching import Fetching
 from bot.kernel.clock import Clock
 from bot.live import Bell, keep_up
@@ -16,7 +19,7 @@ from bot.setback import Setback
 from bot.timers import Timers
 
 FETCH_APART = 0.2
-"""Seconds between two looks for photos: every message that is taken wakes that loop."""
+"""Seconds between two looks for photos or errands: every message that is taken wakes both loops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Dues:
     setback: Setback
     delivery: Delivery
     fetching: Fetching
+    errands: Errands
     timers: Timers
     clock: Clock
     wake: Bell
@@ -33,13 +37,15 @@ class Dues:
         await self.setback.look()
         delivered = await self.delivery.deliver()
         fetched = await self.fetching.fetch()
+        done = await self.errands.run_due()
         timed = await self.timers.sweep()
-        return bool(timed or fetched or delivered.sent or delivered.other)
+        return bool(timed or fetched or done or delivered.sent or delivered.other)
 
     async def next_due(self) -> datetime | None:
         moments = [
             await self.delivery.next_due(),
             await self.fetching.next_due(),
+            await self.errands.next_due(),
             await self.timers.next_due(),
         ]
         return min((moment for moment in moments if moment is not None), default=None)
@@ -53,6 +59,13 @@ class Dues:
             keep_up(
                 self.fetching.fetch,
                 self.fetching.next_due,
+                clock=clock,
+                woken=self.wake.listen(),
+                apart=FETCH_APART,
+            ),
+            keep_up(
+                self.errands.run_due,
+                self.errands.next_due,
                 clock=clock,
                 woken=self.wake.listen(),
                 apart=FETCH_APART,

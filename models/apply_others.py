@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from models.assignment_changes import AssignmentChange, apply_assignment
 from models.course_changes import CourseChange, apply_course
 from models.document_changes import DocumentChange, apply_document
+from models.errand_changes import KeepErrand, keep_errand
 from models.join_changes import JoinChange, apply_join
 from models.member_changes import MemberChange, apply_member
 from models.privacy_changes import PrivacyChange, apply_privacy
@@ -21,6 +22,7 @@ OtherChange: TypeAlias = (
     | JoinChange
     | AssignmentChange
     | DocumentChange
+    | KeepErrand
     | PrivacyChange
     | MemberChange
     | CourseChange
@@ -37,6 +39,8 @@ async def apply_other(connection: AsyncConnection, commune_id: str, change: Othe
         await apply_join(connection, commune_id, change)
     elif isinstance(change, AssignmentChange):
         await apply_assignment(connection, commune_id, change)
+    elif isinstance(change, KeepErrand):
+        await keep_errand(connection, commune_id, change)
     elif isinstance(change, MemberChange):
         await apply_member(connection, commune_id, change)
     elif isinstance(change, CourseChange):

@@ -13,6 +13,7 @@ from models.activity import ActivityKind, EntryWay
 from models.assignment_changes import AssignmentChange
 from models.course_changes import CourseChange
 from models.document_changes import DocumentChange
+from models.errand_changes import KeepErrand
 from models.join_changes import JoinChange
 from models.learner_kept import NewLearner
 from models.mail import Lane
@@ -260,6 +261,7 @@ Change: TypeAlias = (
     | JoinChange
     | AssignmentChange
     | DocumentChange
+    | KeepErrand
     | PrivacyChange
     | ArmTimer
     | MemberChange

@@ -17,6 +17,7 @@ from models.attachment import Attachment, AttachmentState
 from models.commune import CommuneSetting
 from models.dialogs import Dialog, Timer
 from models.document import is_of_document
+from models.errand import Errand
 from models.join import JoinCode, JoinRequest, JoinTry
 from models.mail import Inbox, Outbox
 from models.people import ERASED_NAME, Account, Person, PersonRole
@@ -36,6 +37,7 @@ async def erase(connection: AsyncConnection, commune_id: str, person_id: str, at
         (ScribeRequest, ScribeRequest.person_id),
         (JoinCode, JoinCode.person_id),
         (Outbox, Outbox.owner),
+        (Errand, Errand.person_id),
     ):
         await connection.execute(
             delete(table).where(table.commune_id == commune_id, column == person_id)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from models.attachment import Attachment, AttachmentState
 from models.database import HEAD, Database, StoreError
 from models.dialogs import Timer, TimerState
+from models.errand import Errand, ErrandState
 from models.latest import latest
 from models.mail import Outbox, OutboxState
 from models.post import MISCONFIGURED, is_behind
@@ -45,6 +46,7 @@ class Health:
     letters_refused: int
     timers_late: int
     photos_late: int
+    errands_late: int
     set_aside: int
     photos: tuple[StoredPhoto, ...]
     newest: datetime | None
@@ -73,7 +75,7 @@ async def _look(database: Database, now: datetime) -> Health:
     async with database.read() as connection:
         damage = await _damage(connection)
         if version != HEAD or damage:
-            return Health(version, version == HEAD, damage, 0, 0, 0, 0, 0, 0, (), None)
+            return Health(version, version == HEAD, damage, 0, 0, 0, 0, 0, 0, 0, (), None)
         return Health(
             version=version,
             is_current=True,
@@ -101,6 +103,11 @@ async def _look(database: Database, now: datetime) -> Health:
                 connection,
                 Attachment.state == AttachmentState.PENDING,
                 Attachment.next_try_at < now - LATE,
+            ),
+            errands_late=await _count(
+                connection,
+                Errand.state == ErrandState.WAITING,
+                Errand.next_try_at < now - LATE,
             ),
             set_aside=await _count(connection, FailedMessage.aside_at > now - LATELY),
             photos=await _stored_photos(connection),

@@ -11,6 +11,7 @@ from models.attachment import Attachment
 from models.audit import Audit
 from models.commune import Commune
 from models.dialogs import Dialog, Timer
+from models.errand import Errand
 from models.mail import Inbox, Outbox
 from models.people import Account, Person
 from models.scribe import ScribeRequest
@@ -24,6 +25,8 @@ MOMENTS = (
     Audit.at,
     Commune.created_at,
     Dialog.updated_at,
+    Errand.created_at,
+    Errand.finished_at,
     Inbox.at,
     Outbox.created_at,
     Outbox.finished_at,
@@ -41,6 +44,7 @@ IDS = (
     Activity.id,
     Attachment.id,
     Audit.id,
+    Errand.id,
     Outbox.id,
     Person.id,
     Revision.id,

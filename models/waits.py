@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.attachment import Attachment, AttachmentState
 from models.dialogs import Timer, TimerState
+from models.errand import Errand, ErrandState
 from models.mail import Outbox, OutboxState
 from models.post import MISCONFIGURED
 from models.timers import TimerKind
@@ -38,14 +39,17 @@ async def shorten_waits(connection: AsyncConnection, commune_id: str, by: timede
         connection, commune_id, by, Attachment.next_try_at,
         Attachment.state == AttachmentState.PENDING,
     )  # fmt: skip
-    return letters + nudges + photos
+    errands = await _shorten(
+        connection, commune_id, by, Errand.next_try_at, Errand.state == ErrandState.WAITING
+    )
+    return letters + nudges + photos + errands
 
 
 async def _shorten(
     connection: AsyncConnection,
     commune_id: str,
     by: timedelta,
-    moment: Any,  # noqa: ANN401  # an attribute of any of the three, of a moment that may be null
+    moment: Any,  # noqa: ANN401  # an attribute of any of the four, of a moment that may be null
     *where: ColumnElement[bool],
 ) -> int:
     table = moment.class_

@@ -93,13 +93,14 @@ def _of_database(health: Health) -> Iterator[Check]:
 
 
 def _of_rows(health: Health) -> Iterator[Check]:
-    late = health.letters_late + health.timers_late + health.photos_late
+    late = health.letters_late + health.timers_late + health.photos_late + health.errands_late
     if late:
         words = Text(
             "cli.doctor.rows.late",
             letters=health.letters_late,
             timers=health.timers_late,
             photos=health.photos_late,
+            errands=health.errands_late,
         )
         yield Check("rows", State.WARNING, words, Text("cli.doctor.rows.advice"))
     else:

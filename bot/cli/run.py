@@ -30,7 +30,7 @@ from bot.kernel.errors import TosoError
 from bot.readers import VISITOR
 from bot.served import WhenEmpty
 from bot.settings import Settings
-from jobs import documents, purge, retention, web_retention
+from jobs import documents, errands, purge, retention, web_retention
 from jobs.repeating import repeat
 
 SAMPLE_MEMBER, SAMPLE_LEADER, SAMPLE_COORDINATOR = "0912000002", "0912000001", "0912001001"
@@ -135,6 +135,13 @@ async def _jobs(app: App, settings: Settings, uploads: Uploads) -> AsyncIterator
         commune_id=app.commune_id,
         remove=app.files.remove,
     )
+    tidy = partial(
+        errands.run,
+        database=app.database,
+        commune_id=app.commune_id,
+        clock=app.clock,
+        remove=app.files.remove,
+    )
     failure: BaseException | None = None
     async with asyncio.TaskGroup() as group:
         running = [
@@ -144,6 +151,7 @@ async def _jobs(app: App, settings: Settings, uploads: Uploads) -> AsyncIterator
                 ("purge", empty, purge.SCHEDULE),
                 ("retention", forget, retention.SCHEDULE),
                 ("documents", clear, documents.SCHEDULE),
+                ("errands", tidy, errands.SCHEDULE),
             )
         ]
         try:

@@ -4,7 +4,7 @@ counted ids. Everything near is real, the database above all.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -31,6 +31,7 @@ from bot.channels.terminal.inbound import Said, inbound_of, sender_of
 from bot.dialog.address import Address
 from bot.dialog.message import message_from_json
 from bot.dialog.text import Text
+from bot.errands.kind import ErrandKind
 from bot.kernel.clock import SetClock, from_local
 from bot.kernel.ids import CountedIds, Ids
 from bot.settings import Settings
@@ -266,12 +267,15 @@ async def open_stage(
     files: Path | None = None,
     clock: SetClock | None = None,
     commune: str = "",
+    errands: Sequence[ErrandKind] = (),
 ) -> AsyncIterator[Stage]:
     """The app on this database, its writer at work. It is 09:00 of a Saturday."""
     clock = clock or SetClock(SATURDAY)
     wire = Wire(capabilities)
     settings = Settings(database=str(database), files=files, commune=commune)
-    app = await build(settings, clock=clock, channels=[wire], ids=ids or CountedIds(clock))
+    app = await build(
+        settings, clock=clock, channels=[wire], ids=ids or CountedIds(clock), errands=errands
+    )
     try:
         async with app.running():
             yield Stage(app, wire, clock)
