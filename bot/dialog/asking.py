@@ -49,9 +49,9 @@ def current_choices(flow: Flow, state: State) -> tuple[Named, ...]:
             match flow.find_step(state.step):
                 case ChoiceStep(choices=choices):
                     return choices
-                case TicksStep(choices=choices, groups=groups):
+                case TicksStep(groups=groups) as step:
                     if not groups:
-                        return choices
+                        return step.offered(flow.on_the_way(state.answers))
                     return state.found if state.group else groups
                 case LookupStep():
                     return state.found

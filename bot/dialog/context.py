@@ -34,7 +34,7 @@ class Helper:
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """Something that a commune counts beside people: `limit` is asked about again when exceeded (in
-    `unit`).
+    `unit`). `audience` says in whose sessions it is offered.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Indicator:
     question: str
     unit: str
     limit: int
+    audience: str = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def context_to_json(context: Context) -> dict[str, Any]:
         written["facts"] = {name: value_to_json(value) for name, value in context.facts}
     if context.indicators:
         written["indicators"] = [
-            [item.id, item.label, item.question, item.unit, item.limit]
+            [item.id, item.label, item.question, item.unit, item.limit, item.audience]
             for item in context.indicators
         ]
     if context.helper:

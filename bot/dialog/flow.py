@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.dialog.answers import Answers
-from bot.dialog.steps import FileStep, PhotosStep, Step
+from bot.dialog.steps import FileStep, PhotosStep, Step, TicksStep
 from bot.dialog.text import Text
 
 REVIEW_ASK = Text("review.ask")
@@ -66,7 +66,12 @@ class Flow:
 
     def on_the_way(self, answers: Answers) -> Answers:
         """Without what was answered on a way that was left since."""
-        return answers.only(frozenset(step.name for step in self.asked(answers)))
+        asked = self.asked(answers)
+        said = answers.only(frozenset(step.name for step in asked))
+        for step in asked:
+            if isinstance(step, TicksStep) and step.only and (ticked := said.ticked(step.name)):
+                said = said.given(step.name, step.kept(ticked, said) or None)
+        return said
 
     def find_broken(self, answers: Answers) -> tuple[str, Text] | None:
         """A number to mend and why, where the answers on the way break a limit."""
@@ -98,5 +103,8 @@ def _asked(flow: Flow, answers: Answers) -> tuple[Step, ...]:
         if not step.when or step.is_asked(heard):
             asked.append(step)
             if step.name in given:
-                heard = Answers((*heard.items_by_step, (step.name, given[step.name])))
+                value = given[step.name]
+                if isinstance(step, TicksStep) and isinstance(value, tuple):
+                    value = step.kept(value, heard)
+                heard = Answers((*heard.items_by_step, (step.name, value)))
     return tuple(asked)

@@ -140,7 +140,8 @@ def _of_most(most: int, cap: int) -> Iterator[str]:
 
 def _of_conditions(step: Step, earlier: tuple[Step, ...]) -> Iterator[str]:
     known = {other.name: other for other in earlier}
-    for condition in step.when:
+    only = step.only if isinstance(step, TicksStep) else ()
+    for condition in (*step.when, *(condition for _, condition in only)):
         other = known.get(condition.step)
         if other is None:
             yield f"depends on {condition.step}, which is not asked before it"

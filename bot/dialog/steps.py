@@ -82,13 +82,25 @@ class ChoiceStep(Question):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicksStep(Question):
     """Several choices. With `groups`, a group is picked first and its choices come from a Lookup of
-    `kind`.
+    `kind`. A choice named in `only` is offered, and counts as ticked, where its condition holds.
     """
 
     choices: tuple[Named, ...] = ()
     groups: tuple[Named, ...] = ()
     kind: str = ""
     most: int = caps.TICKS
+    only: tuple[tuple[str, Condition], ...] = ()
+
+    def offered(self, answers: Answers) -> tuple[Named, ...]:
+        """Of `choices`, those that these answers leave open."""
+        return tuple(named for named in self.choices if named.id not in self._closed(answers))
+
+    def kept(self, ticked: tuple[Named, ...], answers: Answers) -> tuple[Named, ...]:
+        """Of what was ticked once, what may still be."""
+        return tuple(named for named in ticked if named.id not in self._closed(answers))
+
+    def _closed(self, answers: Answers) -> frozenset[str]:
+        return frozenset(id_ for id_, condition in self.only if not condition.holds(answers))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

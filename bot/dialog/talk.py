@@ -185,7 +185,9 @@ class Talk:
         return self.say(again, *lead)
 
     def ticks_of(self, step: Step) -> tuple[Named, ...]:
-        return self.state.answers.ticked(step.name) if isinstance(step, TicksStep) else ()
+        if not isinstance(step, TicksStep):
+            return ()
+        return self.flow.on_the_way(self.state.answers).ticked(step.name)
 
     # Answers
 

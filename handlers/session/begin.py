@@ -172,7 +172,7 @@ def _context(
 
 def indicators_of(facts: Facts) -> tuple[Indicator, ...]:
     return tuple(
-        Indicator(row.id, row.label, row.question, row.unit, row.limit)
+        Indicator(row.id, row.label, row.question, row.unit, row.limit, row.audience)
         for row in facts.of(IndicatorsNeed())
     )
 

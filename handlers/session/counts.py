@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialog.answers import Named
 from bot.dialog.context import Context, Indicator
 from bot.dialog.flow import AtMost
-from bot.dialog.steps import Above, ChoiceStep, Has, Lacks, NumberStep, TicksStep
+from bot.dialog.steps import Above, ChoiceStep, Condition, Has, Lacks, NumberStep, TicksStep
 from bot.dialog.steps import Step as AnyStep
 from bot.dialog.text import Text
 from handlers.session.names import (
@@ -21,9 +21,10 @@ from handlers.session.names import (
     topic_step,
 )
 from models.activity import ActivityKind
+from models.indicator import Audience
 
 MEMBERS = ActivityKind.MEMBERS_SESSION.value
-WITH_RESIDENTS = Lacks(Step.KIND, MEMBERS)
+WITH_RESIDENTS, WITH_MEMBERS = Lacks(Step.KIND, MEMBERS), Has(Step.KIND, MEMBERS)
 
 
 def topics(indicators: tuple[Indicator, ...]) -> tuple[AnyStep, ...]:
@@ -39,9 +40,28 @@ def topics(indicators: tuple[Indicator, ...]) -> tuple[AnyStep, ...]:
             said=Text("session.topics.said"),
             choices=tuple(Named(item.id, item.label) for item in indicators),
             optional=True,
+            when=_of_all(indicators),
+            only=tuple((item.id, one) for item in indicators for one in when_offered(item)),
         ),
         *(_topic_count(item) for item in indicators),
     )
+
+
+def when_offered(indicator: Indicator) -> tuple[Condition, ...]:
+    """In whose sessions it is asked; nothing to hold where it is asked in all."""
+    match indicator.audience:
+        case Audience.RESIDENTS:
+            return (WITH_RESIDENTS,)
+        case Audience.MEMBERS:
+            return (WITH_MEMBERS,)
+        case _:
+            return ()
+
+
+def _of_all(indicators: tuple[Indicator, ...]) -> tuple[Condition, ...]:
+    """Where no indicator is offered, there is nothing to tick."""
+    audiences = {when_offered(item) for item in indicators}
+    return audiences.pop() if len(audiences) == 1 else ()
 
 
 def _topic_count(indicator: Indicator) -> AnyStep:

@@ -236,4 +236,4 @@ def only_asked(answers: Answers, flow: Flow) -> Answers:
     """Without what was answered on a path that was left since: a changed kind drops its own
     questions.
     """
-    return answers.only(frozenset(step.name for step in flow.asked(answers)))
+    return flow.on_the_way(answers)

@@ -13,6 +13,7 @@ from bot.dialog.text import Text
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
 from handlers.contact import helper_for
 from handlers.session.begin import find, indicators_of
+from handlers.session.counts import when_offered
 from handlers.session.flow import only_asked, session_flow
 from handlers.session.names import EDIT, Step
 from handlers.session.previous import previous_answers
@@ -174,9 +175,16 @@ def _blocked(record: RecordActivity, logged: Logged, facts: Facts) -> Mend | Non
 def _record(
     submission: Submission, answers: Answers, asker: Asker, logged: Logged
 ) -> RecordActivity:
-    """With the counts that are asked no longer, as they were."""
+    """With the counts that are asked no longer, as they were. Where another kind of session does
+    not ask for a count, it goes with the kind.
+    """
     record = activity_of(submission, answers, asker, logged.team_id or None)
-    asked = {indicator.id for indicator in submission.context.indicators}
+    asked = {
+        indicator.id
+        for indicator in submission.context.indicators
+        if record.kind is not logged.kind
+        or all(condition.holds(answers) for condition in when_offered(indicator))
+    }
     kept = tuple(item for item in logged.indicators if item[0] not in asked)
     sessions = record.sessions
     if record.kind is logged.kind and not answers.number(Step.SESSIONS):

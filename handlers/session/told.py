@@ -16,6 +16,7 @@ from bot.language.sentences.forms import Form
 from bot.language.sentences.heard import Ask, Audience, Key, Report, Subgroup
 from bot.language.sentences.sentence import Sentence
 from handlers.kinds import kind_button
+from handlers.session.counts import when_offered
 from handlers.session.names import (
     BOTH_LEVELS,
     BY_COUNT,
@@ -141,7 +142,12 @@ class _Reading:
             self.doubted.append(Step.PEOPLE)
 
     def _topics(self) -> None:
-        labels = {indicator.id: indicator.label for indicator in self.context.indicators}
+        known = self.before.with_all(Answers(tuple(self.given.items())))
+        labels = {
+            indicator.id: indicator.label
+            for indicator in self.context.indicators
+            if all(condition.holds(known) for condition in when_offered(indicator))
+        }
         ticked = {named.id: named for named in self.before.ticked(Step.TOPICS)}
         said = {k: v for k, v in self.report.counts.items() if k not in OWN_STEPS}
         for key, value in said.items():

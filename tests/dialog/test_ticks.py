@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.dialog.answers import Named
+from bot.dialog.answers import Answers, Named
 from bot.dialog.effects import Lookup
 from bot.dialog.events import LookedUp
 from bot.dialog.state import Phase
+from bot.dialog.steps import Has
 from bot.dialog.text import Text
 from tests.dialog.flows import TEAMS, TOPICS, came, flow, helped, kind, people, topics
 from tests.dialog.walk import Walk
@@ -271,3 +272,20 @@ def test_many_ticks_are_said_back_as_seven_and_a_number(walk: Walk) -> None:
     assert walk.message.lines[0] == Text(
         "topics.said", value=Text("names.more", names=names, more=2)
     )
+
+
+ONLY = flow(kind(), topics(only=((TOPICS[1].id, Has("kind", "home")),)), people())
+
+
+@pytest.mark.parametrize(("where", "is_offered"), [("Chợ", False), ("Tại nhà", True)])
+def test_choice_of_another_way_is_not_offered(where: str, is_offered: bool) -> None:  # noqa: FBT001
+    dialog = Walk(lambda _: ONLY, helped()).tap(where)
+
+    assert (TOPICS[1].label in dialog.options) is is_offered
+
+
+def test_choice_of_a_way_that_was_left_no_longer_counts() -> None:
+    ticked = Answers((("kind", Named("home", "")), ("topics", TOPICS[:2])))
+
+    assert ONLY.on_the_way(ticked)["topics"] == TOPICS[:2]
+    assert ONLY.on_the_way(ticked.given("kind", Named("market", "")))["topics"] == TOPICS[:1]

@@ -134,3 +134,21 @@ def test_added_topic_is_asked_for_its_number() -> None:
     dialog.type("sửa các việc đã giúp", "dịch vụ công", "xong")
 
     assert dialog.state.step == "count.dvc"
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_offered"),
+    [(("hướng dẫn người dân",), True), (("tập huấn thành viên", "chỉ ghi số"), False)],
+)
+def test_topics_are_those_of_the_kind_of_session(kind: tuple[str, ...], is_offered: bool) -> None:  # noqa: FBT001
+    dialog = walk().type("hôm nay", *kind, "12")
+
+    assert ("Đến từng hộ" in dialog.options) is is_offered
+    assert "Dịch vụ công" in dialog.options
+
+
+def test_topic_that_a_changed_kind_does_not_ask_is_left_out() -> None:
+    dialog = walk().type("hôm nay", "hướng dẫn người dân", "12", "đến từng hộ, vssid", "xong")
+    dialog.type("3", "4", "xem lại", "sửa", "loại buổi", "tập huấn thành viên", "chỉ ghi số")
+
+    assert recorded(finished(dialog)).indicators == (("vssid", 4),)
