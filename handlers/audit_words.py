@@ -95,6 +95,18 @@ WORDS: Mapping[str, Told] = {
     "assignment.closed": lambda _row, who, _whom: Text("audit.assignment.closed", who=who),
     "assignment.extended": lambda _row, who, _whom: Text("audit.assignment.extended", who=who),
     "assignment.goal": lambda _row, who, _whom: Text("audit.assignment.goal", who=who),
+    "indicator.added": lambda row, who, _whom: Text(
+        "audit.indicator.added", who=who, label=_detail(row, "label")
+    ),
+    "indicator.changed": lambda row, who, _whom: Text(
+        "audit.indicator.changed", who=who, label=_detail(row, "label")
+    ),
+    "indicator.retired": lambda row, who, _whom: Text(
+        "audit.indicator.retired", who=who, label=_detail(row, "label")
+    ),
+    "indicator.resumed": lambda row, who, _whom: Text(
+        "audit.indicator.resumed", who=who, label=_detail(row, "label")
+    ),
     "document.added": lambda _row, who, _whom: Text("audit.document.added", who=who),
     "document.removed": lambda _row, who, _whom: Text("audit.document.removed", who=who),
 }

@@ -25,7 +25,8 @@ MENUS: dict[Role, tuple[str, ...]] = {
     Role.RAPID: ("session", "given", "team_week", "entries"),
     Role.COORDINATOR: (
         "commune_week", "one_team", "give", "assignments", "session_commune",
-        "session_for", "scribe_list", "invite", "change_member", "audit_log",
+        "session_for", "scribe_list", "invite", "indicators", "change_member",
+        "audit_log",
     ),
     Role.ADMINISTRATOR: ("commune_week", "one_team", "change_member", "audit_log"),
     Role.OFFICE: ("commune_week", "one_team"),

@@ -18,6 +18,9 @@ from handlers.contact import CONTACT
 from handlers.documents.add import ADD_DOCUMENT
 from handlers.documents.shelf import DOCUMENTS, REMOVE_DOCUMENT
 from handlers.entries import ENTRIES, ENTRY
+from handlers.indicators.add import ADD_INDICATOR
+from handlers.indicators.change import EDIT_INDICATOR, RESUME_INDICATOR, RETIRE_INDICATOR
+from handlers.indicators.one import INDICATOR, INDICATORS
 from handlers.joining.approve import APPROVE
 from handlers.joining.consent import CONSENT
 from handlers.joining.consent_back import CONSENT_BACK
@@ -91,6 +94,12 @@ IN_ORDER = (
     CHANGE_MEMBER,
     ADD_DOCUMENT,
     REMOVE_DOCUMENT,
+    INDICATORS,
+    INDICATOR,
+    ADD_INDICATOR,
+    EDIT_INDICATOR,
+    RETIRE_INDICATOR,
+    RESUME_INDICATOR,
 )
 
 TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *IN_ORDER)

@@ -10,6 +10,7 @@ from models.assignment_changes import AssignmentChange, apply_assignment
 from models.course_changes import CourseChange, apply_course
 from models.document_changes import DocumentChange, apply_document
 from models.errand_changes import KeepErrand, keep_errand
+from models.indicator_changes import IndicatorChange, apply_indicator
 from models.join_changes import JoinChange, apply_join
 from models.member_changes import MemberChange, apply_member
 from models.privacy_changes import PrivacyChange, apply_privacy
@@ -27,6 +28,7 @@ OtherChange: TypeAlias = (
     | MemberChange
     | CourseChange
     | TraineeChange
+    | IndicatorChange
 )
 
 
@@ -47,6 +49,8 @@ async def apply_other(connection: AsyncConnection, commune_id: str, change: Othe
         await apply_course(connection, commune_id, change)
     elif isinstance(change, TraineeChange):
         await apply_trainee(connection, commune_id, change)
+    elif isinstance(change, IndicatorChange):
+        await apply_indicator(connection, commune_id, change)
     elif isinstance(change, PrivacyChange):
         await apply_privacy(connection, commune_id, change)
     else:

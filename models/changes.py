@@ -14,6 +14,7 @@ from models.assignment_changes import AssignmentChange
 from models.course_changes import CourseChange
 from models.document_changes import DocumentChange
 from models.errand_changes import KeepErrand
+from models.indicator_changes import IndicatorChange
 from models.join_changes import JoinChange
 from models.learner_kept import NewLearner
 from models.mail import Lane
@@ -268,6 +269,7 @@ Change: TypeAlias = (
     | CourseChange
     | TraineeChange
     | StateWeek
+    | IndicatorChange
 )
 
 

@@ -17,7 +17,7 @@ from models.commune import Team
 from models.course_facts import COURSE_LOADERS
 from models.document_facts import DOCUMENT_LOADERS
 from models.explained import BehindNeed, behind
-from models.indicator import Indicator
+from models.indicator_facts import INDICATOR_LOADERS
 from models.join_facts import join_requests, joinings, met_people
 from models.join_needs import JoiningNeed, JoinRequestsNeed, PersonNeed
 from models.last_activity import last_activities
@@ -27,8 +27,6 @@ from models.needs import (
     CommuneWeekNeed,
     HelperNeed,
     HelperRow,
-    IndicatorRow,
-    IndicatorsNeed,
     LastActivityNeed,
     Need,
     PeopleNeed,
@@ -69,35 +67,6 @@ async def load_facts(
             raise TypeError(f"no loader for {kind.__name__}")
         found.update(await _LOADERS[kind](connection, commune_id, wanted))
     return found
-
-
-async def _indicators(
-    connection: AsyncConnection, commune_id: str, needs: Sequence[IndicatorsNeed]
-) -> dict[Need[Any], Any]:
-    rows = await connection.execute(_active_indicators(), {"commune": commune_id})
-    found = tuple(
-        IndicatorRow(r.id, r.label, r.question, r.unit, r.limit_per_entry, r.audience) for r in rows
-    )
-    return dict.fromkeys(needs, found)
-
-
-# A report asks for these at nearly every step: building them anew takes longer than the answer.
-
-
-@cache
-def _active_indicators() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Indicator.id,
-            Indicator.label,
-            Indicator.question,
-            Indicator.unit,
-            Indicator.limit_per_entry,
-            Indicator.audience,
-        )
-        .where(Indicator.commune_id == bindparam("commune"), Indicator.is_active)
-        .order_by(Indicator.position)
-    )
 
 
 _LEADER_FIRST = case((PersonRole.role == Role.LEADER, 0), else_=1)
@@ -253,7 +222,7 @@ async def _commune_weeks(
 
 
 _LOADERS: dict[type, Any] = {
-    IndicatorsNeed: _indicators,
+    **INDICATOR_LOADERS,
     RosterNeed: _rosters,
     PeopleNeed: _people,
     TeamsNeed: _teams,

@@ -70,11 +70,13 @@ class IndicatorRow:
     unit: str
     limit: int
     audience: str
+    since: date | None = None
+    retired_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorsNeed(Need[tuple[IndicatorRow, ...]]):
-    """The commune's active indicators, in their order."""
+    """The commune's active indicators, in their order; `since` may be a coming day."""
 
     @property
     def key(self) -> str:

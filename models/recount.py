@@ -60,7 +60,13 @@ VNEID = {
     "unspecified": f"SELECT TOTAL(vneid_unspecified) FROM {ACTIVITY}",
 }
 INDICATORS = """
-    SELECT id FROM indicator WHERE commune_id = :commune AND is_active ORDER BY position, id
+    SELECT id, is_active, since, retired_on FROM indicator
+    WHERE commune_id = :commune ORDER BY position, id
+"""
+COUNTED = f"""
+    SELECT COUNT(value) FROM activity_indicator
+    WHERE activity_indicator.commune_id = :commune AND indicator_id = :indicator
+      AND activity_id IN (SELECT activity.id FROM {ACTIVITY})
 """
 INDICATOR = f"""
     SELECT TOTAL(value) FROM activity_indicator
@@ -123,10 +129,7 @@ class Recount:
             "members_trained": self._trained(period),
             "vneid": {level: self._one(sql, period) for level, sql in VNEID.items()},
             "trainees": self._trainees(period),
-            "indicators": {
-                id_: self._one(INDICATOR, {**period, "indicator": id_})
-                for (id_,) in self._rows(INDICATORS, {})
-            },
+            "indicators": self._indicators(period),
             "commune": {
                 "sessions": self._sessions(period, OF_NO_TO),
                 "people_guided": self._one(GUIDED + OF_NO_TO, period),
@@ -155,6 +158,17 @@ class Recount:
             "attended": len(ticked),
             "qualified": len(qualified),
         }
+
+    def _indicators(self, period: Json) -> Json:
+        """Those that were counted on one of the days, and those with a value of them."""
+        found = {}
+        for id_, is_active, since, retired_on in self._rows(INDICATORS, {}):
+            asked = {**period, "indicator": id_}
+            is_begun = since is None or since <= period["last"]
+            is_over = not is_active and (retired_on is None or retired_on < period["first"])
+            if (is_begun and not is_over) or self._one(COUNTED, asked):
+                found[id_] = self._one(INDICATOR, asked)
+        return found
 
     def _teams(self, period: Json, weeks: frozenset[str]) -> list[Json]:
         """Those that are there now, and a closed one that was active in the period."""

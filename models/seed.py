@@ -1,4 +1,5 @@
-"""What a new commune counts beside people and VNeID: the ten indicators of the teams' own reports.
+"""What a new commune counts beside people and VNeID: the ten indicators of the teams' own reports,
+and three of what the commune asks of them besides.
 
 They are rows of each commune, which may reword, close or add to them; here is only what it starts
 with.
@@ -92,6 +93,27 @@ INDICATORS = (
         "Có bao nhiêu người được giúp gửi phản ánh, kiến nghị ạ?",
         "người",
         Audience.RESIDENTS,
+    ),
+    SeedIndicator(
+        "media",
+        "Tin, bài, loa đài",
+        "Đã làm bao nhiêu tin, bài hay buổi phát thanh ạ?",
+        "tin, bài, buổi",
+        Audience.BOTH,
+    ),
+    SeedIndicator(
+        "duty",
+        "Trực Trung tâm",
+        "Đã trực hỗ trợ tại Trung tâm Phục vụ hành chính công bao nhiêu buổi ạ?",
+        "buổi trực",
+        Audience.RESIDENTS,
+    ),
+    SeedIndicator(
+        "contest",
+        "Tham gia cuộc thi",
+        "Có bao nhiêu người được vận động tham gia cuộc thi ạ?",
+        "người",
+        Audience.BOTH,
     ),
 )
 

@@ -140,7 +140,10 @@ def _named_members() -> Select[int, int]:
 
 @cache
 def _indicators() -> Select[str, int]:
-    """Every active indicator in order: one that nobody counted is 0, and a null adds nothing."""
+    """Every indicator that is counted within the days, in order, and any that has a value of them:
+    what is added or retired later moves no figure of before. One that nobody counted is 0, and a
+    null adds nothing.
+    """
     is_inside = and_(
         Activity.commune_id == ActivityIndicator.commune_id,
         Activity.id == ActivityIndicator.activity_id,
@@ -152,10 +155,15 @@ def _indicators() -> Select[str, int]:
         .group_by(ActivityIndicator.indicator_id)
         .subquery()
     )
+    is_begun = or_(Indicator.since.is_(None), Indicator.since <= LAST)
+    is_asked = or_(Indicator.is_active, Indicator.retired_on >= FIRST)
     return (
         select(Indicator.id, func.coalesce(sums.c.total, 0).label("total"))
         .outerjoin(sums, sums.c.indicator_id == Indicator.id)
-        .where(Indicator.commune_id == COMMUNE, Indicator.is_active)
+        .where(
+            Indicator.commune_id == COMMUNE,
+            or_(sums.c.total.is_not(None), and_(is_begun, is_asked)),
+        )
         .order_by(Indicator.position, Indicator.id)
     )
 

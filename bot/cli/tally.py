@@ -21,12 +21,12 @@ from models.commune import find_communes
 from models.database import StoreError
 from models.facts import load_facts
 from models.figures import tally_json
-from models.needs import IndicatorsNeed
+from models.indicator_needs import EveryIndicatorNeed
 from models.snapshot import stored_snapshot
 from models.tally import tally
 from models.weeks import week_days, week_of, weeks_between
 
-INDICATORS = IndicatorsNeed()
+INDICATORS = EveryIndicatorNeed()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ session.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bot.dialog.answers import Answers, Named
@@ -57,7 +58,7 @@ def begin_own(asker: Asker, argument: str, facts: Facts) -> Begun:
         needs.append(RosterNeed(only))
     facts.require(tuple(needs))
     roster = _named(facts.of(RosterNeed(only))) if only else ()
-    indicators = indicators_of(facts)
+    indicators = indicators_of(facts, asker.today)
     last = facts.of(LastActivityNeed(asker.person.id, first)) if only else None
     lists = (("teams", teams), ("roster", roster), ("groups", () if only else teams))
     return Begun(
@@ -80,7 +81,7 @@ def begin_commune(asker: Asker, argument: str, facts: Facts) -> Begun:
             facts,
             lists=(("groups", teams),),
             team_id="",
-            indicators=indicators_of(facts),
+            indicators=indicators_of(facts, asker.today),
             last=None if last and last.attendee_ids else last,
         ),
         _photo(argument),
@@ -111,7 +112,7 @@ def begin_for(asker: Asker, argument: str, facts: Facts) -> Begun:
         facts,
         lists=lists,
         team_id="",
-        indicators=indicators_of(facts),
+        indicators=indicators_of(facts, asker.today),
         last=None,
     )
     lead = Text("session.for_whom.said", value=wanted.name) if wanted else None
@@ -170,10 +171,12 @@ def _context(
     )
 
 
-def indicators_of(facts: Facts) -> tuple[Indicator, ...]:
+def indicators_of(facts: Facts, today: date) -> tuple[Indicator, ...]:
+    """What is asked now: one of a coming day waits for it."""
     return tuple(
         Indicator(row.id, row.label, row.question, row.unit, row.limit, row.audience)
         for row in facts.of(IndicatorsNeed())
+        if row.since is None or row.since <= today
     )
 
 

@@ -61,7 +61,7 @@ def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
     if logged.team_id:
         needs.append(RosterNeed(logged.team_id))
     facts.require(tuple(needs))
-    indicators = indicators_of(facts)
+    indicators = indicators_of(facts, asker.today)
     roster = _roster(logged, facts)
     team = (Named(logged.team_id, logged.team_name),) if logged.team_id else ()
     context = Context(

@@ -17,8 +17,9 @@ from handlers.session.reasons import refusal_of
 from handlers.why.lines import behind_figure, head_line, report_lines
 from handlers.why.words import figure_label
 from models.explained import PEOPLE, BehindNeed, figures_of, part_of
+from models.indicator_needs import EveryIndicatorNeed
 from models.logged import Logged
-from models.needs import Facts, IndicatorsNeed, Need
+from models.needs import Facts, Need
 from models.weeks import is_week, week_days, week_of
 
 NUMBER = "="
@@ -62,7 +63,7 @@ def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
     if figure:
         place = Place(team_id, week, figure).as_text()
         return Begun(Context(facts=(("place", place), ("start", int(start or 0)))))
-    facts.require((IndicatorsNeed(), BehindNeed(team_id, week)))
+    facts.require((EveryIndicatorNeed(), BehindNeed(team_id, week)))
     logged = facts.of(BehindNeed(team_id, week))
     values = figures_of(logged)
     if not values:
@@ -77,7 +78,7 @@ def _of_number(asker: Asker, number: int, facts: Facts) -> Begun:
     weeks = (week_of(asker.today), week_of(asker.today - timedelta(days=7)))
     teams = ("",) if _sees_all(asker) else _own(asker)
     needs: list[Need[Any]] = [BehindNeed(team, week) for team in teams for week in weeks]
-    facts.require((IndicatorsNeed(), *needs))
+    facts.require((EveryIndicatorNeed(), *needs))
     places: list[tuple[Place, int]] = []
     names: dict[str, str] = {}
     for team in teams:
@@ -127,7 +128,7 @@ def _place_label(place: Place, value: int, labels: dict[str, str], names: dict[s
 
 
 def _labels(facts: Facts) -> dict[str, str]:
-    return {row.id: row.label for row in facts.of(IndicatorsNeed())}
+    return {row.id: row.label for row in facts.of(EveryIndicatorNeed())}
 
 
 def _sees_all(asker: Asker) -> bool:
@@ -168,7 +169,7 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         return Done(lines=(Text("task.not_yours"),))
     start = context.number("start") if context.fact("start") is not None else 0
     need = BehindNeed(team_id, week)
-    facts.require((IndicatorsNeed(), need))
+    facts.require((EveryIndicatorNeed(), need))
     logged = facts.of(need)
     reports = behind_figure(figure, logged)
     name = next((one.team_name for one in logged if team_id), "")

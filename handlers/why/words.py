@@ -47,7 +47,7 @@ CHANNELS = {
 
 
 def figure_label(figure: str, indicators: Mapping[str, str]) -> Label:
-    """`indicators` are labels by id; a retired one is called by its id."""
+    """`indicators` are labels by id."""
     if figure.startswith(INDICATOR):
         id_ = figure.removeprefix(INDICATOR)
         return indicators.get(id_, id_)

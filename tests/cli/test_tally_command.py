@@ -83,7 +83,7 @@ def test_tally_of_a_week(counted: str, capsys: pytest.CaptureFixture[str]) -> No
     assert tally["vneid"] == {"level_1": 0, "level_2": 6, "unspecified": 0}
     assert tally["trainees"] == {"enrolled": 0, "attended": 0, "qualified": 0}
     assert tally["indicators"]["dvc"] == 4
-    assert len(tally["indicators"]) == 10
+    assert len(tally["indicators"]) == 13
     assert tally["commune"] == {
         "sessions": {"members": 0, "residents": 1}, "people_guided": 1200, "members_trained": 0,
     }  # fmt: skip

@@ -9,6 +9,7 @@ from bot.kernel.ids import CountedIds
 from bot.task import Asker, Door, Secrets
 from models.assignment_needs import CommuneGoalsNeed, TeamGoalsNeed
 from models.commune import TeamKind
+from models.indicator_needs import EveryIndicatorNeed, LargestNeed
 from models.join import CONSENT_VERSION
 from models.load import Duty, Known
 from models.needs import (
@@ -126,6 +127,8 @@ def facts(given: Mapping[Need[Any], Any] | None = None) -> Facts:
     people = [person_id(number) for number in range(100)]
     base: dict[Need[Any], Any] = {
         IndicatorsNeed(): SEED_ROWS,
+        EveryIndicatorNeed(): SEED_ROWS,
+        **{LargestNeed(row.id): 0 for row in SEED_ROWS},
         TeamsNeed(): (TeamRow(ONE, "Thôn 01"), TeamRow(TWO, "Thôn 02")),
         RosterNeed(ONE): roster(ONE),
         RosterNeed(TWO): roster(TWO),

@@ -71,6 +71,7 @@ MENU = TASKS[0]
                 "session_for",
                 "scribe_list",
                 "invite",
+                "indicators",
                 "change_member",
                 "contact",
                 "documents",

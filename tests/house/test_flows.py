@@ -106,6 +106,8 @@ ARGUMENTS = {
     "zero_report": ("", f"{ONE}/{WEEK}"),
     "why": (f"{ONE}/{WEEK}", f"{ONE}/{WEEK}/people/0", "=15"),
     "session_withdraw": (ACTIVITY,),
+    **dict.fromkeys(("indicator", "edit_indicator", "retire_indicator"), ("dvc",)),
+    "resume_indicator": ("dvc",),
 }
 
 

@@ -13,6 +13,7 @@ from models import audit_facts as audit_module
 from models import course_needs as course_needs_module
 from models import document_needs as document_needs_module
 from models import explained as explained_module
+from models import indicator_needs as indicator_needs_module
 from models import join_needs as join_needs_module
 from models import logged_needs as logged_needs_module
 from models import needs as needs_module
@@ -67,6 +68,7 @@ def test_every_need_has_a_loader() -> None:
             privacy_needs_module,
             explained_module,
             audit_module,
+            indicator_needs_module,
         )
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, Need) and kind is not Need
@@ -130,6 +132,7 @@ async def test_indicators_are_the_active_ones_in_order(database: Database) -> No
 
     assert [row.id for row in rows] == [
         "households", "payment", "esign", "vssid", "etax", "smarthp", "invoice", "ocop", "feedback",
+        "media", "duty", "contest",
     ]  # fmt: skip
 
 

@@ -60,6 +60,9 @@ async def test_json_is_the_contract(book: Book) -> None:
             "invoice": 0,
             "ocop": 0,
             "feedback": 0,
+            "media": 0,
+            "duty": 0,
+            "contest": 0,
         },
         "commune": {
             "sessions": {"members": 1, "residents": 0},

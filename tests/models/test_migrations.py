@@ -111,3 +111,36 @@ def test_developers_entry_works_on_a_file_of_its_own(tmp_path: Path) -> None:
 
     command.upgrade(config, "head")
     command.check(config)
+
+
+async def test_communes_that_are_there_count_more_from_their_first_open_week(path: Path) -> None:
+    """The sample, taken back to the schema before, with a closed week and an indicator of its own
+    that is called like one of the new ones.
+    """
+    database = open_database(path)
+
+    def before(connection: Connection) -> None:
+        connection.execute(text("DELETE FROM indicator WHERE position > 10"))
+        downgrade(connection, "0009")
+        connection.execute(
+            text(
+                "INSERT INTO snapshot (commune_id, week, taken_at, tally)"
+                " SELECT id, '2025-W52', '2026-01-01', '{}' FROM commune"
+            )
+        )
+        connection.execute(
+            text(
+                "UPDATE indicator SET id = 'duty' WHERE id = 'feedback'"  # one of its own
+            )
+        )
+
+    await run(database, before)
+    await run(database, upgrade)
+    async with database.read() as connection:
+        found = await connection.execute(
+            text("SELECT id, since FROM indicator WHERE position >= 10 ORDER BY position")
+        )
+        rows = [tuple(row) for row in found]
+    await database.close()
+
+    assert rows == [("duty", None), ("media", "2025-12-29"), ("contest", "2025-12-29")]

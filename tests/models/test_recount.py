@@ -35,13 +35,15 @@ def plain() -> Iterator[sqlite3.Connection]:
             CREATE TABLE enrolment (commune_id, course_id, learner_id, left_on);
             CREATE TABLE learner_attendance (commune_id, activity_id, learner_id);
             CREATE TABLE attendance (commune_id, activity_id, person_id);
-            CREATE TABLE indicator (commune_id, id, is_active, position);
+            CREATE TABLE indicator (commune_id, id, is_active, position, since, retired_on);
             CREATE TABLE activity_indicator (commune_id, activity_id, indicator_id, value);
             CREATE TABLE zero_report (commune_id, team_id, week, withdrawn_at);
             INSERT INTO team VALUES ('x', 'a', 'Một', 'to', 1, 1), ('x', 'b', 'Hai', 'to', 2, 1),
                 ('x', 'c', 'Ba', 'to', 3, 0), ('x', 'd', 'Đội', 'doi', 4, 1);
             INSERT INTO indicator VALUES
-                ('x', 'dvc', 1, 1), ('x', 'etax', 1, 2), ('x', 'old', 0, 3);
+                ('x', 'dvc', 1, 1, NULL, NULL), ('x', 'etax', 1, 2, '2026-03-08', NULL),
+                ('x', 'new', 1, 3, '2026-03-09', NULL), ('x', 'old', 0, 4, NULL, '2026-03-01'),
+                ('x', 'last', 0, 5, NULL, '2026-03-02'), ('x', 'gone', 0, 6, NULL, '2026-01-01');
         """)
         yield connection
 
@@ -108,7 +110,7 @@ def test_what_is_withdrawn_or_of_another_day_or_commune_is_not_counted(
     found = Recount(plain, "x").count(FIRST, LAST)
 
     assert (found["people_guided"], found["teams_active"]) == (0, 0)
-    assert found["indicators"] == {"dvc": 0, "etax": 0}
+    assert found["indicators"] == {"dvc": 0, "etax": 0, "last": 0}
 
 
 def test_states_of_teams_and_weeks_that_only_overlap(plain: sqlite3.Connection) -> None:

@@ -86,7 +86,7 @@ async def test_helper_of_the_sample_is_its_coordinator(database: Database) -> No
     assert await scalar(database, name) == "Cán bộ Mẫu"
 
 
-async def test_ten_indicators_are_seeded_in_order(database: Database) -> None:
+async def test_thirteen_indicators_are_seeded_in_order(database: Database) -> None:
     async with database.read() as connection:
         found = await connection.scalars(
             select(Indicator.id).where(Indicator.is_active).order_by(Indicator.position)
@@ -103,14 +103,19 @@ async def test_ten_indicators_are_seeded_in_order(database: Database) -> None:
         "invoice",
         "ocop",
         "feedback",
+        "media",
+        "duty",
+        "contest",
     ]
 
 
-def test_labels_fit_a_button_and_units_are_people_or_households() -> None:
-    assert [item.id for item in INDICATORS if len(item.label) > LABEL_LENGTH] == []
+def test_labels_fit_a_ticked_button_and_units_are_mostly_people() -> None:
+    assert [item.id for item in INDICATORS if len(f"✓ {item.label}") > LABEL_LENGTH] == []
     assert len({item.label for item in INDICATORS}) == len(INDICATORS)
     assert {item.id: item.unit for item in INDICATORS if item.unit != "người"} == {
-        "households": "hộ"
+        "households": "hộ",
+        "media": "tin, bài, buổi",
+        "duty": "buổi trực",
     }
 
 

@@ -1,7 +1,9 @@
 """Each rule of domain.md, "Definitions that every count uses", by a test of its own."""
 
 from datetime import date
+from typing import Any
 
+import pytest
 from sqlalchemy import update
 
 from models.activity import ActivityKind, ActivityState
@@ -197,17 +199,39 @@ async def test_indicators_add_up_and_done_but_not_counted_adds_nothing(book: Boo
     assert found.people_guided == 20
 
 
-async def test_closed_indicator_is_not_shown(book: Book) -> None:
-    await book.activity(indicators={"ocop": 4})
+@pytest.mark.parametrize(
+    ("columns", "is_shown"),
+    [
+        ({"is_active": False, "retired_on": date(2026, 11, 15)}, False),
+        ({"is_active": False, "retired_on": date(2026, 11, 16)}, True),
+        ({"is_active": False, "retired_on": date(2026, 11, 30)}, True),
+        ({"since": date(2026, 11, 23)}, False),
+        ({"since": date(2026, 11, 22)}, True),
+    ],
+)
+async def test_indicator_is_shown_where_it_was_counted_on_a_day(
+    book: Book,
+    columns: dict[str, Any],
+    is_shown: bool,  # noqa: FBT001
+) -> None:
     async with book.database.write() as connection:
-        await connection.execute(
-            update(Indicator).where(Indicator.id == "ocop").values(is_active=False)
-        )
+        await connection.execute(update(Indicator).where(Indicator.id == "ocop").values(**columns))
 
     found = await week(book)
 
-    assert len(found.indicators) == 9
-    assert "ocop" not in found.indicators
+    assert ("ocop" in found.indicators) is is_shown
+
+
+async def test_what_was_counted_is_shown_whenever_it_was_retired(book: Book) -> None:
+    await book.activity(indicators={"ocop": 4})
+    async with book.database.write() as connection:
+        await connection.execute(
+            update(Indicator)
+            .where(Indicator.id == "ocop")
+            .values(is_active=False, retired_on=date(2026, 1, 1))
+        )
+
+    assert (await week(book)).indicators["ocop"] == 4
 
 
 async def test_zero_report_makes_a_team_zero(book: Book) -> None:

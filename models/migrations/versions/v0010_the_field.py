@@ -2,6 +2,8 @@
 when an indicator is counted.
 """
 
+from datetime import date, timedelta
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -345,8 +347,69 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("since", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("retired_on", sa.Date(), nullable=True))
 
+    _count_more()
+
+
+MORE = (
+    ("media", "Tin, bài, loa đài", "Đã làm bao nhiêu tin, bài hay buổi phát thanh ạ?",
+     "tin, bài, buổi", "both"),
+    ("duty", "Trực Trung tâm",
+     "Đã trực hỗ trợ tại Trung tâm Phục vụ hành chính công bao nhiêu buổi ạ?", "buổi trực",
+     "residents"),
+    ("contest", "Tham gia cuộc thi", "Có bao nhiêu người được vận động tham gia cuộc thi ạ?",
+     "người", "both"),
+)  # fmt: skip
+"""What a commune counts from now on beside what it counts already."""
+
+
+def _count_more() -> None:
+    """In the communes that are there, behind their own and from their first week that is not closed
+    yet: no figure of a closed one changes.
+    """
+    connection = op.get_bind()
+    newest = sa.text(
+        "SELECT commune.id, (SELECT MAX(week) FROM snapshot WHERE commune_id = commune.id) AS week,"
+        " (SELECT MAX(position) FROM indicator WHERE commune_id = commune.id) AS position"
+        " FROM commune"
+    )
+    there = {
+        (row.commune_id, row.id)
+        for row in connection.execute(sa.text("SELECT commune_id, id FROM indicator"))
+    }
+    row = sa.text(
+        "INSERT INTO indicator (commune_id, id, label, question, unit, limit_per_entry, audience,"
+        " is_active, position, since) VALUES (:commune, :id, :label, :question, :unit, 200,"
+        " :audience, 1, :position, :since)"
+    )
+    for commune in connection.execute(newest).all():
+        place = commune.position or 0
+        for id_, label, question, unit, audience in MORE:
+            if (commune.id, id_) in there:
+                continue
+            place += 1
+            connection.execute(
+                row,
+                {
+                    "commune": commune.id, "id": id_, "label": label, "question": question,
+                    "unit": unit, "audience": audience, "position": place,
+                    "since": _first_open(commune.week),
+                },
+            )  # fmt: skip
+
+
+def _first_open(closed: str | None) -> str | None:
+    """The Monday after a week as in "2026-W47"; None where no week was closed yet."""
+    if closed is None:
+        return None
+    year, _, week = closed.partition("-W")
+    return (date.fromisocalendar(int(year), int(week), 7) + timedelta(days=1)).isoformat()
+
 
 def downgrade() -> None:
+    op.execute(
+        "DELETE FROM indicator WHERE id IN ('media', 'duty', 'contest')"
+        " AND id NOT IN (SELECT indicator_id FROM activity_indicator)"
+    )
     with op.batch_alter_table("indicator", schema=None) as batch_op:
         batch_op.drop_column("retired_on")
         batch_op.drop_column("since")

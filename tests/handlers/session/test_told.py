@@ -143,3 +143,10 @@ def test_photos_are_dropped_by_name() -> None:
     sentence = Sentence(Report(), Change(drops_photos=True), is_correction=True)
 
     assert told(sentence=sentence).answers["photos"] is None
+
+
+def test_topic_that_this_kind_of_session_does_not_count_is_said_not_kept() -> None:
+    found = told(audience=Audience.MEMBERS, counts={Key.PEOPLE: 12, Key.HOUSEHOLDS: 5, Key.DVC: 4})
+
+    assert [named.id for named in found.answers.ticked("topics")] == ["dvc"]
+    assert "sentence.not_counted" in [text.id for text in found.lead]
