@@ -32,7 +32,9 @@ OtherChange: TypeAlias = (
 )
 
 
-async def apply_other(connection: AsyncConnection, commune_id: str, change: OtherChange) -> None:
+async def apply_other(  # noqa: C901  # one branch for every family of changes
+    connection: AsyncConnection, commune_id: str, change: OtherChange
+) -> None:
     if isinstance(change, AskScribe):
         await ask_scribe(connection, commune_id, change)
     elif isinstance(change, CloseScribe):
