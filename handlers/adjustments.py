@@ -26,6 +26,7 @@ CAUSES = {
     Cause.PEOPLE: Text("adjustments.people"),
     Cause.CLASS_LIST: Text("adjustments.class_list"),
     Cause.QUALIFIED: Text("adjustments.qualified"),
+    Cause.SAME_PERSON: Text("adjustments.same_person"),
 }
 
 

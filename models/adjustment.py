@@ -23,6 +23,7 @@ class Cause(StrEnum):
     PEOPLE = "people"
     CLASS_LIST = "class_list"
     QUALIFIED = "qualified"
+    SAME_PERSON = "same_person"
 
 
 class Adjustment(InCommune, Base):

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from models.alike_changes import AlikeChange, apply_alike
 from models.assignment_changes import AssignmentChange, apply_assignment
 from models.course_changes import CourseChange, apply_course
 from models.document_changes import DocumentChange, apply_document
@@ -23,6 +24,7 @@ OtherChange: TypeAlias = (
     | JoinChange
     | AssignmentChange
     | DocumentChange
+    | AlikeChange
     | KeepErrand
     | PrivacyChange
     | MemberChange
@@ -43,6 +45,8 @@ async def apply_other(  # noqa: C901  # one branch for every family of changes
         await apply_join(connection, commune_id, change)
     elif isinstance(change, AssignmentChange):
         await apply_assignment(connection, commune_id, change)
+    elif isinstance(change, AlikeChange):
+        await apply_alike(connection, commune_id, change)
     elif isinstance(change, KeepErrand):
         await keep_errand(connection, commune_id, change)
     elif isinstance(change, MemberChange):

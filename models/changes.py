@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from models.activity import ActivityKind, EntryWay
+from models.alike_changes import AlikeChange
 from models.assignment_changes import AssignmentChange
 from models.course_changes import CourseChange
 from models.document_changes import DocumentChange
@@ -262,6 +263,7 @@ Change: TypeAlias = (
     | JoinChange
     | AssignmentChange
     | DocumentChange
+    | AlikeChange
     | KeepErrand
     | PrivacyChange
     | ArmTimer

@@ -10,10 +10,11 @@ from typing import Any, TypeAlias
 from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.language.same_person.keys import keys
 from models.activity import Activity
 from models.course import Course, CourseDay, Enrolment, LearnerAttendance
-from models.learner import Consent, Learner, LearnerKey, LearnerVerdict
-from models.learner_kept import NewLearner, name_keys
+from models.learner import Consent, Learner, LearnerKey, LearnerPair, LearnerVerdict
+from models.learner_kept import NewLearner
 
 
 def course_key(course_id: str) -> str:
@@ -218,7 +219,7 @@ async def write_keys(
     )
     rows = [
         {"commune_id": commune_id, "key": key, "learner_id": learner_id}
-        for key in sorted(name_keys(name))
+        for key in sorted(keys(name))
     ]
     if rows:
         await connection.execute(insert(LearnerKey), rows)
@@ -268,6 +269,12 @@ async def _drop_strays(
     await connection.execute(
         delete(LearnerKey).where(
             LearnerKey.commune_id == commune_id, LearnerKey.learner_id.in_(gone)
+        )
+    )
+    await connection.execute(
+        delete(LearnerPair).where(
+            LearnerPair.commune_id == commune_id,
+            LearnerPair.one_id.in_(gone) | LearnerPair.other_id.in_(gone),
         )
     )
     await connection.execute(

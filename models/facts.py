@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.activity import ZeroReport
+from models.alike_facts import ALIKE_LOADERS
 from models.answer_out import answers_out
 from models.assignment_facts import ASSIGNMENT_LOADERS
 from models.audit_facts import AUDIT_LOADERS
@@ -237,6 +238,7 @@ _LOADERS: dict[type, Any] = {
     PersonNeed: met_people,
     ToCallNeed: people_to_call,
     AnswerOutNeed: answers_out,
+    **ALIKE_LOADERS,
     **ASSIGNMENT_LOADERS,
     **COURSE_LOADERS,
     **DOCUMENT_LOADERS,

@@ -76,6 +76,7 @@ class LearnerVerdict(InCommune, Base):
         ForeignKeyConstraint(["commune_id", "other_id"], ["learner.commune_id", "learner.id"]),
         Index(None, "commune_id", "one_id", "other_id"),
         Index(None, "commune_id", "other_id"),
+        Index(None, "commune_id", "undone_at", "at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -86,3 +87,21 @@ class LearnerVerdict(InCommune, Base):
     at: Mapped[datetime]
     undone_by: Mapped[str | None]
     undone_at: Mapped[datetime | None]
+
+
+class LearnerPair(InCommune, Base):
+    """Two learners who may be one, as it was noticed when one of them came: somebody is to look,
+    and whoever has looked takes the row away. `one_id` < `other_id`; the higher `score`, the likelier.
+    """
+
+    __tablename__ = "learner_pair"
+    __table_args__ = (
+        ForeignKeyConstraint(["commune_id", "one_id"], ["learner.commune_id", "learner.id"]),
+        ForeignKeyConstraint(["commune_id", "other_id"], ["learner.commune_id", "learner.id"]),
+        Index(None, "commune_id", "other_id"),
+    )
+
+    one_id: Mapped[str] = mapped_column(primary_key=True)
+    other_id: Mapped[str] = mapped_column(primary_key=True)
+    score: Mapped[int]
+    found_at: Mapped[datetime]

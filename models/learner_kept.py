@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.language.fold import fold
 from bot.language.learners import LearnerRow
 from bot.language.names import given_name
 from models.learner import Consent
@@ -37,9 +36,3 @@ def new_learner(id_: str, team_id: str | None, row: LearnerRow, consent: Consent
 def decade_of(birth: str | None) -> str | None:
     """“195x" for "1957" and for "195x"."""
     return f"{birth[:3]}x" if birth else None
-
-
-def name_keys(name: str) -> frozenset[str]:
-    """The folded words of a name by which it is found."""
-    words = "".join(sign if sign.isalnum() else " " for sign in fold(name)).split()
-    return frozenset(words)

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.activity import Activity
 from models.adjustment import Cause
+from models.alike_changes import JudgeLearners, UndoVerdict
+from models.alike_weeks import weeks_of_people
 from models.changes import (
     Change,
     EditActivity,
@@ -56,7 +58,19 @@ async def touched_weeks(
     for change in recorded.values():
         stored[change.id] = (change.team_id, week_of(change.day))
     lists = await find_class_weeks(connection, commune_id, changes)
-    return [found for change in changes if (found := _touched(change, stored, lists)) is not None]
+    touched = [
+        found for change in changes if (found := _touched(change, stored, lists)) is not None
+    ]
+    for judged in changes:
+        if isinstance(judged, JudgeLearners | UndoVerdict):
+            weeks = await weeks_of_people(connection, commune_id, (judged.one_id, judged.other_id))
+            touched.append(
+                Touched(
+                    judged, judged.at, judged.by_id, None, weeks,
+                    Cause.SAME_PERSON, "", is_stated=False,
+                )
+            )  # fmt: skip
+    return touched
 
 
 def _touched(

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.language.names import given_name
 from models.course_changes import write_keys
-from models.learner import Consent, Learner, LearnerKey
+from models.learner import Consent, Learner, LearnerKey, LearnerPair
 from models.learner_kept import ERASED_LEARNER, decade_of
 
 
@@ -140,6 +140,12 @@ async def _erase(connection: AsyncConnection, commune_id: str, learner_id: str) 
     await connection.execute(
         delete(LearnerKey).where(
             LearnerKey.commune_id == commune_id, LearnerKey.learner_id.in_(ids)
+        )
+    )
+    await connection.execute(
+        delete(LearnerPair).where(
+            LearnerPair.commune_id == commune_id,
+            LearnerPair.one_id.in_(ids) | LearnerPair.other_id.in_(ids),
         )
     )
     await connection.execute(

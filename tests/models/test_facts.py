@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, update
 
+from models import alike_needs as alike_needs_module
 from models import assignment_needs as assignment_needs_module
 from models import audit_facts as audit_module
 from models import course_needs as course_needs_module
@@ -61,6 +62,7 @@ def test_every_need_has_a_loader() -> None:
             needs_module,
             join_needs_module,
             assignment_needs_module,
+            alike_needs_module,
             course_needs_module,
             document_needs_module,
             week_needs_module,

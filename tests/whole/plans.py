@@ -19,7 +19,8 @@ from models.database import Database
 GROWING = frozenset(
     {
         "account", "activity", "activity_indicator", "assignment", "assignment_team", "attachment",
-        "attendance", "dialog", "enrolment", "inbox", "learner", "learner_attendance", "outbox",
+        "attendance", "dialog", "enrolment", "inbox", "errand", "learner", "learner_attendance",
+        "learner_key", "learner_verdict", "outbox",
         "revision", "scribe_request", "timer",
         "web_log", "zero_report",
     }

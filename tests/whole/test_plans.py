@@ -11,6 +11,7 @@ from sqlalchemy import select, tuple_
 from bot.channels.contract import Inbound
 from bot.channels.terminal.capabilities import BUTTONS
 from jobs import purge, retention, web_retention
+from models.alike_needs import CandidatesNeed, JudgedNeed, PairNeed, PairsNeed
 from models.assignment_needs import (
     AssignmentNeed,
     AssignmentsNeed,
@@ -151,6 +152,10 @@ async def _facts(connection: Connection) -> None:
         *(TraineeNeed(person) for person in people),
         CoursesNeed(teams),
         CoursesNeed((), is_whole=True),
+        CandidatesNeed(frozenset({"hoa nguyen", "hoa ?", "bay"})),
+        *(PairsNeed(teams, is_whole=whole) for whole in (True, False)),
+        *(JudgedNeed(teams, is_whole=whole) for whole in (True, False)),
+        *(PairNeed(person, people[0]) for person in people),
     )
     await load_facts(connection, SAMPLE_COMMUNE, needs)
 

@@ -323,6 +323,32 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("commune_id", "id", name=op.f("pk_learner_verdict")),
     )
+    op.create_table(
+        "learner_pair",
+        sa.Column("commune_id", sa.String(), nullable=False),
+        sa.Column("one_id", sa.String(), nullable=False),
+        sa.Column("other_id", sa.String(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("found_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "one_id"],
+            ["learner.commune_id", "learner.id"],
+            name=op.f("fk_learner_pair_commune_id_one_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["commune_id", "other_id"],
+            ["learner.commune_id", "learner.id"],
+            name=op.f("fk_learner_pair_commune_id_other_id"),
+        ),
+        sa.PrimaryKeyConstraint("commune_id", "one_id", "other_id", name=op.f("pk_learner_pair")),
+    )
+    with op.batch_alter_table("learner_pair", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_learner_pair_commune_id_other_id"),
+            ["commune_id", "other_id"],
+            unique=False,
+        )
+
     with op.batch_alter_table("learner_verdict", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_learner_verdict_commune_id_one_id_other_id"),
@@ -332,6 +358,11 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_learner_verdict_commune_id_other_id"),
             ["commune_id", "other_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_learner_verdict_commune_id_undone_at_at"),
+            ["commune_id", "undone_at", "at"],
             unique=False,
         )
 
@@ -410,6 +441,10 @@ def downgrade() -> None:
         "DELETE FROM indicator WHERE id IN ('media', 'duty', 'contest')"
         " AND id NOT IN (SELECT indicator_id FROM activity_indicator)"
     )
+    with op.batch_alter_table("learner_pair", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_learner_pair_commune_id_other_id"))
+
+    op.drop_table("learner_pair")
     with op.batch_alter_table("indicator", schema=None) as batch_op:
         batch_op.drop_column("retired_on")
         batch_op.drop_column("since")
@@ -419,6 +454,7 @@ def downgrade() -> None:
         batch_op.drop_column("course_id")
 
     with op.batch_alter_table("learner_verdict", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_learner_verdict_commune_id_undone_at_at"))
         batch_op.drop_index(batch_op.f("ix_learner_verdict_commune_id_other_id"))
         batch_op.drop_index(batch_op.f("ix_learner_verdict_commune_id_one_id_other_id"))
 
