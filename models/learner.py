@@ -91,7 +91,8 @@ class LearnerVerdict(InCommune, Base):
 
 class LearnerPair(InCommune, Base):
     """Two learners who may be one, as it was noticed when one of them came: somebody is to look,
-    and whoever has looked takes the row away. `one_id` < `other_id`; the higher `score`, the likelier.
+    and whoever has looked takes the row away. `one_id` < `other_id`; the higher `score`, the
+    likelier.
     """
 
     __tablename__ = "learner_pair"
