@@ -19,6 +19,7 @@ from bot.channels.contract import (
 from bot.conversation.attachments import Attachments
 from bot.conversation.dialogs import MENU, START, UNDO, WHY, Dialogs
 from bot.conversation.edits import hear_edit, is_just_sent
+from bot.conversation.long_texts import read_part
 from bot.conversation.scene import Scene
 from bot.conversation.sentences import Sentences
 from bot.conversation.unfinished import arm, due
@@ -72,7 +73,7 @@ class Hearing:
             case TextSent() | TextEdited() | FileSent() if self._sentences.refuse(scene):
                 pass
             case TextSent(text):
-                self._text(scene, clean_lines(text[: caps.TYPED_LENGTH]))
+                self._text(scene, clean_lines(read_part(scene, text)))
             case TextEdited():
                 hear_edit(scene, self._dialogs)
             case ButtonPressed(button_id):

@@ -11,7 +11,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.dialog import caps
-from bot.dialog.answering import GroupChosen, Skipped, Ticked, choose, read_answer
+from bot.dialog.answering import (
+    GroupChosen,
+    Skipped,
+    Ticked,
+    choose,
+    read_answer,
+)
 from bot.dialog.answers import Named
 from bot.dialog.asking import can_finish, current_choices
 from bot.dialog.effects import Lookup
@@ -30,12 +36,21 @@ from bot.dialog.events import (
     UnusableReceived,
 )
 from bot.dialog.flow import Flow
-from bot.dialog.lists import hear_found, open_group
+from bot.dialog.lists import add_lines, hear_found, open_group
 from bot.dialog.lost_photo import awaits_file, without_file, without_photo
 from bot.dialog.obeying import choose_on_page, obey, settle_doubt
 from bot.dialog.reading import Doubted, Missed, Taken, is_places, judge_day, judge_plan_day
 from bot.dialog.state import Phase, State
-from bot.dialog.steps import DateStep, FileStep, PhotosStep, PlanDayStep, Step, TicksStep
+from bot.dialog.steps import (
+    DateStep,
+    FileStep,
+    LinesRead,
+    LinesStep,
+    PhotosStep,
+    PlanDayStep,
+    Step,
+    TicksStep,
+)
 from bot.dialog.talk import Talk, Turn, next_question
 from bot.dialog.text import Label, Text
 from bot.dialog.told import hear_told
@@ -190,8 +205,11 @@ def _answer(talk: Talk, step: Step, typed: str) -> Turn:
             return talk.take(step, read)
         case Skipped():
             return talk.skip(step)
-        case Ticked(named) if isinstance(step, TicksStep):
-            return talk.tick(step, named, on=True)
+        case Ticked(named, is_only) if isinstance(step, TicksStep):
+            bare = talk.at(replace(talk.state, ticks=())) if is_only else talk
+            return bare.tick(step, named, on=True)
+        case LinesRead() if isinstance(step, LinesStep):
+            return add_lines(talk, step, read)
         case GroupChosen(group) if isinstance(step, TicksStep):
             return open_group(talk, step, group)
         case Lookup():
@@ -201,7 +219,7 @@ def _answer(talk: Talk, step: Step, typed: str) -> Turn:
 
 
 def _can_be_done(talk: Talk, step: Step) -> bool:
-    return isinstance(step, TicksStep | PhotosStep) or can_finish(talk.flow, talk.state)
+    return isinstance(step, TicksStep | PhotosStep | LinesStep) or can_finish(talk.flow, talk.state)
 
 
 # A button

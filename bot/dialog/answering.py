@@ -29,6 +29,8 @@ from bot.dialog.steps import (
     ChoiceStep,
     DateStep,
     FileStep,
+    LinesRead,
+    LinesStep,
     LookupStep,
     NumberStep,
     PhotosStep,
@@ -38,7 +40,13 @@ from bot.dialog.steps import (
     TicksStep,
 )
 from bot.dialog.text import Label, Text
-from bot.dialog.words import ALL_WORDS, NOTHING_WORDS, Command, means_command
+from bot.dialog.words import (
+    ALL_WORDS,
+    NOTHING_WORDS,
+    Command,
+    excepted_part,
+    means_command,
+)
 from bot.language.match import means
 
 
@@ -49,7 +57,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
+    """With `is_only` exactly these, whatever was ticked before."""
+
     named: tuple[Named, ...]
+    is_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,7 @@ class GroupChosen:
     group: Named
 
 
-Outcome: TypeAlias = Read | Skipped | Ticked | GroupChosen | Lookup
+Outcome: TypeAlias = Read | Skipped | Ticked | GroupChosen | LinesRead | Lookup
 
 
 def read_answer(  # noqa: C901  # one return for every kind of step
@@ -88,6 +99,10 @@ def read_answer(  # noqa: C901  # one return for every kind of step
         case FileStep():
             value = step.read(typed)
             return Missed(step.miss) if value is None else Taken(value)
+        case LinesStep():
+            is_nothing = step.optional and means(typed, NOTHING_WORDS)
+            kept = state.answers.words(step.name) or ""
+            return Skipped() if is_nothing else step.read(kept, typed, today)
         case ChoiceStep():
             return _choice(step.choices, typed, words)
         case TicksStep():
@@ -126,6 +141,12 @@ def _ticks(
         return chosen if isinstance(chosen, Missed) else GroupChosen(chosen)
     if means(typed, ALL_WORDS):
         return Ticked(choices)
+    if excepted := excepted_part(typed):
+        gone = read_ticks(choices, [words(choice.label) for choice in choices], excepted)
+        if isinstance(gone, Missed):
+            return gone
+        kept = tuple(choice for choice in choices if choice not in gone)
+        return Ticked(kept, is_only=True)
     ticked = read_ticks(choices, [words(choice.label) for choice in choices], typed)
     if isinstance(ticked, Missed):
         is_nothing = step.optional and not state.ticks and means(typed, NOTHING_WORDS)

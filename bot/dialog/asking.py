@@ -17,6 +17,7 @@ from bot.dialog.steps import (
     DateStep,
     DayOffer,
     FileStep,
+    LinesStep,
     LookupStep,
     PhotosStep,
     PlanDayStep,
@@ -98,7 +99,10 @@ def _ask_step(flow: Flow, state: State, step: Step, today: date, lead: tuple[Tex
         lines.append(Text("progress", at=asked.index(step) + 1, of=len(asked)))
     if isinstance(step, TicksStep):
         lines.extend(_ticked_lines(state))
-    lines.append(step.ask if state.misses < caps.MISSES_TO_SHORTEN else step.short)
+    if isinstance(step, LinesStep) and state.answers.words(step.name):
+        lines.append(step.more)
+    else:
+        lines.append(step.ask if state.misses < caps.MISSES_TO_SHORTEN else step.short)
     return Message(
         lines=tuple(lines),
         options=_page(flow, state, ticking=_is_ticking(step, state)),
@@ -150,7 +154,7 @@ def _ways(flow: Flow, state: State, step: Step, today: date) -> tuple[Way, ...]:
     if isinstance(step, TicksStep) and (state.ticks or not step.optional):
         inside = Text("way.group_done") if state.group else Text("way.done")
         ways.append(_way(state, "done", inside, Text("word.done")))
-    if isinstance(step, PhotosStep) and state.answers.ticked(step.name):
+    if _is_begun(state, step):
         ways.append(_way(state, "done", Text("way.done"), Text("word.done")))
     elif step.optional and not state.ticks:
         ways.append(_way(state, "skip", Text("way.skip"), Text("word.skip")))
@@ -163,6 +167,17 @@ def _ways(flow: Flow, state: State, step: Step, today: date) -> tuple[Way, ...]:
         ways.append(_way(state, "later", Text("way.later"), Text("word.later")))
         ways.append(_way(state, "scribe", Text("way.scribe"), Text("word.scribe")))
     return tuple(ways)
+
+
+def _is_begun(state: State, step: Step) -> bool:
+    """Whether photos or lines are there already, of which more may come."""
+    match step:
+        case PhotosStep():
+            return bool(state.answers.ticked(step.name))
+        case LinesStep():
+            return bool(state.answers.words(step.name))
+        case _:
+            return False
 
 
 def _days(state: State, step: Step, today: date) -> tuple[Way, ...]:

@@ -13,8 +13,10 @@ STEPS_PER_FLOW = 50
 SUMMARY = 9
 """Lines of a flow's review page beside our own three: twelve in all (voice.md, rule 1)."""
 
-TYPED_LENGTH = 4_000
-"""Characters of one message that are read at all; the rest of a longer one is not looked at."""
+TYPED_LENGTH = 5_000
+"""Characters of one message that are read at all; the rest of a longer one is not looked at. Of
+several lines the last one that is read is a whole one.
+"""
 
 PLACE_LENGTH = 120
 NOTE_LENGTH = 500

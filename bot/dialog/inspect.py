@@ -22,6 +22,7 @@ from bot.dialog.steps import (
     FileStep,
     Has,
     Lacks,
+    LinesStep,
     LookupStep,
     NumberStep,
     PhotosStep,
@@ -87,7 +88,7 @@ def _of_words(step: Step) -> Iterator[str]:
             yield f"has no words for {part}"
 
 
-def _of_step(step: Step) -> Iterator[str]:
+def _of_step(step: Step) -> Iterator[str]:  # noqa: C901  # one case for every kind of step
     match step:
         case ChoiceStep(choices=choices):
             yield from _of_choices(choices, must=True)
@@ -101,6 +102,8 @@ def _of_step(step: Step) -> Iterator[str]:
             yield from () if back >= 0 and ahead > 0 else ("takes no coming day",)
         case FileStep(miss=miss):
             yield from () if miss.id else ("has no words for what is no file",)
+        case LinesStep(more=more):
+            yield from () if more.id else ("has no words for further lines",)
         case TextStep(longest=longest):
             yield from _of_most(longest, caps.TYPED_LENGTH)
         case PhotosStep(most=most):

@@ -1,4 +1,6 @@
-"""Lists that the host brings: a group's names to tick, people or places found by words."""
+"""Lists that the host brings: a group's names to tick, people or places found by words; and lists
+that a person types.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from dataclasses import replace
 
 from bot.dialog.answers import Named
 from bot.dialog.effects import Lookup
-from bot.dialog.steps import LookupStep, TicksStep
+from bot.dialog.steps import LinesRead, LinesStep, LookupStep, TicksStep
 from bot.dialog.talk import Talk, Turn
 from bot.dialog.text import Text
 
@@ -28,3 +30,12 @@ def hear_found(talk: Talk, found: tuple[Named, ...]) -> Turn:
             return talk.say(talk.state.turned(found=found), Text("lookup.several"))
         case _:
             return talk.say(talk.state)
+
+
+def add_lines(talk: Talk, step: LinesStep, read: LinesRead) -> Turn:
+    """They are kept at once, and the question stays: a list may come in several messages."""
+    state = talk.state
+    if read.kept == (state.answers.words(step.name) or ""):
+        return talk.say(replace(state, misses=state.misses + 1), *read.said)
+    answers = state.answers.given(step.name, read.kept)
+    return talk.say(replace(state, answers=answers, misses=0), *read.said)

@@ -6,12 +6,14 @@ from datetime import date
 
 from bot.dialog import caps
 from bot.dialog.answers import Named, Value
-from bot.dialog.steps import Step
+from bot.dialog.steps import LinesStep, Step
 from bot.dialog.text import Label, Text
 
 
 def said_back(step: Step, value: Value) -> Text:
     """What was understood; of a question passed over, that it was."""
+    if isinstance(step, LinesStep) and isinstance(value, str):
+        return step.said.given(value=len(value.splitlines()))
     return Text("skip.done") if value is None else step.said.given(value=_shown(value))
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -157,6 +158,26 @@ class PhotosStep(Question):
     most: int = caps.PHOTOS
 
 
+@dataclass(frozen=True, slots=True)
+class LinesRead:
+    """`kept` are all lines that count so far, `said` what is told of those that came now."""
+
+    kept: str
+    said: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinesStep(Question):
+    """Lines, typed or pasted, in one message or several, until the person says that this is all.
+
+    `read` takes what was kept so far, the new message and the day; where it keeps no more than
+    before, the message was a miss. `more` asks for further ones; `said` takes how many there are.
+    """
+
+    read: Callable[[str, str, date], LinesRead]
+    more: Text
+
+
 NOBODY = Text("miss.lookup")
 
 
@@ -189,5 +210,6 @@ Step: TypeAlias = (
     | TextStep
     | PhotosStep
     | FileStep
+    | LinesStep
     | LookupStep
 )

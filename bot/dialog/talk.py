@@ -18,7 +18,7 @@ from bot.dialog.flow import Flow
 from bot.dialog.reading import Doubted, Missed, Read, Taken
 from bot.dialog.said import said_back
 from bot.dialog.state import Phase, State
-from bot.dialog.steps import PhotosStep, Step, TicksStep
+from bot.dialog.steps import LinesStep, PhotosStep, Step, TicksStep
 from bot.dialog.text import Label, Text
 
 
@@ -225,6 +225,10 @@ class Talk:
             case PhotosStep() if photos := self.state.answers.ticked(step.name):
                 return self.accept(step, photos)
             case PhotosStep():
+                return self.skip(step)
+            case LinesStep() if lines := self.state.answers.words(step.name):
+                return self.accept(step, lines)
+            case LinesStep():
                 return self.skip(step)
             case TicksStep() if self.state.group:
                 return self.say(self.state.turned(ticks=self.state.ticks))

@@ -3,9 +3,10 @@ answer they are just words. Matching allows missing marks, never contradicting o
 "đúng"): bot/language/match.py.
 """
 
+import re
 from enum import StrEnum
 
-from bot.language.fold import marked
+from bot.language.fold import clean, marked
 from bot.language.match import means
 
 
@@ -70,14 +71,31 @@ COMMAND_WORDS: dict[Command, tuple[str, ...]] = {
 MARKED_WORDS: dict[Command, tuple[str, ...]] = {Command.LATER: ("dừng", "dừng ạ")}
 """Words that are others without their marks: "dung" is more often "đúng"."""
 
-ALL_WORDS = ("tất cả", "cả tổ", "đủ cả", "đủ cả tổ", "mọi người", "everyone")
+ALL_WORDS = (
+    "tất cả", "cả tổ", "đủ cả", "đủ cả tổ", "cả lớp", "đủ cả lớp", "mọi người", "everyone",
+)  # fmt: skip
 """Ticks everything of the list before the person."""
 
-NOTHING_WORDS = ("không", "không có", "không có gì", "không ai", "chưa có", "none", "nothing", "no")
+_ALL_BUT = re.compile(
+    r"(?:(?:tất cả|tat ca|cả lớp|ca lop|cả tổ|ca to|đủ cả|du ca|mọi người|moi nguoi|everyone|all)"
+    r"[\s,]+)?(?:chỉ |chi )?(?:trừ|tru|thiếu|thieu|vắng|vang|but|except)\s+(.+)",
+    re.IGNORECASE,
+)
+
+NOTHING_WORDS = (
+    "không", "không có", "không có gì", "không ai", "không có ai", "không còn ai", "chưa có",
+    "none", "nothing", "no", "nobody",
+)  # fmt: skip
 """At an optional step where words are asked, these mean the same as "bỏ qua"."""
 
 
 EDIT_PREFIX = ("sửa lại ", "sửa ", "sua lai ", "sua ", "đổi ", "doi ", "edit ", "change ")
+
+
+def excepted_part(typed: str) -> str:
+    """Whom "tất cả trừ 3, 5" or "vắng bác Hoa" leaves out; "" for anything else."""
+    found = _ALL_BUT.fullmatch(clean(typed))
+    return found[1] if found else ""
 
 
 def means_command(typed: str, command: Command) -> bool:

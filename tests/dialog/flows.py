@@ -1,5 +1,7 @@
 """Flows to walk: a small one with every kind of step, and the session's three variants."""
 
+from datetime import date
+
 from bot.dialog.answers import Answers, Named
 from bot.dialog.context import Context, Helper
 from bot.dialog.flow import AtMost, Flow
@@ -11,6 +13,8 @@ from bot.dialog.steps import (
     FileStep,
     Has,
     Lacks,
+    LinesRead,
+    LinesStep,
     LookupStep,
     NumberStep,
     PhotosStep,
@@ -92,6 +96,24 @@ def came(**more: object) -> TicksStep:
     return TicksStep(name="came", **given)
 
 
+def read_names(kept: str, typed: str, _today: date) -> LinesRead:
+    """Every line is a name, but one with a figure."""
+    lines = typed.splitlines()
+    good = [line for line in lines if not any(sign.isdigit() for sign in line)]
+    said = (Text("miss.words"),) if len(good) < len(lines) else ()
+    return LinesRead("\n".join([*kept.splitlines(), *good]), said)
+
+
+def names(**more: object) -> LinesStep:
+    given = {
+        "read": read_names,
+        "more": Text("place.ask"),
+        **texts("names", "label.attendees"),
+        **more,
+    }
+    return LinesStep(name="names", **given)
+
+
 PEOPLE_LIMIT = AtMost(("vneid",), ("people",), Text("limit.vneid"))
 
 
@@ -142,6 +164,7 @@ def every_kind(_context: Context) -> Flow:
             miss=Text("miss.words"),
             **texts("paper", "label.document"),
         ),
+        names(optional=True),
         photos(most=3),
         TextStep(name="note", longest=40, optional=True, **texts("note", "label.note")),
         limits=(AtMost(("vneid", "count.t1"), ("came", "people"), Text("limit.vneid")),),

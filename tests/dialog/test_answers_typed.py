@@ -253,11 +253,11 @@ def test_none_at_a_number_step_is_zero() -> None:
 
 
 def test_only_what_fits_a_message_is_read() -> None:
-    walk = Walk(lambda _: flow(place(longest=4_000), people()))
+    walk = Walk(lambda _: flow(place(longest=5_000), people()))
 
     walk.type("a" * 10_000)
 
-    assert walk.answers.words("place") == "a" * 4_000
+    assert walk.answers.words("place") == "a" * 5_000
 
 
 def test_last_answer_of_a_flow_without_review_is_sent_at_once() -> None:

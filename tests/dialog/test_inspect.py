@@ -78,7 +78,7 @@ def test_finding_names_step_and_fault() -> None:
         (people(limit=100_001), "takes no sensible number"),
         (people(least=300), "takes no sensible number"),
         (day(old_days=-1), "doubts every day"),
-        (place(longest=5_000), "takes 5000, not within 1 to 4000"),
+        (place(longest=6_000), "takes 6000, not within 1 to 5000"),
         (photos(most=11), "takes 11, not within 1 to 10"),
     ],
 )

@@ -22,6 +22,7 @@ from bot.dialog.steps import (
     ChoiceStep,
     DateStep,
     FileStep,
+    LinesStep,
     LookupStep,
     NumberStep,
     PhotosStep,
@@ -145,6 +146,8 @@ def sample(step: Step) -> Value:
             return TODAY
         case TextStep():
             return "nhà văn hóa Thôn 05"
+        case LinesStep():
+            return "\n".join(["Nguyễn Thị Hoa; 1955"] * 300)
         case FileStep():
             return Named(person_id(4), "Hướng dẫn.pdf")
         case PhotosStep():
