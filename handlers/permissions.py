@@ -79,6 +79,8 @@ _LETTERS = {
     "edit_indicator": "----c--",
     "retire_indicator": "----c--",
     "resume_indicator": "----c--",
+    "alike": "--t-c--",
+    "alike_back": "--t-c--",
     "scribe_list": "--t-c--",
     "to_call": "--t-c--",
     "invite": "--t-c--",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.task import Task
 from handlers.address import ADDRESS
 from handlers.adjustments import ADJUSTMENTS
+from handlers.alike.apart import ALIKE_BACK
+from handlers.alike.pairs import ALIKE
 from handlers.ask_scribe import ASK_SCRIBE
 from handlers.assigning.answer import ANSWER_GIVEN, GIVEN
 from handlers.assigning.change import CHANGE_GOAL, CLOSE_GIVEN, EXTEND
@@ -93,6 +95,8 @@ IN_ORDER = (
     AUDIT_LOG,
     CHANGE_MEMBER,
     ADD_DOCUMENT,
+    ALIKE,
+    ALIKE_BACK,
     REMOVE_DOCUMENT,
     INDICATORS,
     INDICATOR,

@@ -35,6 +35,7 @@ from bot.dialog.text import Label, Text
 from bot.texts import LANGUAGES, Reader, Texts
 from handlers.entries import list_need
 from handlers.tasks import TASKS
+from models.alike_needs import Judged, JudgedNeed, Pair, Pairs, PairsNeed, Side
 from models.document_needs import DocumentRow, DocumentsNeed
 from models.explained import BehindNeed
 from models.join import REQUEST_LIFE
@@ -87,6 +88,40 @@ FACTS |= {
     JoinRequestsNeed((), NOW - REQUEST_LIFE, whole=True): (REQUEST,),
 }
 GIVEN = (goal_row(16, 21), given_row(last=TODAY - timedelta(days=2)))
+SIDES = tuple(
+    Side(
+        id_,
+        "Nguyễn Thị Hoa",
+        "1957",
+        "0912000001",
+        ONE,
+        "Thôn 01",
+        has_consent=True,
+        classes=("VNeID",),
+    )
+    for id_ in ("hoa0000000000001", "hoa0000000000002")
+)
+VERDICTS = tuple(
+    Judged(
+        f"v{number}",
+        "a",
+        "Nguyễn Thị Hoa",
+        ONE,
+        "b",
+        "Hoa",
+        ONE,
+        is_same=bool(number),
+        by_name="Lan",
+        at=NOW,
+    )
+    for number in (0, 1)
+)
+FACTS |= {
+    PairsNeed((ONE,)): Pairs(2, (Pair(*SIDES), Pair(*SIDES))),
+    PairsNeed((), is_whole=True): Pairs(1, (Pair(*SIDES),)),
+    JudgedNeed((ONE,)): VERDICTS,
+    JudgedNeed((), is_whole=True): VERDICTS,
+}
 FACTS |= {DocumentsNeed(): (DocumentRow("d", "Hướng dẫn", "https://a.vn", "", "", ""),)}
 FACTS |= given_facts(*GIVEN, teams=(ONE, "thon-02")) | given_facts(*GIVEN)
 FACTS |= {
@@ -188,8 +223,8 @@ def is_ours(label: Label) -> bool:
     """A name that people gave is as long as it is: what no button carries stands in the text."""
     names = {
         "label.person", "entry.of", "zero_back.row", "given.item", "given.item_late",
-        "given.item_of", "assignments.item", "assignments.item_late", "why.place",
-        "why.place_of",
+        "given.item_of", "alike_back.same", "alike_back.two", "assignments.item",
+        "assignments.item_late", "why.place", "why.place_of",
     }  # fmt: skip
     if not isinstance(label, Text) or label.id in names:
         return False
