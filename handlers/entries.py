@@ -12,7 +12,7 @@ from bot.dialog.text import Text
 from bot.readers import WORKERS
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
 from handlers.kinds import kind_text
-from handlers.session.reasons import refusal_of
+from handlers.session.reasons import mends_by_questions, refusal_of
 from models.logged import Logged
 from models.logged_needs import LoggedListNeed, LoggedNeed
 from models.needs import Facts
@@ -94,14 +94,15 @@ def _submit_one(submission: Submission, asker: Asker, facts: Facts) -> Done | Me
         lines.append(Text("entry.vneid", count=installs))
     if logged.place:
         lines.append(Text("session.sum.place", place=logged.place))
-    lines.append(Text("entry.ask"))
-    return Done(
-        lines=tuple(lines),
-        links=(
-            Link(Text("button.mend_this"), Text("word.mend"), "session_edit", logged.id),
-            Link(Text("button.take_back"), Text("word.take_back"), "session_withdraw", logged.id),
-        ),
+    take_back = Link(
+        Text("button.take_back"), Text("word.take_back"), "session_withdraw", logged.id
     )
+    if not mends_by_questions(logged.kind):
+        lines.append(Text("mend.by_logging_anew"))
+        return Done(lines=tuple(lines), links=(take_back,))
+    lines.append(Text("entry.ask"))
+    mend = Link(Text("button.mend_this"), Text("word.mend"), "session_edit", logged.id)
+    return Done(lines=tuple(lines), links=(mend, take_back))
 
 
 ENTRIES = Task(

@@ -17,12 +17,12 @@ ORDER = (
     Role.RESIDENT,
 )
 MENUS: dict[Role, tuple[str, ...]] = {
-    Role.MEMBER: ("session", "team_week", "zero_report", "entries", "given"),
+    Role.MEMBER: ("session", "team_week", "zero_report", "entries", "given", "installs"),
     Role.LEADER: (
-        "session", "team_week", "zero_report", "entries", "given",
+        "session", "team_week", "zero_report", "entries", "given", "installs",
         "session_for", "scribe_list", "invite",
     ),
-    Role.RAPID: ("session", "given", "team_week", "entries"),
+    Role.RAPID: ("session", "given", "team_week", "entries", "installs"),
     Role.COORDINATOR: (
         "commune_week", "one_team", "give", "assignments", "session_commune",
         "session_for", "scribe_list", "invite", "indicators", "change_member",

@@ -50,6 +50,8 @@ _LETTERS = {
     "sessions": "-tttc--",
     "session_for": "--t-c--",
     "session_commune": "----c--",
+    "installs": "-ttt---",
+    "installs_check": "-ttt---",
     "entries": "-oto---",
     "entry": "-otoc--",
     "session_edit": "-otoc--",

@@ -23,6 +23,8 @@ from handlers.entries import ENTRIES, ENTRY
 from handlers.indicators.add import ADD_INDICATOR
 from handlers.indicators.change import EDIT_INDICATOR, RESUME_INDICATOR, RETIRE_INDICATOR
 from handlers.indicators.one import INDICATOR, INDICATORS
+from handlers.installs.check import INSTALLS_CHECK
+from handlers.installs.task import INSTALLS
 from handlers.joining.approve import APPROVE
 from handlers.joining.consent import CONSENT
 from handlers.joining.consent_back import CONSENT_BACK
@@ -83,6 +85,8 @@ IN_ORDER = (
     CLOSE_GIVEN,
     CHANGE_GOAL,
     ENTRY,
+    INSTALLS,
+    INSTALLS_CHECK,
     SESSION_EDIT,
     SESSION_WITHDRAW,
     MY_DATA,

@@ -10,10 +10,17 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from models.activity import Activity, ActivityState, Attendance
+from models.activity import Activity, ActivityKind, ActivityState, Attendance
 from models.indicator import ActivityIndicator
 from models.needs import LastActivity, LastActivityNeed, Need
 from models.people import NO_TEAM
+
+LOGGED_AS_SESSIONS = (
+    ActivityKind.RESIDENTS_SESSION,
+    ActivityKind.HOME_VISIT,
+    ActivityKind.MEMBERS_SESSION,
+)
+"""What a session's questions lead to; other kinds have questions of their own."""
 
 
 async def last_activities(
@@ -60,6 +67,7 @@ def _newest() -> Select[*tuple[Any, ...]]:
             Activity.author_id == person,
             Activity.team_id.is_not_distinct_from(team),
             Activity.state == ActivityState.CONFIRMED,
+            Activity.kind.in_(LOGGED_AS_SESSIONS),
         )
         .order_by(Activity.id.desc())
         .limit(1)

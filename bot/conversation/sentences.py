@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.channels.contract import PhotoSent, TextSent
 from bot.conversation.dialogs import MENU, Dialogs
+from bot.conversation.reported import is_installs, is_nobody, is_plain
 from bot.conversation.scene import Scene
 from bot.dialog import caps
 from bot.dialog.events import Returned, Told, UnusableReceived
@@ -21,7 +22,7 @@ from bot.dialog.steps import ChoiceStep, TextStep
 from bot.dialog.text import Text
 from bot.dialog.words import Command, find_command
 from bot.language.sentences.forms import Form, form_of
-from bot.language.sentences.heard import Ask, Audience, Heard, Key, Kind, Report, Secret
+from bot.language.sentences.heard import Heard, Key, Kind, Report, Secret
 from bot.language.sentences.sentence import Sentence, sentences_to_text
 from bot.readers import asks_consent
 from bot.task import SAID, Task
@@ -34,7 +35,7 @@ person.
 MOST = 4
 """Reports taken from one message: as many as a review page holds with their figures."""
 
-CONTACT, SEVERAL, ZERO = "contact", "sessions", "zero_report"
+CONTACT, SEVERAL, ZERO, INSTALLS = "contact", "sessions", "zero_report", "installs"
 
 
 class Sentences:
@@ -87,7 +88,7 @@ class Sentences:
         if heard is None or heard.kind is not Kind.REPORT or len(heard.reports) != 1:
             return ()
         report = heard.reports[0]
-        return () if _is_nobody(report) else (Sentence(report, form=_form(scene)),)
+        return () if is_nobody(report) else (Sentence(report, form=_form(scene)),)
 
     def _task(self, scene: Scene) -> Task | None:
         return next((task for task in self._dialogs.allowed(scene) if task.tell), None)
@@ -132,7 +133,7 @@ class Sentences:
 
     def _report(self, scene: Scene, task: Task, heard: Heard) -> None:
         """Straight to the review page, or to what is missing; a draft of before stays a draft."""
-        reports = tuple(report for report in heard.reports if not _is_nobody(report))
+        reports = tuple(report for report in heard.reports if not is_nobody(report))
         scene.lead += _leads(heard)
         if not reports:
             self._nobody(scene)
@@ -141,7 +142,8 @@ class Sentences:
             scene.lead.append(Text("sentence.most", most=MOST))
         form = _form(scene) if len(reports) == 1 else None
         sentences = tuple(Sentence(report, form=form) for report in reports[:MOST])
-        if len(sentences) > 1 and all(_is_plain(report) for report in reports[:MOST]):
+        is_several = len(sentences) > 1 and not any(map(is_installs, sentences))
+        if is_several and all(is_plain(report) for report in reports[:MOST]):
             self._start(scene, SEVERAL, *sentences)
         else:
             self._one_by_one(scene, task, sentences)
@@ -158,12 +160,17 @@ class Sentences:
             scene.lead.append(Text("sentence.most", most=1 + len(later)))
         lead, scene.lead = scene.lead, []
         for sentence in reversed(later):
-            self._start(scene, task.name, sentence)
+            self._start(scene, self._name(scene, task, sentence), sentence)
             if scene.thread.current is not None:
                 scene.thread = scene.thread.parked(scene.thread.current)
         scene.messages.clear()
         scene.lead = lead
-        self._start(scene, task.name, now)
+        self._start(scene, self._name(scene, task, now), now)
+
+    def _name(self, scene: Scene, task: Task, sentence: Sentence) -> str:
+        """What the report goes into: installs alone need none of a session's questions."""
+        is_offered = any(one.name == INSTALLS for one in self._dialogs.allowed(scene))
+        return INSTALLS if is_offered and is_installs(sentence) else task.name
 
     def _start(self, scene: Scene, name: str, *sentences: Sentence) -> None:
         said = f"{name}:{SAID}{sentences_to_text(sentences)}"
@@ -228,7 +235,7 @@ class Sentences:
 
     def _answer(self, scene: Scene, task: Task, state: State, heard: Heard) -> bool:
         """A sentence that answers several open questions, and changes nothing said before."""
-        if task.tell is None or len(heard.reports) != 1 or _is_nobody(heard.reports[0]):
+        if task.tell is None or len(heard.reports) != 1 or is_nobody(heard.reports[0]):
             return False
         told = task.tell(
             Sentence(heard.reports[0], form=_form(scene)), state.context, state.answers
@@ -247,16 +254,6 @@ def _form(scene: Scene) -> Form | None:
             return form_of(words[: caps.TYPED_LENGTH])
         case _:
             return None
-
-
-def _is_plain(report: Report) -> bool:
-    """Whether nothing but its day and its number of people is left to ask."""
-    counts = report.counts
-    return (
-        all(value is not None for key, value in counts.items() if key is not Key.PEOPLE)
-        and report.audience is not Audience.MEMBERS
-        and Ask.SUM_MISMATCH not in report.ask
-    )
 
 
 def _leads(heard: Heard) -> tuple[Text, ...]:
@@ -281,10 +278,6 @@ def _correction(heard: Heard) -> Sentence | None:
 
 def _has_counts(heard: Heard) -> bool:
     return any(report.counts for report in heard.reports)
-
-
-def _is_nobody(report: Report) -> bool:
-    return report.counts.get(Key.PEOPLE) == 0 and not any(report.counts.values())
 
 
 def _changes(told: Told, state: State) -> bool:

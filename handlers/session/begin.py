@@ -44,7 +44,7 @@ def begin_own(asker: Asker, argument: str, facts: Facts) -> Begun:
     """`argument` is "" or begins with "photo=ID": a photo sent outside a dialog opens the report
     with it attached. What a sentence said stands behind it and is no matter of the beginning.
     """
-    teams = tuple(Named(d.team_id, d.team_name) for d in asker.person.teams(*WORKERS))
+    teams = own_teams(asker)
     if not teams:
         return Begun(refusal=Text("session.no_team"))
     first = teams[0].id
@@ -65,6 +65,10 @@ def begin_own(asker: Asker, argument: str, facts: Facts) -> Begun:
         _context(OWN, asker, facts, lists=lists, team_id=first, indicators=indicators, last=last),
         _photo(argument),
     )
+
+
+def own_teams(asker: Asker) -> tuple[Named, ...]:
+    return tuple(Named(d.team_id, d.team_name) for d in asker.person.teams(*WORKERS))
 
 
 def begin_commune(asker: Asker, argument: str, facts: Facts) -> Begun:

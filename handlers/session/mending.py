@@ -20,6 +20,7 @@ from handlers.session.previous import previous_answers
 from handlers.session.reasons import (
     OTHER,
     audited,
+    mends_by_questions,
     reason_label,
     reason_of,
     refusal_of,
@@ -57,6 +58,8 @@ def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
     refusal = refusal_of(asker, logged)
     if refusal is not None or logged is None:
         return Begun(refusal=refusal or Text("mend.gone"))
+    if not mends_by_questions(logged.kind):
+        return Begun(refusal=Text("mend.by_logging_anew"))
     needs: list[Need[Any]] = [IndicatorsNeed(), HelperNeed(asker.person.id, logged.team_id)]
     if logged.team_id:
         needs.append(RosterNeed(logged.team_id))

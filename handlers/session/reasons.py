@@ -12,7 +12,9 @@ from bot.dialog.text import Label, Text
 from bot.readers import WORKERS
 from bot.task import Asker
 from handlers.session.names import Step
+from models.activity import ActivityKind
 from models.changes import Audited, Change
+from models.last_activity import LOGGED_AS_SESSIONS
 from models.logged import Logged
 from models.people import Role
 
@@ -40,6 +42,11 @@ def refusal_of(asker: Asker, logged: Logged | None) -> Text | None:
     if age <= timedelta(days=days):
         return None
     return Text("mend.too_old", days=days)
+
+
+def mends_by_questions(kind: ActivityKind) -> bool:
+    """Whether a session's questions mend it; anything else is taken back and logged anew."""
+    return kind in LOGGED_AS_SESSIONS
 
 
 def why_steps(reasons: tuple[Named, ...], *, ask: Text, said: Text) -> tuple[AnyStep, ...]:

@@ -24,7 +24,7 @@ from models.needs import Facts, IndicatorsNeed, TeamWeekNeed
 from models.people import Role
 from models.scribe_changes import CloseScribe
 from models.tally import GUIDING
-from models.team_week import TeamWeek
+from models.team_week import Entry, TeamWeek
 from models.weeks import week_days, week_of
 
 
@@ -59,12 +59,41 @@ def submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     changes: tuple[Change, ...] = (record,)
     if record.for_id:
         changes = (record, CloseScribe(record.for_id, asker.person.id, asker.now))
+    twice = _installs_apart(record, week)
     return Done(
         changes=changes,
-        lines=_closing(record, week, asker),
-        links=_links(str(variant), f"{team_id}/{week_of(day)}"),
+        lines=(*_closing(record, week, asker), *(_perhaps_twice(twice) if twice else ())),
+        links=(
+            *_links(str(variant), f"{team_id}/{week_of(day)}"),
+            *(_take_installs_back(twice) if twice else ()),
+        ),
         record=record.id,
     )
+
+
+def _installs_apart(record: RecordActivity, week: TeamWeek | None) -> Entry | None:
+    """Installs that the same person logged by themselves that day, which may be among these."""
+    counted = record.vneid_1 + record.vneid_2 + record.vneid_unspecified
+    if week is None or not counted:
+        return None
+    found = (
+        entry
+        for entry in week.entries
+        if entry.kind is ActivityKind.INSTALLS
+        and entry.day == record.day
+        and entry.author_id == record.author_id
+        and entry.vneid <= counted
+    )
+    return next(found, None)
+
+
+def _perhaps_twice(entry: Entry) -> tuple[Text, ...]:
+    return (Text("session.installs_apart", count=entry.vneid, day=entry.day),)
+
+
+def _take_installs_back(entry: Entry) -> tuple[Link, ...]:
+    label, word = Text("button.installs_back"), Text("word.installs_back")
+    return (Link(label, word, "session_withdraw", entry.activity_id),)
 
 
 def undo(record: str, submission: Submission, asker: Asker) -> tuple[Change, ...]:
@@ -108,7 +137,7 @@ def activity_of(
     if day is None or kind is None:
         raise ValueError("a session without a day or a kind cannot be recorded")
     activity_kind = ActivityKind(kind.id)
-    first, second, unsaid = _vneid(answers)
+    first, second, unsaid = vneid_of(answers)
     whom, how = answers.chosen(Step.FOR_WHOM), answers.chosen(Step.HOW)
     return RecordActivity(
         id=asker.new_id(),
@@ -148,7 +177,7 @@ def _group(answers: Answers, group: Group) -> int | None:
     return answers.number(group_step(group)) if answers.has(Step.GROUPS, group.value) else None
 
 
-def _vneid(answers: Answers) -> tuple[int, int, int]:
+def vneid_of(answers: Answers) -> tuple[int, int, int]:
     """Level 1, level 2, level not said."""
     total, level = answers.number(Step.VNEID) or 0, answers.chosen(Step.VNEID_LEVEL)
     second = answers.number(Step.VNEID_2) or 0

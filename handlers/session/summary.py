@@ -38,7 +38,7 @@ def summary(answers: Answers, context: Context) -> tuple[Text, ...]:
         _kind(answers, context),
         _people(answers),
         _topics(answers),
-        _vneid(answers),
+        vneid_line(answers),
         _place(answers),
         _photos(answers),
         _note(answers),
@@ -137,7 +137,7 @@ def _topics(answers: Answers) -> Text | None:
     return Text("session.sum.topics", topics=tuple(topics))
 
 
-def _vneid(answers: Answers) -> Text | None:
+def vneid_line(answers: Answers) -> Text | None:
     count, level = answers.number(Step.VNEID), answers.chosen(Step.VNEID_LEVEL)
     if not count:
         return None

@@ -60,6 +60,7 @@ from tests.handlers.people import (
     facts,
     person_id,
 )
+from tests.handlers.session.answers import week
 from tests.handlers.session.test_begin import LAST
 
 BUTTON_LENGTH = 20
@@ -124,6 +125,7 @@ FACTS |= {
 }
 FACTS |= {DocumentsNeed(): (DocumentRow("d", "Hướng dẫn", "https://a.vn", "", "", ""),)}
 FACTS |= given_facts(*GIVEN, teams=(ONE, "thon-02")) | given_facts(*GIVEN)
+FACTS |= {**week(), **week(team=TWO)}
 FACTS |= {
     LoggedNeed(ACTIVITY): LOGGED,
     **{BehindNeed(team, week): (LOGGED,) for team in ("", ONE, TWO) for week in ("2026-W46", WEEK)},
@@ -144,6 +146,7 @@ ARGUMENTS = {
     "session_withdraw": (ACTIVITY,),
     **dict.fromkeys(("indicator", "edit_indicator", "retire_indicator"), ("dvc",)),
     "resume_indicator": ("dvc",),
+    "installs_check": (f"{ONE}/2026-11-20/0/3/0/chợ/hàng cá",),
 }
 
 

@@ -243,6 +243,18 @@ async def test_last_activity_is_the_newest_confirmed_of_person_and_team(
     assert (elsewhere.people, nothing) == (6, None)
 
 
+async def test_last_activity_is_one_that_a_session_asks_for(database: Database, book: Book) -> None:
+    """Installs by themselves and a business have questions of their own."""
+    person = await book.person(1)
+    await book.activity(people=8)
+    for kind in (ActivityKind.INSTALLS, ActivityKind.BUSINESS, ActivityKind.CLASS_DAY):
+        await book.activity(kind, people=3)
+
+    (last,) = await load(database, LastActivityNeed(person, "thon-01"))
+
+    assert last.people == 8
+
+
 async def test_last_activity_of_the_commune_is_no_teams(database: Database, book: Book) -> None:
     person = await book.person(LEADER)
     members = (LEADER, MEMBER)
