@@ -25,6 +25,7 @@ from models.attachment import DOCUMENT, AttachmentState
 from models.database import Database, StoreError
 from models.parcel import Arrival, Parcel, due_parcels, next_parcel_at, settle_parcels
 from models.received_files import ReceivedFiles
+from models.same_photos import flag_same_photos
 
 BATCH = 20
 AT_ONCE = 4
@@ -93,6 +94,8 @@ class Fetching:
             await self._tell_kept(arrival, now)
         async with self._database.write() as connection:
             await settle_parcels(connection, self._commune, arrivals)
+            came = [one.parcel.id for one in arrivals if one.digest is not None]
+            await flag_same_photos(connection, self._commune, came, now)
         return len(arrivals)
 
     async def tidy(self) -> None:

@@ -11,6 +11,8 @@ from models.activity import Activity, ActivityState, Attendance, Revision
 from models.attachment import Attachment
 from models.changes import EditActivity, RecordActivity, WithdrawActivity
 from models.class_days import came_to_class, write_learners
+from models.flag import FlagEnd
+from models.flag_writing import raise_again, settle_of
 from models.indicator import ActivityIndicator
 from models.rows import COUNTS, counts_of, figures
 from models.weeks import week_of
@@ -31,6 +33,10 @@ async def withdraw_activity(
     )
     if not withdrawn.rowcount:
         return
+    await settle_of(
+        connection, commune_id, change.activity_id,
+        end=FlagEnd.WITHDRAWN, by_id=change.by_id, at=change.at,
+    )  # fmt: skip
     await connection.execute(
         insert(Revision),
         {
@@ -72,6 +78,10 @@ async def edit_activity(connection: AsyncConnection, commune_id: str, change: Ed
         )
     )
     await _hang_anew(connection, commune_id, record)
+    await settle_of(
+        connection, commune_id, record.id, end=FlagEnd.MENDED, by_id=change.by_id, at=change.at
+    )
+    await raise_again(connection, commune_id, record)
     await connection.execute(
         insert(Revision),
         {

@@ -41,6 +41,8 @@ from models.changes import (
 )
 from models.class_days import write_learners
 from models.dialogs import Dialog
+from models.flag import Flag
+from models.flag_writing import flag_rows
 from models.in_time import write_in_time
 from models.indicator import ActivityIndicator
 from models.mail import Inbox
@@ -85,6 +87,7 @@ class _Pile:
         self._revisions: Rows = []
         self._attachments: Rows = []
         self._bound: Rows = []
+        self._flags: Rows = []
         self._zero: Rows = []
         self._outbox: Rows = []
         self._audit: Rows = []
@@ -185,6 +188,7 @@ class _Pile:
             await self._connection.execute(
                 bind.values(activity_id=bindparam("activity")), self._bound
             )
+        await self._insert(Flag, self._flags)
         await self._put(ZeroReport, self._zero, "by_id", "at", "withdrawn_at")
         for work in self._later:
             await work()
@@ -226,6 +230,7 @@ class _Pile:
         if change.course_id:
             self._later.append(lambda: write_learners(self._connection, self._commune, change))
         self._bound += [{"photo": photo, "activity": change.id} for photo in change.photos]
+        self._flags += flag_rows(self._commune, change)
         self._revisions.append(
             self._row(
                 id=change.id,

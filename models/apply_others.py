@@ -11,12 +11,15 @@ from models.assignment_changes import AssignmentChange, apply_assignment
 from models.course_changes import CourseChange, apply_course
 from models.document_changes import DocumentChange, apply_document
 from models.errand_changes import KeepErrand, keep_errand
+from models.flag_changes import CallRight, FlagChange, RestoreActivity, SettleFlag
+from models.flag_writing import apply_flag
 from models.indicator_changes import IndicatorChange, apply_indicator
 from models.join_changes import JoinChange, apply_join
 from models.member_changes import MemberChange, apply_member
 from models.privacy_changes import PrivacyChange, apply_privacy
 from models.scribe_changes import AskScribe, CloseScribe, ask_scribe, close_scribe
 from models.trainee_changes import TraineeChange, apply_trainee
+from models.village_changes import SetVillageFigures, VillageChange, apply_village
 
 OtherChange: TypeAlias = (
     AskScribe
@@ -26,6 +29,8 @@ OtherChange: TypeAlias = (
     | DocumentChange
     | AlikeChange
     | KeepErrand
+    | FlagChange
+    | VillageChange
     | PrivacyChange
     | MemberChange
     | CourseChange
@@ -59,5 +64,9 @@ async def apply_other(  # noqa: C901  # one branch for every family of changes
         await apply_indicator(connection, commune_id, change)
     elif isinstance(change, PrivacyChange):
         await apply_privacy(connection, commune_id, change)
+    elif isinstance(change, SettleFlag | CallRight | RestoreActivity):
+        await apply_flag(connection, commune_id, change)
+    elif isinstance(change, SetVillageFigures):
+        await apply_village(connection, commune_id, change)
     else:
         await apply_document(connection, commune_id, change)

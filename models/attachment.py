@@ -33,6 +33,7 @@ class Attachment(InCommune, Base):
         Index(None, "state", "next_try_at"),
         Index(None, "commune_id", "dialog_id"),
         Index(None, "commune_id", "activity_id"),
+        Index(None, "commune_id", "digest"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

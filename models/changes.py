@@ -15,6 +15,7 @@ from models.assignment_changes import AssignmentChange
 from models.course_changes import CourseChange
 from models.document_changes import DocumentChange
 from models.errand_changes import KeepErrand
+from models.flag_changes import FlagChange, RaisedFlag, RestoreActivity
 from models.indicator_changes import IndicatorChange
 from models.join_changes import JoinChange
 from models.learner_kept import NewLearner
@@ -26,6 +27,7 @@ from models.scribe_changes import ScribeChange
 from models.statement_changes import StateWeek
 from models.timers import ArmTimer
 from models.trainee_changes import MarkSkills, TraineeChange
+from models.village_changes import VillageChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ class RecordActivity:
     attendees: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
     channel: str = ""
+    flags: tuple[RaisedFlag, ...] = ()
     key: str = ""
     course_id: str | None = None
     learners: tuple[str, ...] = ()
@@ -265,6 +268,8 @@ Change: TypeAlias = (
     | DocumentChange
     | AlikeChange
     | KeepErrand
+    | FlagChange
+    | VillageChange
     | PrivacyChange
     | ArmTimer
     | MemberChange
@@ -279,7 +284,7 @@ def keys_of(change: Change) -> tuple[str, ...]:
     """Everything that a change writes under: what was mended or taken back is named by itself too,
     and so is a week that it leaves.
     """
-    has_more = RecordActivity | EditActivity | WithdrawActivity | MarkSkills
+    has_more = RecordActivity | EditActivity | WithdrawActivity | RestoreActivity | MarkSkills
     also = change.also if isinstance(change, has_more) else ()
     return tuple(key for key in (change.key, *also) if key)
 

@@ -3,7 +3,7 @@
 What a unit and a village are called is data (domain, The units).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -56,6 +56,9 @@ class Village(InCommune, Base):
     name: Mapped[str]
     households: Mapped[int | None]
     adults: Mapped[int | None]
+    # How many had VNeID at the end of a day, as the office says; later installs come on top.
+    vneid_had: Mapped[int | None]
+    vneid_day: Mapped[date | None]
 
 
 class Team(InCommune, Base):

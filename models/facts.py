@@ -18,6 +18,7 @@ from models.commune import Team
 from models.course_facts import COURSE_LOADERS
 from models.document_facts import DOCUMENT_LOADERS
 from models.explained import BehindNeed, behind
+from models.flag_facts import FLAG_LOADERS
 from models.indicator_facts import INDICATOR_LOADERS
 from models.join_facts import join_requests, joinings, met_people
 from models.join_needs import JoiningNeed, JoinRequestsNeed, PersonNeed
@@ -242,6 +243,7 @@ _LOADERS: dict[type, Any] = {
     **ASSIGNMENT_LOADERS,
     **COURSE_LOADERS,
     **DOCUMENT_LOADERS,
+    **FLAG_LOADERS,
     TeamStandingNeed: team_standings,
     LoggedNeed: logged_ones,
     BehindNeed: behind,

@@ -37,6 +37,7 @@ class Flag(InCommune, Base):
     __table_args__ = (
         ForeignKeyConstraint(["commune_id", "activity_id"], ["activity.commune_id", "activity.id"]),
         Index(None, "commune_id", "activity_id"),
+        Index(None, "commune_id", "other_id"),
         Index(None, "commune_id", "settled_at", "raised_at"),
         Index(None, "commune_id", "team_id", "week"),
     )

@@ -23,6 +23,7 @@ from models.changes import (
 )
 from models.class_weeks import ClassWeeks, find_class_weeks
 from models.course_changes import Enrol, LeaveCourse, Unenrol
+from models.flag_changes import RestoreActivity
 from models.trainee_changes import MarkSkills
 from models.weeks import week_of
 
@@ -52,7 +53,8 @@ async def touched_weeks(
     named = {
         change.activity_id
         for change in changes
-        if isinstance(change, WithdrawActivity) and change.activity_id not in recorded
+        if isinstance(change, WithdrawActivity | RestoreActivity)
+        and change.activity_id not in recorded
     } | {change.record.id for change in changes if isinstance(change, EditActivity)}
     stored = await _held(connection, commune_id, named)
     for change in recorded.values():
@@ -87,6 +89,9 @@ def _touched(
             team, week = held[change.activity_id]
             subject = change.activity_id
             return Touched(change, change.at, change.by_id, team, (week,), Cause.WITHDRAWN, subject)
+        case RestoreActivity(restored) if restored in held:
+            team, week = held[restored]
+            return Touched(change, change.at, change.by_id, team, (week,), Cause.EDITED, restored)
         case EditActivity(record) if record.id in held:
             team, week = held[record.id]
             weeks = lists.with_list(record, week, week_of(record.day))

@@ -14,6 +14,7 @@ from models import audit_facts as audit_module
 from models import course_needs as course_needs_module
 from models import document_needs as document_needs_module
 from models import explained as explained_module
+from models import flag_needs as flag_needs_module
 from models import indicator_needs as indicator_needs_module
 from models import join_needs as join_needs_module
 from models import logged_needs as logged_needs_module
@@ -61,6 +62,7 @@ def test_every_need_has_a_loader() -> None:
         for module in (
             needs_module,
             join_needs_module,
+            flag_needs_module,
             assignment_needs_module,
             alike_needs_module,
             course_needs_module,

@@ -24,6 +24,14 @@ from models.course_needs import CourseNeed, CoursesNeed, TraineeNeed
 from models.database import Connection
 from models.document_needs import DocumentsNeed, FileNeed
 from models.facts import load_facts
+from models.flag_needs import (
+    FlagCountNeed,
+    FlagNeed,
+    FlagsNeed,
+    SamePhotosNeed,
+    TeamHistoryNeed,
+    VillageNeed,
+)
 from models.join_needs import PersonNeed
 from models.mail import Inbox
 from models.needs import (
@@ -71,6 +79,7 @@ async def test_nothing_walks_a_table_that_grows(windowed: Stage, sample_database
         await report(windowed)
         await give_work(windowed)
         await look_back(windowed)
+        await look_again(windowed)
         await leave_lying(windowed)
         await sweep(windowed)
         await talk_on_the_web(windowed)
@@ -156,6 +165,7 @@ async def _facts(connection: Connection) -> None:
         *(PairsNeed(teams, is_whole=whole) for whole in (True, False)),
         *(JudgedNeed(teams, is_whole=whole) for whole in (True, False)),
         *(PairNeed(person, people[0]) for person in people),
+        *_flagged(teams),
     )
     await load_facts(connection, SAMPLE_COMMUNE, needs)
 
@@ -169,6 +179,29 @@ def _given(teams: tuple[str, ...]) -> tuple[Need[Any], ...]:
         *(TeamGoalsNeed(team, day) for team in teams),
         CommuneGoalsNeed(day),
     )
+
+
+def _flagged(teams: tuple[str, ...]) -> tuple[Need[Any], ...]:
+    return (
+        *(TeamHistoryNeed(team, WEEK) for team in teams),
+        *(VillageNeed(team) for team in teams),
+        SamePhotosNeed(("photo1", "photo2")),
+        *(FlagNeed(team) for team in teams),
+        FlagsNeed(teams),
+        FlagsNeed(),
+        FlagCountNeed(),
+    )
+
+
+async def look_again(stage: Stage) -> None:
+    """At what two logged: merged, taken apart, left as it is."""
+    await stage.logs_session(LEADER)
+    await stage.logs_session(member_of(1, 2))
+    await stage.says(
+        COORDINATOR, "số liệu thôn", "thôn 01", "400", "300", "hôm qua", "gửi đi",
+        "cần xem lại", "1", "gộp làm một", "gửi đi", "rút lại", "bỏ hẳn", "cần xem lại", "1",
+        "hai buổi khác nhau",
+    )  # fmt: skip
 
 
 async def leave_lying(stage: Stage) -> None:

@@ -245,6 +245,9 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
+            batch_op.f("ix_flag_commune_id_other_id"), ["commune_id", "other_id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_flag_commune_id_settled_at_raised_at"),
             ["commune_id", "settled_at", "raised_at"],
             unique=False,
@@ -378,6 +381,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("since", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("retired_on", sa.Date(), nullable=True))
 
+    with op.batch_alter_table("village", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("vneid_had", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("vneid_day", sa.Date(), nullable=True))
+
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_attachment_commune_id_digest"), ["commune_id", "digest"], unique=False
+        )
+
     _count_more()
 
 
@@ -445,6 +457,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_learner_pair_commune_id_other_id"))
 
     op.drop_table("learner_pair")
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attachment_commune_id_digest"))
+
+    with op.batch_alter_table("village", schema=None) as batch_op:
+        batch_op.drop_column("vneid_day")
+        batch_op.drop_column("vneid_had")
+
     with op.batch_alter_table("indicator", schema=None) as batch_op:
         batch_op.drop_column("retired_on")
         batch_op.drop_column("since")
@@ -470,6 +489,7 @@ def downgrade() -> None:
     with op.batch_alter_table("flag", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_flag_commune_id_team_id_week"))
         batch_op.drop_index(batch_op.f("ix_flag_commune_id_settled_at_raised_at"))
+        batch_op.drop_index(batch_op.f("ix_flag_commune_id_other_id"))
         batch_op.drop_index(batch_op.f("ix_flag_commune_id_activity_id"))
 
     op.drop_table("flag")
