@@ -111,9 +111,12 @@ class Mend:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
+    """`begun_at` is when the dialog opened, where that is known."""
+
     dialog: str
     answers: Answers
     context: Context
+    begun_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,9 @@ WORDS: Mapping[str, Told] = {
     "indicator.resumed": lambda row, who, _whom: Text(
         "audit.indicator.resumed", who=who, label=_detail(row, "label")
     ),
+    "activity.merged": lambda _row, who, _whom: Text("audit.activity.merged", who=who),
+    "flag.fine": lambda _row, who, _whom: Text("audit.flag.fine", who=who),
+    "village.figures": lambda _row, who, _whom: Text("audit.village.figures", who=who),
     "document.added": lambda _row, who, _whom: Text("audit.document.added", who=who),
     "document.removed": lambda _row, who, _whom: Text("audit.document.removed", who=who),
 }

@@ -10,6 +10,7 @@ from bot.dialog.flow import Flow
 from bot.dialog.text import Text
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
 from handlers.assigning.goals import commune_goal_lines
+from handlers.flagging.shelf import count_need, flags_line
 from handlers.to_call import to_call_line, to_call_need
 from handlers.week_page import moment
 from handlers.why.task import why_link
@@ -60,12 +61,14 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     calls = to_call_need(asker) if week == week_of(asker.today) and not which else None
     is_now = week == week_of(asker.today) and not which
     goals_need = CommuneGoalsNeed(asker.today)
+    waiting = count_need(asker) if is_now else None
     facts.require(
         (
             CommuneWeekNeed(week),
             CommuneStandingNeed(week),
             *((calls,) if calls else ()),
             *((goals_need,) if is_now else ()),
+            *((waiting,) if waiting else ()),
         )
     )
     tally = facts.of(CommuneWeekNeed(week))
@@ -73,14 +76,16 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     if which in (ALL, SILENT):
         return _teams_page(tally, week, str(which), submission.context.number("page"))
     line, link = to_call_line(asker, facts) if calls else ((), ())
+    odd, to_odd = flags_line(facts.of(waiting)) if waiting else ((), ())
     return Done(
         lines=(
             *_lines(tally),
             *_standing(tally, standing, asker),
             *(commune_goal_lines(facts.of(goals_need), asker.today) if is_now else ()),
+            *odd,
             *line,
         ),
-        links=(*link, *_links(tally, week, standing)),
+        links=(*to_odd, *link, *_links(tally, week, standing)),
     )
 
 

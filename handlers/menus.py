@@ -20,13 +20,13 @@ MENUS: dict[Role, tuple[str, ...]] = {
     Role.MEMBER: ("session", "team_week", "zero_report", "entries", "given", "installs"),
     Role.LEADER: (
         "session", "team_week", "zero_report", "entries", "given", "installs",
-        "session_for", "scribe_list", "invite",
+        "session_for", "scribe_list", "flags", "invite",
     ),
     Role.RAPID: ("session", "given", "team_week", "entries", "installs"),
     Role.COORDINATOR: (
         "commune_week", "one_team", "give", "assignments", "session_commune",
-        "session_for", "scribe_list", "invite", "indicators", "change_member",
-        "audit_log",
+        "session_for", "scribe_list", "flags", "invite", "indicators", "village_figures",
+        "change_member", "audit_log",
     ),
     Role.ADMINISTRATOR: ("commune_week", "one_team", "change_member", "audit_log"),
     Role.OFFICE: ("commune_week", "one_team"),

@@ -20,6 +20,11 @@ from handlers.contact import CONTACT
 from handlers.documents.add import ADD_DOCUMENT
 from handlers.documents.shelf import DOCUMENTS, REMOVE_DOCUMENT
 from handlers.entries import ENTRIES, ENTRY
+from handlers.flagging.flagged import flagged
+from handlers.flagging.merging import MERGE
+from handlers.flagging.one import FLAG, FLAG_FINE
+from handlers.flagging.shelf import FLAGS
+from handlers.flagging.village import VILLAGE_FIGURES
 from handlers.indicators.add import ADD_INDICATOR
 from handlers.indicators.change import EDIT_INDICATOR, RESUME_INDICATOR, RETIRE_INDICATOR
 from handlers.indicators.one import INDICATOR, INDICATORS
@@ -108,6 +113,11 @@ IN_ORDER = (
     EDIT_INDICATOR,
     RETIRE_INDICATOR,
     RESUME_INDICATOR,
+    FLAGS,
+    FLAG,
+    FLAG_FINE,
+    MERGE,
+    VILLAGE_FIGURES,
 )
 
-TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *IN_ORDER)
+TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *map(flagged, IN_ORDER))

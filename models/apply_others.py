@@ -39,7 +39,7 @@ OtherChange: TypeAlias = (
 )
 
 
-async def apply_other(  # noqa: C901  # one branch for every family of changes
+async def apply_other(  # noqa: C901, PLR0912  # one branch for every family of changes
     connection: AsyncConnection, commune_id: str, change: OtherChange
 ) -> None:
     if isinstance(change, AskScribe):

@@ -99,6 +99,7 @@ class Dialogs:
                 version=flow.version,
                 context=begun.context,
                 answers=begun.answers,
+                begun_at=scene.now,
             ),
         )
         scene.outcome = f"opened {task.name}"
@@ -205,7 +206,7 @@ class Dialogs:
             scene.lead.append(Text("later.nothing"))
 
     def _submit(self, scene: Scene, task: Task, state: State, answers: Answers) -> None:
-        submission = Submission(state.dialog, answers, state.context)
+        submission = Submission(state.dialog, answers, state.context, state.begun_at)
         match task.submit(submission, _asker(scene), scene.facts):
             case Mend(step, text, changes):
                 scene.changes += changes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -35,7 +36,7 @@ class State:
 
     `misses` counts wrong answers at the step, `page` is the page of its list, `ticks` what is
     ticked so far, `group` and `found` what a Lookup brought. `is_mending` sends the next answer
-    back to the review page.
+    back to the review page. `begun_at` is when the dialog opened, where that is known.
     """
 
     dialog: str
@@ -54,6 +55,7 @@ class State:
     pending: Value = None
     wanted: str = ""
     is_mending: bool = False
+    begun_at: datetime | None = None
 
     @property
     def list_id(self) -> str:
@@ -107,6 +109,8 @@ def state_to_json(state: State) -> dict[str, Any]:
         written["wanted"] = state.wanted
     if state.is_mending:
         written["mending"] = True
+    if state.begun_at is not None:
+        written["begun"] = state.begun_at.isoformat()
     return written
 
 
@@ -136,6 +140,7 @@ def state_from_json(value: dict[str, Any]) -> State:
         pending=value_from_json(value.get("pending")),
         wanted=value.get("wanted", ""),
         is_mending=value.get("mending", False),
+        begun_at=datetime.fromisoformat(begun) if (begun := value.get("begun")) else None,
     )
 
 

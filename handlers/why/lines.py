@@ -10,7 +10,7 @@ from bot.dialog.text import Label, Parameter, Text
 from handlers.kinds import kind_text
 from handlers.week_page import moment
 from handlers.why.words import channel_words, figure_label, reason_words
-from models.activity import ActivityKind
+from models.activity import ActivityKind, ActivityState
 from models.explained import MEMBERS, part_of, part_of_figures, value_of
 from models.logged import Logged
 from models.weeks import week_days
@@ -68,6 +68,9 @@ def _changes(figure: str, logged: Logged) -> Iterator[Text]:
             "on": day,
         }
         before, after = dict(revision.before), dict(revision.after)
+        if after.get("state") == ActivityState.CONFIRMED:
+            yield Text("why.restored", **by)
+            continue
         if "state" in after:
             yield Text("why.withdrawn", **by)
             continue

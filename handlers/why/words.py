@@ -37,6 +37,9 @@ REASONS = {
     "not_held": Text("why.not_held"),
     "undo": Text("why.undo"),
 }
+MERGED = "merged:"
+"""In front of the id of the other entry."""
+
 CHANNELS = {
     "web": Text("channel.web"),
     "terminal": Text("channel.terminal"),
@@ -56,6 +59,8 @@ def figure_label(figure: str, indicators: Mapping[str, str]) -> Label:
 
 def reason_words(why: str) -> Label:
     """The reason of a revision: a code's words, or the person's own."""
+    if why.startswith(MERGED):
+        return Text("why.merged")
     return REASONS.get(why, why)
 
 

@@ -9,6 +9,7 @@ from bot.kernel.ids import CountedIds
 from bot.task import Asker, Door, Secrets
 from models.assignment_needs import CommuneGoalsNeed, TeamGoalsNeed
 from models.commune import TeamKind
+from models.flag_needs import FlagCountNeed, FlagsNeed, VillageFigures, VillagesNeed
 from models.indicator_needs import EveryIndicatorNeed, LargestNeed
 from models.join import CONSENT_VERSION
 from models.load import Duty, Known
@@ -146,6 +147,9 @@ def facts(given: Mapping[Need[Any], Any] | None = None) -> Facts:
         },
         **{TeamGoalsNeed(team, TODAY): () for team in (ONE, TWO)},
         CommuneGoalsNeed(TODAY): (),
+        FlagCountNeed(): 0,
+        **{FlagsNeed(teams): () for teams in ((), (ONE,), (ONE, TWO))},
+        VillagesNeed(): (VillageFigures(ONE, NAMES[ONE], None, None, None),),
         **{ToCallNeed(teams, TODAY): () for teams in ((), (ONE,), (ONE, TWO))},
         **{OwnDataNeed(one): OWN for one in people},
         **{InTheWayNeed(one): InTheWay(is_last_administrator=False, teams=()) for one in people},

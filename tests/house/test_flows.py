@@ -38,11 +38,14 @@ from handlers.tasks import TASKS
 from models.alike_needs import Judged, JudgedNeed, Pair, Pairs, PairsNeed, Side
 from models.document_needs import DocumentRow, DocumentsNeed
 from models.explained import BehindNeed
+from models.flag import FlagKind
+from models.flag_needs import FlagLine, FlagNeed, FlagsNeed
 from models.join import REQUEST_LIFE
 from models.join_needs import JoinRequestRow, JoinRequestsNeed
 from models.load import Known
 from models.logged_needs import LoggedNeed
 from models.needs import LastActivityNeed, ScribeListNeed, ScribeRow, ZeroReportRow, ZeroReportsNeed
+from tests.handlers.flags import FLAG, flag_row
 from tests.handlers.given import GOAL, given_facts, given_row, goal_row
 from tests.handlers.logged import ACTIVITY, LOGGED
 from tests.handlers.people import (
@@ -131,6 +134,9 @@ FACTS |= {
     **{BehindNeed(team, week): (LOGGED,) for team in ("", ONE, TWO) for week in ("2026-W46", WEEK)},
     **{list_need(asker(one)): (LOGGED,) for one in (MEMBER, LEADER, OF_TWO_TEAMS)},
 }
+FLAG_LINE = FlagLine(FLAG, FlagKind.INSTALLS_LEFT, "Thôn 01", TODAY)
+FACTS |= {FlagNeed(FLAG): flag_row()}
+FACTS |= {FlagsNeed(teams): (FLAG_LINE,) for teams in ((), (ONE,))}
 PEOPLE = (MEMBER, LEADER, OF_TWO_TEAMS, COORDINATOR, RESIDENT)
 
 
@@ -147,6 +153,7 @@ ARGUMENTS = {
     **dict.fromkeys(("indicator", "edit_indicator", "retire_indicator"), ("dvc",)),
     "resume_indicator": ("dvc",),
     "installs_check": (f"{ONE}/2026-11-20/0/3/0/chợ/hàng cá",),
+    **dict.fromkeys(("flag", "flag_fine", "merge"), (FLAG,)),
 }
 
 
@@ -228,6 +235,7 @@ def is_ours(label: Label) -> bool:
         "label.person", "entry.of", "zero_back.row", "given.item", "given.item_late",
         "given.item_of", "alike_back.same", "alike_back.two", "assignments.item",
         "assignments.item_late", "why.place", "why.place_of",
+        "flags.item", "flags.item_commune",
     }  # fmt: skip
     if not isinstance(label, Text) or label.id in names:
         return False
