@@ -15,12 +15,18 @@ from models.flag_changes import RestoreActivity, flag_key
 from models.logged import Logged
 from models.weeks import week_of
 
+NOT_KEPT = frozenset({"flags", "course_id", "learners", "enrolled", "also"})
+"""Of days of a class, which are not merged, and of flags, which an edit raises anew."""
+
 
 def kept_as_text(first: Logged, second: Logged) -> str:
     """What taking back must know: the first entry whole, and the second one's photos."""
     record = record_of(first)
-    written = {field.name: getattr(record, field.name) for field in fields(record)}
-    del written["flags"]
+    written = {
+        field.name: getattr(record, field.name)
+        for field in fields(record)
+        if field.name not in NOT_KEPT
+    }
     said = {"record": written, "photos": second.photos}
     return json.dumps(said, ensure_ascii=False, default=_written)
 

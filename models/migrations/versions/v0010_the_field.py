@@ -460,9 +460,9 @@ def downgrade() -> None:
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attachment_commune_id_digest"))
 
-    with op.batch_alter_table("village", schema=None) as batch_op:
-        batch_op.drop_column("vneid_day")
-        batch_op.drop_column("vneid_had")
+    # Not in a batch: it would drop the table that teams point at.
+    op.drop_column("village", "vneid_day")
+    op.drop_column("village", "vneid_had")
 
     with op.batch_alter_table("indicator", schema=None) as batch_op:
         batch_op.drop_column("retired_on")
