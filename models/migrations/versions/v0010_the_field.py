@@ -381,14 +381,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("since", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("retired_on", sa.Date(), nullable=True))
 
-    with op.batch_alter_table("village", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("vneid_had", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("vneid_day", sa.Date(), nullable=True))
-
-    with op.batch_alter_table("attachment", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_attachment_commune_id_digest"), ["commune_id", "digest"], unique=False
-        )
+    _compare_more()
 
     _count_more()
 
@@ -448,6 +441,27 @@ def _first_open(closed: str | None) -> str | None:
     return (date.fromisocalendar(int(year), int(week), 7) + timedelta(days=1)).isoformat()
 
 
+def _compare_more() -> None:
+    """What entries are looked over by: a village's figures, a photo's bytes."""
+    with op.batch_alter_table("village", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("vneid_had", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("vneid_day", sa.Date(), nullable=True))
+
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_attachment_commune_id_digest"), ["commune_id", "digest"], unique=False
+        )
+
+
+def _compare_less() -> None:
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attachment_commune_id_digest"))
+
+    # Not in a batch: it would drop the table that teams point at.
+    op.drop_column("village", "vneid_day")
+    op.drop_column("village", "vneid_had")
+
+
 def downgrade() -> None:
     op.execute(
         "DELETE FROM indicator WHERE id IN ('media', 'duty', 'contest')"
@@ -457,12 +471,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_learner_pair_commune_id_other_id"))
 
     op.drop_table("learner_pair")
-    with op.batch_alter_table("attachment", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_attachment_commune_id_digest"))
-
-    # Not in a batch: it would drop the table that teams point at.
-    op.drop_column("village", "vneid_day")
-    op.drop_column("village", "vneid_had")
+    _compare_less()
 
     with op.batch_alter_table("indicator", schema=None) as batch_op:
         batch_op.drop_column("retired_on")
