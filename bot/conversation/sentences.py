@@ -105,10 +105,7 @@ class Sentences:
         return (
             is_list
             and state.phase is Phase.STEP
-            and any(
-                report.counts.get(Key.PEOPLE) and (_form(scene) or len(report.counts) > 1)
-                for report in heard.reports
-            )
+            and any(_is_whole(report, _form(scene)) for report in heard.reports)
         )
 
     # No dialog under way
@@ -254,6 +251,13 @@ def _form(scene: Scene) -> Form | None:
             return form_of(words[: caps.TYPED_LENGTH])
         case _:
             return None
+
+
+def _is_whole(report: Report, form: Form | None) -> bool:
+    """Whether it says more than a day and a number."""
+    if is_installs(Sentence(report, form=form)):
+        return True
+    return bool(report.counts.get(Key.PEOPLE)) and (form is not None or len(report.counts) > 1)
 
 
 def _leads(heard: Heard) -> tuple[Text, ...]:
