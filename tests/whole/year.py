@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from bot.cli.year.plan import Rates
 from bot.cli.year.playing import Lived, live_year
+from bot.cli.year.rates import Rates
 from bot.settings import Settings
 from models.sample_habits import EAGER, FITFUL, IDLE, STEADY
 
@@ -23,6 +23,11 @@ DENSE = Rates(
     commune_session=0.8,
     rapid_visit=0.8,
     looks_again=0.6,
+    installs=0.5,
+    installs_before=0.1,
+    installs_after=0.15,
+    installs_undone=0.2,
+    own_counted=0.3,
 )
 
 FEATURES: Mapping[str, str] = {
@@ -57,6 +62,14 @@ FEATURES: Mapping[str, str] = {
     "left the channel": "account WHERE state = 'left'",
     "left the team": "person WHERE joined_at IS NOT NULL AND id NOT IN"
     " (SELECT person_id FROM person_role)",
+    "installs by themselves": "activity WHERE kind = 'installs'",
+    "installs undone at once": "revision JOIN activity ON activity.id = revision.activity_id"
+    " WHERE kind = 'installs' AND why = 'undo'",
+    "installs that were in a session": "revision JOIN activity ON activity.id ="
+    " revision.activity_id WHERE kind = 'installs' AND why = 'doubled'",
+    "a count of the commune's own": "activity_indicator JOIN indicator ON indicator.id ="
+    " indicator_id WHERE label = 'Đặt lịch khám'",
+    "a count that was retired": "indicator WHERE retired_on IS NOT NULL",
     "what was left lying": "scribe_request WHERE reason = 'unfinished'",
 }
 TET = "day BETWEEN '2026-02-09' AND '2026-02-22'"

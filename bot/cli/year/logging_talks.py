@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+from bot.cli.year.counting_talks import OWN_LABEL
 from bot.cli.year.saying import Heard, Labels, Part, Pause, Press, Say, StuckError, Talk, drop
 from bot.cli.year.sentences import day_words, is_short, sentence, short_form
 from models.activity import ActivityKind, EntryWay
@@ -20,34 +23,46 @@ UNDO_AFTER = timedelta(minutes=8)
 TOPIC_LABELS = {row.id: row.label for row in INDICATORS}
 
 
-def log_own(entry: RecordActivity, today: date, labels: Labels, drawn: Random) -> Part:
-    """Told and sent; ends with the answer to the sending."""
+def log_own(
+    entry: RecordActivity,
+    today: date,
+    labels: Labels,
+    drawn: Random,
+    unasked: frozenset[str] = frozenset(),
+) -> Part:
+    """Told and sent; ends with the answer to the sending. `unasked` are the indicators of which no
+    question is asked any more.
+    """
+    is_walked = any(id_ not in TOPIC_LABELS for id_, _ in entry.indicators)
     if entry.kind is ActivityKind.MEMBERS_SESSION and entry.attendees:
         heard = yield Say("ghi buổi")
         heard = yield from _members_by_name(heard, entry, today, labels)
     else:
-        chance = drawn.random()
+        chance = 1 if is_walked else drawn.random()
         if chance < SHORT_SHARE and is_short(entry):
             heard = yield Say(short_form(entry, today))
         elif chance < 1 - DIALOG_SHARE:
             heard = yield Say(sentence(entry, today, drawn))
         else:
             heard = yield Say("ghi buổi")
-            heard = yield from walk(heard, entry, today, labels, drawn)
+            asked = [one for one in entry.indicators if one[0] not in unasked]
+            entry = replace(entry, indicators=tuple(asked))
+            whole = 1 if is_walked else WHOLE_WALK
+            heard = yield from walk(heard, entry, today, labels, drawn.random() < whole)
     heard = yield from to_review(heard, entry, labels)
     return (yield from send(heard, labels))
 
 
-def walk(heard: Heard, entry: RecordActivity, today: date, labels: Labels, drawn: Random) -> Part:
+def walk(heard: Heard, entry: RecordActivity, today: date, labels: Labels, whole: bool) -> Part:  # noqa: FBT001
     """Question by question."""
     yield from _first_questions(heard, entry, today, labels)
     if entry.kind is ActivityKind.MEMBERS_SESSION:
         yield Press(labels.by_count)
     yield Say(str(entry.people))
-    if drawn.random() >= WHOLE_WALK:
+    if not whole:
         return (yield Say("xem lại"))
     for id_, _ in entry.indicators:
-        yield Say(TOPIC_LABELS[id_])
+        yield Say(TOPIC_LABELS.get(id_, OWN_LABEL))
     yield Say("xong" if entry.indicators else "bỏ qua")
     for _, count in entry.indicators:
         yield Say("bỏ qua" if count is None else str(count))
@@ -130,15 +145,30 @@ def send(heard: Heard, labels: Labels) -> Part:
     """
     heard = yield Say("gửi đi")
     if labels.send in heard.labels:
-        heard = yield Say("rút báo cáo")
-        heard = yield Say("1")
-        heard = yield Say("ghi tiếp")
+        heard = yield from take_zero_back(heard)
         if labels.send not in heard.labels:
             raise StuckError("the page once more", heard)
         heard = yield Say("gửi đi")
     if labels.undo not in heard.labels:
         raise StuckError("that it was taken", heard)
     return heard
+
+
+def take_zero_back(heard: Heard) -> Part:
+    """The report of the week that was just named; then the page stands there once more."""
+    named = re.search(r"\d+/\d+ – \d+/\d+", heard.text)
+    listed = yield Say("rút báo cáo")
+    yield Say(_number_of(named.group() if named else "", listed))
+    return (yield Say("ghi tiếp"))
+
+
+def _number_of(words: str, listed: Heard) -> str:
+    """Its place in a list, which stands in the text where its lines are too long for buttons."""
+    lines = (line.partition(". ") for line in listed.text.splitlines())
+    written = {rest: place for place, _, rest in lines if place.isdigit()}
+    shown = {label: str(place) for place, label in enumerate(listed.labels, start=1)}
+    found = (place for row, place in (written or shown).items() if words in row)
+    return next(found, "1")
 
 
 def undo(labels: Labels, people: int | None) -> Talk:
@@ -184,7 +214,7 @@ def log_commune(
         yield Say("xong")
         heard = yield Say("xem lại")
     else:
-        heard = yield from walk(heard, entry, today, labels, drawn)
+        heard = yield from walk(heard, entry, today, labels, drawn.random() < WHOLE_WALK)
     heard = yield from to_review(heard, entry, labels)
     yield from send(heard, labels)
 

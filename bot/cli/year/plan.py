@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from bot.cli.year.calendar import MORNING, NIGHT, NOON, Calendar, is_tet, next_hour
+from bot.cli.year.field_plan import FieldPlan
+from bot.cli.year.installs_talks import take_installs_back
 from bot.cli.year.logging_talks import log_commune, log_for, log_own, undo
 from bot.cli.year.other_talks import (
     break_off,
@@ -19,64 +21,21 @@ from bot.cli.year.other_talks import (
     take_back,
 )
 from bot.cli.year.people import Member, People
-from bot.cli.year.saying import Labels, Talk
+from bot.cli.year.rates import Rates
+from bot.cli.year.saying import Errand, Labels, Talk
 from bot.kernel.clock import local
 from models.activity import ActivityKind, EntryWay
 from models.changes import RecordActivity
 from models.sample import OFFICERS, RAPID_TEAM, village_name
 from models.sample_entries import Crew, draw_entry, draw_kind
-from models.sample_habits import (
-    EAGER,
-    FITFUL,
-    IDLE,
-    SLEEPY,
-    STEADY,
-    Habit,
-    dice,
-    entries_of,
-    is_rest,
-    says_so,
-)
+from models.sample_habits import dice, entries_of, is_rest, says_so
 
 DAY_WEIGHTS = (2, 3, 3, 3, 4, 6, 4)
 MENDING = (ActivityKind.RESIDENTS_SESSION, ActivityKind.HOME_VISIT)
 CONFIRMS = {"sunday": 45, "monday": 25, "late": 8, "never": 22}
 
 
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """How likely the rarer things are. `habits` are those of the teams in their order, over and
-    over; `said_zero_but` are zero reports after which somebody remembers a session.
-    """
-
-    habits: tuple[Habit, ...] = (
-        EAGER, STEADY, FITFUL, IDLE, STEADY, SLEEPY, FITFUL, STEADY, FITFUL, IDLE,
-    )  # fmt: skip
-    at_tet: float = 0.06
-    very_late: float = 0.03
-    undone: float = 0.03
-    dropped: float = 0.015
-    mended: float = 0.05
-    moved: float = 0.015
-    taken_back: float = 0.03
-    said_zero_but: float = 0.06
-    commune_session: float = 0.4
-    rapid_visit: float = 0.45
-    looks_again: float = 0.1
-
-
-AS_USUAL = Rates()
-
 COORDINATOR, _, RAPID, _ = (officer[0] for officer in OFFICERS)
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """Somebody begins to talk at a moment."""
-
-    at: datetime
-    who: str
-    talk: Talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +49,14 @@ class Plan:
         """All that begins because of this week, in no order; most of it in the week itself."""
         for place, team in enumerate(self.people.teams):
             yield from self._of_team(week, team, place)
+        yield from self._field.errands(week)
         yield from self._of_commune(week)
         yield from self._of_rapid_team(week)
         yield from self._of_those_who_leave(week)
+
+    @property
+    def _field(self) -> FieldPlan:
+        return FieldPlan(self.calendar, self.people, self.labels, self.rates)
 
     def _dice(self, *of: object) -> Random:
         return dice(self.calendar.seed, *of)
@@ -146,14 +110,21 @@ class Plan:
             yield Errand(entry.at, crew[0].phone, log_for(entry, told_for.name, today, self.labels))
             return
         writer = self.people.writer(team, by_phone[entry.author_id], entry.at)
+        entry = self._field.counted(entry, self._dice(team, entry.at, "counted"))
+        within = self._dice(team, entry.at, "installs")
+        yield from self._field.installs_before(entry, writer, within)
         yield Errand(entry.at, writer.phone, self._logged(entry, today, drawn))
+        yield from self._field.installs_after(team, entry, within)
         yield from self._mended(team, entry, writer, drawn)
 
     def _logged(self, entry: RecordActivity, today: date, drawn: Random) -> Talk:
         """Told, and now and then taken back at once."""
-        yield from log_own(entry, today, self.labels, drawn)
+        unasked = self._field.unasked(entry.at)
+        heard = yield from log_own(entry, today, self.labels, drawn, unasked)
         chance = drawn.random()
-        if chance < self.rates.undone and not entry.attendees:
+        if self.labels.installs_back in heard.labels:
+            yield from take_installs_back(self.labels)
+        elif chance < self.rates.undone and not entry.attendees:
             yield from undo(self.labels, entry.people + 2)
         elif chance < self.rates.undone + self.rates.dropped:
             yield from undo(self.labels, None)
@@ -217,6 +188,9 @@ class Plan:
         kind = drawn.choice((ActivityKind.RESIDENTS_SESSION, ActivityKind.MEMBERS_SESSION))
         crew = Crew(None, "", (COORDINATOR,), (COORDINATOR,) * 12)
         entry = replace(draw_entry(drawn, crew, kind, day), place=None, attendees=())
+        unasked = self._field.unasked(entry.at)
+        asked = [one for one in entry.indicators if one[0] not in unasked]
+        entry = replace(entry, indicators=tuple(asked))
         names = [village_name(team) for team in self.people.teams]
         teams = tuple(sorted(drawn.sample(names, min(3, len(names)))))
         at = next_hour(entry.at)

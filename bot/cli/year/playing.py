@@ -17,7 +17,8 @@ from bot.cli.year.calendar import WEEKS, Calendar
 from bot.cli.year.crowd import Crowd
 from bot.cli.year.exact import Exact, check_year
 from bot.cli.year.people import NewRoster, People, draw_people
-from bot.cli.year.plan import AS_USUAL, Plan, Rates
+from bot.cli.year.plan import Plan
+from bot.cli.year.rates import AS_USUAL, Rates
 from bot.cli.year.saying import Labels
 from bot.dialog.text import Text
 from bot.kernel.clock import SetClock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from bot.dialog.text import Text
@@ -44,6 +44,15 @@ Part: TypeAlias = Generator["Say | Press | Pause", Heard, Heard]
 """A part of a talk: it ends with the last answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Somebody begins to talk at a moment."""
+
+    at: datetime
+    who: str
+    talk: Talk
+
+
 class StuckError(Exception):
     """The bot answered what nobody in the made-up year would have expected."""
 
@@ -60,6 +69,15 @@ def drop(labels: Labels, heard: Heard) -> Part:
             heard = yield Say("hủy")
         else:
             break
+    return heard
+
+
+def begin(words: str, labels: Labels) -> Part:
+    """The words that start a dialog, where nothing else lies half said."""
+    heard = yield Say(words)
+    if labels.aside in heard.labels:
+        yield Press(labels.drop)
+        heard = yield Say(words)
     return heard
 
 
@@ -87,6 +105,11 @@ class Labels:
     take_back: str
     aside: str
     finish: str
+    counted_there: str
+    counted_new: str
+    installs_back: str
+    retire: str
+    resume: str
 
     @classmethod
     def read(cls, words: Callable[[Text], str]) -> Labels:
@@ -112,6 +135,11 @@ class Labels:
             Text("button.take_back"),
             Text("button.aside"),
             Text("way.finish"),
+            Text("button.counted_there"),
+            Text("button.counted_new"),
+            Text("button.installs_back"),
+            Text("button.retire_indicator"),
+            Text("button.resume_indicator"),
         )
         names = (field.name for field in fields(cls))
         return cls(**dict(zip(names, map(words, texts), strict=True)))
