@@ -58,6 +58,20 @@ def _lines(lived: Lived) -> list[Text]:
             statements=counts.statements,
             adjustments=counts.adjustments,
         ),
+        Text(
+            "cli.year.field",
+            installs=counts.installs,
+            businesses=counts.businesses,
+            products=counts.products,
+        ),
+        Text(
+            "cli.year.classes",
+            classes=counts.classes,
+            days=counts.class_days,
+            learners=counts.learners,
+            merged=counts.merged,
+            flags=counts.flags,
+        ),
         Text("cli.year.exact")
         if not lived.exact.differing
         else Text("cli.year.differing", periods=", ".join(lived.exact.differing)),

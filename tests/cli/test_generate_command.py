@@ -17,7 +17,8 @@ from bot.texts import Texts
 TEXTS = Texts()
 KEYS = [
     "ok", "seed", "teams", "weeks", "messages", "redelivered", "stuck", "activities", "withdrawn",
-    "edited", "zero_reports", "statements", "adjustments", "seconds", "exact", "differing",
+    "edited", "zero_reports", "statements", "adjustments", "installs", "businesses", "products",
+    "classes", "class_days", "learners", "merged", "flags", "seconds", "exact", "differing",
 ]  # fmt: skip
 
 
