@@ -112,6 +112,8 @@ def _lines(tally: Tally) -> tuple[Text, ...]:
             vneid=tally.vneid.level_1 + tally.vneid.level_2 + tally.vneid.unspecified,
         ),
     ]
+    if supported := tally.businesses.supported:
+        lines.append(Text("commune_week.businesses", count=supported))
     if best := _most_active(tally):
         lines.append(Text("commune_week.best", teams=tuple(_counted(team) for team in best)))
     if silent:

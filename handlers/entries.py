@@ -11,8 +11,9 @@ from bot.dialog.steps import ChoiceStep
 from bot.dialog.text import Text
 from bot.readers import WORKERS
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
-from handlers.kinds import kind_text
+from handlers.kinds import entry_line
 from handlers.session.reasons import mends_by_questions, refusal_of
+from models.activity import ActivityKind
 from models.logged import Logged
 from models.logged_needs import LoggedListNeed, LoggedNeed
 from models.needs import Facts
@@ -40,6 +41,9 @@ def list_need(asker: Asker) -> LoggedListNeed:
 
 
 def _named(logged: Logged, asker: Asker) -> Named:
+    if logged.kind is ActivityKind.BUSINESS:
+        name = logged.business[1]
+        return Named(logged.id, Text("entry.business", day=logged.day, name=name))
     return Named(
         logged.id,
         Text("entry.own", day=logged.day, people=logged.people)
@@ -87,7 +91,7 @@ def _submit_one(submission: Submission, asker: Asker, facts: Facts) -> Done | Me
     if refusal is not None or logged is None:
         return Done(lines=(refusal or Text("mend.gone"),))
     lines = [
-        Text("entry.line", day=logged.day, kind=kind_text(logged.kind), people=logged.people),
+        entry_line(logged),
         Text("entry.author", name=logged.author_name),
     ]
     if installs := sum(logged.vneid):

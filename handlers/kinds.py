@@ -1,9 +1,12 @@
-"""What each kind of activity is called: on a button, and inside a sentence."""
+"""What each kind of activity is called: on a button, inside a sentence, and as a line of a list: a
+business has no people to count, but a name.
+"""
 
 from __future__ import annotations
 
 from bot.dialog.text import Text
 from models.activity import ActivityKind
+from models.logged import Logged
 
 
 def kind_button(kind: ActivityKind) -> Text:
@@ -36,3 +39,10 @@ def kind_text(kind: ActivityKind) -> Text:
             return Text("kind.installs")
         case ActivityKind.BUSINESS:
             return Text("kind.business")
+
+
+def entry_line(logged: Logged) -> Text:
+    kind = kind_text(logged.kind)
+    if logged.kind is ActivityKind.BUSINESS:
+        return Text("entry.line_business", day=logged.day, kind=kind, name=logged.business[1])
+    return Text("entry.line", day=logged.day, kind=kind, people=logged.people)

@@ -17,15 +17,16 @@ ORDER = (
     Role.RESIDENT,
 )
 MENUS: dict[Role, tuple[str, ...]] = {
-    Role.MEMBER: ("session", "team_week", "zero_report", "entries", "given", "installs"),
+    Role.MEMBER: ("session", "team_week", "zero_report", "entries", "given", "installs", "support"),
     Role.LEADER: (
-        "session", "team_week", "zero_report", "entries", "given", "installs",
+        "session", "team_week", "zero_report", "entries", "given", "installs", "support",
         "session_for", "scribe_list", "flags", "invite",
     ),
-    Role.RAPID: ("session", "given", "team_week", "entries", "installs"),
+    Role.RAPID: ("session", "given", "team_week", "entries", "installs", "support"),
     Role.COORDINATOR: (
         "commune_week", "one_team", "give", "assignments", "session_commune",
-        "session_for", "scribe_list", "flags", "invite", "indicators", "village_figures",
+        "session_for", "scribe_list", "flags", "invite", "businesses", "indicators",
+        "village_figures",
         "change_member", "audit_log",
     ),
     Role.ADMINISTRATOR: ("commune_week", "one_team", "change_member", "audit_log"),

@@ -52,6 +52,8 @@ _LETTERS = {
     "session_commune": "----c--",
     "installs": "-ttt---",
     "installs_check": "-ttt---",
+    "support": "-ttt---",
+    "businesses": "----c--",
     "entries": "-oto---",
     "entry": "-otoc--",
     "session_edit": "-otoc--",

@@ -14,6 +14,8 @@ from handlers.assigning.give import GIVE
 from handlers.assigning.one import ASSIGNMENT
 from handlers.assigning.overview import ASSIGNMENTS
 from handlers.audit_log import AUDIT_LOG
+from handlers.businesses.listed import LISTED
+from handlers.businesses.support import SUPPORT
 from handlers.change_member import CHANGE_MEMBER
 from handlers.commune_week import COMMUNE_WEEK
 from handlers.contact import CONTACT
@@ -92,6 +94,8 @@ IN_ORDER = (
     ENTRY,
     INSTALLS,
     INSTALLS_CHECK,
+    SUPPORT,
+    LISTED,
     SESSION_EDIT,
     SESSION_WITHDRAW,
     MY_DATA,

@@ -8,6 +8,7 @@ from bot.dialog.text import Text
 from bot.kernel.clock import local
 from bot.task import Asker, Link
 from handlers.kinds import kind_text
+from models.activity import ActivityKind
 from models.load import Known
 from models.people import Role
 from models.team_week import Entry, TeamWeek
@@ -42,6 +43,8 @@ def figure_lines(week: TeamWeek, *, is_own: bool = True) -> tuple[Text, ...]:
         lines.append(Text("team_week.sessions", sessions=sessions, visits=week.home_visits))
     if week.sessions_members:
         lines.append(Text("team_week.members", sessions=week.sessions_members))
+    if week.supports:
+        lines.append(Text("team_week.supports", count=week.supports))
     return tuple(lines)
 
 
@@ -56,6 +59,8 @@ def entry_lines(week: TeamWeek, room: int) -> tuple[Text, ...]:
 
 
 def _entry(entry: Entry) -> Text:
+    if entry.kind is ActivityKind.BUSINESS:
+        return Text("team_week.business", day=entry.day, author=entry.author_name)
     return Text(
         "team_week.entry",
         day=entry.day,

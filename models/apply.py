@@ -21,6 +21,7 @@ from models.activity_writing import edit_activity, withdraw_activity
 from models.apply_others import apply_other
 from models.attachment import Attachment
 from models.audit import Audit
+from models.business_writing import write_business
 from models.changes import (
     AddPerson,
     Audited,
@@ -227,6 +228,8 @@ class _Pile:
         self._attendance += [
             self._row(activity_id=change.id, person_id=person) for person in change.attendees
         ]
+        if change.business:
+            self._later.append(lambda: write_business(self._connection, self._commune, change))
         if change.course_id:
             self._later.append(lambda: write_learners(self._connection, self._commune, change))
         self._bound += [{"photo": photo, "activity": change.id} for photo in change.photos]

@@ -1,12 +1,23 @@
 """Doanh nghiệp, hộ kinh doanh that were supported, and what was set up for them."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, InCommune
+
+
+class SupportKind(StrEnum):
+    """What was set up for a business."""
+
+    QR = "qr"
+    INVOICE = "invoice"
+    SHOP = "shop"
+    OCOP = "ocop"
+    OTHER = "other"
 
 
 class Business(InCommune, Base):
@@ -27,7 +38,9 @@ class Business(InCommune, Base):
 
 
 class BusinessSupport(InCommune, Base):
-    """What an activity of kind `business` set up for one business: ids in `kinds`."""
+    """What an activity of kind `business` set up for one business: ids in `kinds`, of
+    `SupportKind`.
+    """
 
     __tablename__ = "business_support"
     __table_args__ = (

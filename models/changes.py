@@ -12,6 +12,7 @@ from typing import TypeAlias
 from models.activity import ActivityKind, EntryWay
 from models.alike_changes import AlikeChange
 from models.assignment_changes import AssignmentChange
+from models.business_kept import Support
 from models.course_changes import CourseChange
 from models.document_changes import DocumentChange
 from models.errand_changes import KeepErrand
@@ -168,6 +169,7 @@ class RecordActivity:
     course_id: str | None = None
     learners: tuple[str, ...] = ()
     enrolled: tuple[NewLearner, ...] = ()
+    business: Support | None = None
     also: tuple[str, ...] = ()
 
 

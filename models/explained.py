@@ -1,7 +1,7 @@
 """A figure of a week taken apart: what each activity behind it adds.
 
-The parts add up to what `models.tally` counts; only of members trained each person counts once, so
-there the parts may be more than the figure.
+The parts add up to what `models.tally` counts; only of members trained each person counts once, and
+of businesses each business, so there the parts may be more than the figure.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from models.tally import GUIDING, HOME_VISITS, RESIDENTS_SESSIONS
 INDICATOR = "indicator:"
 PEOPLE, MEMBERS = "people", "members"
 RESIDENTS_HELD, MEMBERS_HELD, VISITS = "sessions_residents", "sessions_members", "home_visits"
+BUSINESSES = "businesses"
 VNEID, VNEID_1, VNEID_2, VNEID_UNSAID = "vneid", "vneid_1", "vneid_2", "vneid_unspecified"
 FIGURES = (
-    PEOPLE, RESIDENTS_HELD, MEMBERS_HELD, VISITS, MEMBERS, VNEID, VNEID_1, VNEID_2, VNEID_UNSAID,
+    PEOPLE, RESIDENTS_HELD, MEMBERS_HELD, VISITS, MEMBERS, BUSINESSES, VNEID, VNEID_1, VNEID_2,
+    VNEID_UNSAID,
 )  # fmt: skip
 
 
@@ -105,6 +107,8 @@ def part_of_figures(figure: str, kind: ActivityKind, figures: Mapping[str, Any])
             return int(figures.get("sessions", 0)) if is_theirs else 0
         case "home_visits":
             return int(kind in HOME_VISITS)
+        case "businesses":
+            return int(kind is ActivityKind.BUSINESS)
         case "vneid":
             return sum(int(figures.get(name, 0)) for name in (VNEID_1, VNEID_2, VNEID_UNSAID))
         case _:
@@ -114,6 +118,8 @@ def part_of_figures(figure: str, kind: ActivityKind, figures: Mapping[str, Any])
 def value_of(figure: str, logged: Iterable[Logged]) -> int:
     """The figure itself, of what stands."""
     standing = [one for one in logged if not one.is_withdrawn]
+    if figure == BUSINESSES:
+        return len({one.business[0] for one in standing if one.business[0]})
     if figure != MEMBERS:
         return sum(part_of(figure, one) for one in standing)
     held = [one for one in standing if one.kind is ActivityKind.MEMBERS_SESSION]

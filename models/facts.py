@@ -14,6 +14,7 @@ from models.alike_facts import ALIKE_LOADERS
 from models.answer_out import answers_out
 from models.assignment_facts import ASSIGNMENT_LOADERS
 from models.audit_facts import AUDIT_LOADERS
+from models.business_facts import BUSINESS_LOADERS
 from models.commune import Team
 from models.course_facts import COURSE_LOADERS
 from models.document_facts import DOCUMENT_LOADERS
@@ -225,6 +226,7 @@ async def _commune_weeks(
 
 _LOADERS: dict[type, Any] = {
     **INDICATOR_LOADERS,
+    **BUSINESS_LOADERS,
     RosterNeed: _rosters,
     PeopleNeed: _people,
     TeamsNeed: _teams,

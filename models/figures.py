@@ -1,11 +1,13 @@
 """The figures of a period, and their JSON: a contract, to which keys are only added."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from bot.kernel.clock import local
+from models.business import SupportKind
 
 
 class TeamState(StrEnum):
@@ -36,6 +38,17 @@ class Trainees:
     enrolled: int = 0
     attended: int = 0
     qualified: int = 0
+
+
+NO_KINDS = {kind.value: 0 for kind in SupportKind}
+
+
+@dataclass(frozen=True, slots=True)
+class Businesses:
+    """Distinct businesses supported in the period; `by_kind` those for whom that was set up."""
+
+    supported: int = 0
+    by_kind: dict[str, int] = field(default_factory=lambda: dict(NO_KINDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +87,17 @@ class Tally:
     commune: CommunePart
     by_team: tuple[TeamPart, ...]
     trainees: Trainees = Trainees()
+    businesses: Businesses = field(default_factory=Businesses)
 
     def teams_in(self, state: TeamState) -> int:
         return sum(team.state is state for team in self.by_team)
+
+
+def completed(tally: Mapping[str, Any]) -> dict[str, Any]:
+    """A tally that was frozen before a key was there, with what the key would have said: nothing
+    of it was logged yet.
+    """
+    return {"businesses": asdict(Businesses()), **tally}
 
 
 def tally_json(tally: Tally, week: str | None, as_of: datetime) -> dict[str, Any]:
@@ -96,6 +117,7 @@ def tally_json(tally: Tally, week: str | None, as_of: datetime) -> dict[str, Any
         "members_trained": tally.members_trained,
         "vneid": asdict(tally.vneid),
         "trainees": asdict(tally.trainees),
+        "businesses": asdict(tally.businesses),
         "indicators": dict(tally.indicators),
         "commune": asdict(tally.commune),
         "by_team": [{**asdict(team), "state": team.state.value} for team in tally.by_team],

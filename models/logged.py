@@ -20,6 +20,7 @@ from models.activity import (
     Revision,
 )
 from models.attachment import Attachment
+from models.business import Business, BusinessSupport
 from models.commune import Team
 from models.indicator import ActivityIndicator
 from models.people import Person, shown_name
@@ -68,6 +69,8 @@ class Logged:
     is_withdrawn: bool
     revisions: tuple[RevisionRow, ...]
     course_id: str = ""
+    business: tuple[str, str] = ("", "")
+    """Id and name of the business that was supported."""
 
     @property
     def newest(self) -> RevisionRow:
@@ -85,6 +88,7 @@ async def load_logged(
     indicators = await _grouped(connection, _indicators(), asked)
     attendees = await _grouped(connection, _attendees(), asked)
     photos = await _grouped(connection, _photos(), asked)
+    businesses = await _grouped(connection, _businesses(), asked)
     revisions: dict[str, list[RevisionRow]] = {}
     for row in await connection.execute(_revisions(), asked):
         one = RevisionRow(
@@ -125,6 +129,7 @@ async def load_logged(
             is_withdrawn=row.state is ActivityState.WITHDRAWN,
             revisions=tuple(revisions.get(row.id, ())),
             course_id=row.course_id or "",
+            business=tuple(businesses.get(row.id, ((row.id, "", ""),))[0][1:]),
         )
         for row in rows
     }
@@ -182,6 +187,22 @@ def _attendees() -> Select[str, str, str]:
         .where(
             Attendance.commune_id == bindparam("commune"),
             Attendance.activity_id.in_(bindparam("ids", expanding=True)),
+        )
+    )
+
+
+@cache
+def _businesses() -> Select[str, str, str]:
+    named = and_(
+        Business.commune_id == BusinessSupport.commune_id,
+        Business.id == BusinessSupport.business_id,
+    )
+    return (
+        select(BusinessSupport.activity_id, Business.id, Business.name)
+        .join(Business, named)
+        .where(
+            BusinessSupport.commune_id == bindparam("commune"),
+            BusinessSupport.activity_id.in_(bindparam("ids", expanding=True)),
         )
     )
 

@@ -9,6 +9,7 @@ no page waits for it.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -73,6 +74,12 @@ INDICATOR = f"""
     WHERE activity_indicator.commune_id = :commune AND indicator_id = :indicator
       AND activity_id IN (SELECT activity.id FROM {ACTIVITY})
 """
+SUPPORTS = f"""
+    SELECT business_id, kinds FROM business_support
+    WHERE business_support.commune_id = :commune AND activity_id IN (
+        SELECT activity.id FROM {ACTIVITY} AND kind = 'business')
+"""
+SET_UP = ("qr", "invoice", "shop", "ocop", "other")
 TEAMS = """
     SELECT id, name, is_active FROM team
     WHERE commune_id = :commune AND kind = 'to' ORDER BY position, id
@@ -129,6 +136,7 @@ class Recount:
             "members_trained": self._trained(period),
             "vneid": {level: self._one(sql, period) for level, sql in VNEID.items()},
             "trainees": self._trainees(period),
+            "businesses": self._businesses(period),
             "indicators": self._indicators(period),
             "commune": {
                 "sessions": self._sessions(period, OF_NO_TO),
@@ -158,6 +166,16 @@ class Recount:
             "attended": len(ticked),
             "qualified": len(qualified),
         }
+
+    def _businesses(self, period: Json) -> Json:
+        set_up: dict[str, set[str]] = {kind: set() for kind in SET_UP}
+        supported = set()
+        for business, kinds in self._rows(SUPPORTS, period):
+            supported.add(business)
+            for kind in json.loads(kinds):
+                set_up[kind].add(business)
+        by_kind = {kind: len(found) for kind, found in set_up.items()}
+        return {"supported": len(supported), "by_kind": by_kind}
 
     def _indicators(self, period: Json) -> Json:
         """Those that were counted on one of the days, and those with a value of them."""

@@ -14,19 +14,23 @@ from random import Random
 from bot.kernel.clock import from_local
 from models.activity import ActivityKind, EntryWay
 from models.changes import RecordActivity
+from models.sample_businesses import draw_support
 from models.seed import INDICATORS
 
 KINDS = {
     ActivityKind.RESIDENTS_SESSION: 48,
-    ActivityKind.HOME_VISIT: 36,
+    ActivityKind.HOME_VISIT: 32,
     ActivityKind.MEMBERS_SESSION: 13,
+    ActivityKind.INSTALLS: 4,
     ActivityKind.BUSINESS: 3,
 }
-LEAST, MOST = 3, 40  # people of one entry
+SESSIONS = (ActivityKind.RESIDENTS_SESSION, ActivityKind.MEMBERS_SESSION)
+LEAST, MOST = 3, 40  # people of one session or visit
 HOURS = {
     ActivityKind.RESIDENTS_SESSION: (8, 14, 19),
     ActivityKind.HOME_VISIT: (8, 9, 15, 16),
     ActivityKind.MEMBERS_SESSION: (8, 14, 19),
+    ActivityKind.INSTALLS: (9, 15),
     ActivityKind.BUSINESS: (9, 14),
 }
 LASTS = timedelta(hours=1, minutes=30)
@@ -49,7 +53,8 @@ PLACES = {
         "Bến cá, {team}",
     ),
     ActivityKind.MEMBERS_SESSION: ("Nhà văn hóa {team}",),
-    ActivityKind.BUSINESS: ("Cửa hàng ở {team}", "Nhà nghỉ ở {team}", "Xưởng nước mắm, {team}"),
+    ActivityKind.INSTALLS: ("Chợ {team}", "Bến cá, {team}", "Quán nước đầu {team}"),
+    ActivityKind.BUSINESS: ("Chợ {team}", "Bến cá, {team}", "Trung tâm {team}"),
 }  # fmt: skip
 NOTES = (
     "Sóng yếu, phải dùng mạng của nhà văn hóa.",
@@ -68,7 +73,6 @@ WEIGHTS = {
         "households": 9, "dvc": 5, "payment": 5, "vssid": 4, "smarthp": 3, "feedback": 1,
     },
     ActivityKind.MEMBERS_SESSION: {"dvc": 4, "payment": 3, "smarthp": 2, "esign": 1},
-    ActivityKind.BUSINESS: {"invoice": 5, "payment": 4, "etax": 4, "ocop": 3},
 }  # fmt: skip
 ORDER = {row.id: place for place, row in enumerate(INDICATORS)}
 
@@ -97,6 +101,8 @@ def draw_entry(drawn: Random, crew: Crew, kind: ActivityKind, day: date) -> Reco
     author, for_id, how = _author(drawn, crew.writers)
     guides = kind in (ActivityKind.RESIDENTS_SESSION, ActivityKind.HOME_VISIT)
     first, second, unsaid = _vneid(drawn, people) if guides else (0, 0, 0)
+    if kind is ActivityKind.INSTALLS:
+        first, second, unsaid = _levels(drawn, people)
     groups = _groups(drawn, people) if guides else [None] * len(GROUPS)
     elderly, fishermen, freelance, vulnerable = groups
     place = drawn.choice(PLACES[kind]).format(team=crew.name)
@@ -106,7 +112,7 @@ def draw_entry(drawn: Random, crew: Crew, kind: ActivityKind, day: date) -> Reco
         team_id=crew.team_id,
         kind=kind,
         day=day,
-        sessions=0 if kind in (ActivityKind.HOME_VISIT, ActivityKind.BUSINESS) else 1,
+        sessions=int(kind in SESSIONS),
         people=people,
         elderly=elderly,
         fishermen=fishermen,
@@ -123,6 +129,7 @@ def draw_entry(drawn: Random, crew: Crew, kind: ActivityKind, day: date) -> Reco
         at=_written(drawn, day, drawn.choice(HOURS[kind])),
         indicators=_indicators(drawn, kind, people),
         attendees=attendees,
+        business=draw_support(drawn, crew.name) if kind is ActivityKind.BUSINESS else None,
     )
 
 
@@ -141,6 +148,10 @@ def _people(drawn: Random, kind: ActivityKind, members: int) -> int:
             return round(drawn.triangular(5, MOST, 13))
         case ActivityKind.MEMBERS_SESSION:
             return drawn.randint(LEAST, min(members, MOST))
+        case ActivityKind.BUSINESS:
+            return 0
+        case ActivityKind.INSTALLS:
+            return drawn.randint(1, 6)
         case _:
             return drawn.randint(LEAST, 7)
 
@@ -158,7 +169,10 @@ def _vneid(drawn: Random, people: int) -> tuple[int, int, int]:
     """Level 1, level 2, level not said."""
     if drawn.random() >= HAS_VNEID:
         return 0, 0, 0
-    total = drawn.randint(1, max(people // 2, 1))
+    return _levels(drawn, drawn.randint(1, max(people // 2, 1)))
+
+
+def _levels(drawn: Random, total: int) -> tuple[int, int, int]:
     match drawn.choices(("2", "1", "both", ""), (6, 2, 2, 1))[0]:
         case "2":
             return 0, total, 0
@@ -179,7 +193,9 @@ def _groups(drawn: Random, people: int) -> list[int | None]:
 def _indicators(
     drawn: Random, kind: ActivityKind, people: int
 ) -> tuple[tuple[str, int | None], ...]:
-    weights = WEIGHTS[kind]
+    weights = WEIGHTS.get(kind)
+    if weights is None:
+        return ()
     most = 1 if kind is ActivityKind.MEMBERS_SESSION else 3
     picked = set(drawn.choices(list(weights), list(weights.values()), k=drawn.randint(0, most)))
     return tuple(

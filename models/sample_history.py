@@ -42,6 +42,7 @@ HALL = "Hội trường UBND đặc khu"
 
 COMMUNE_SESSION = 0.4  # how likely one is in a week
 RAPID_VISIT = 0.45
+GUIDED = (ActivityKind.RESIDENTS_SESSION, ActivityKind.HOME_VISIT, ActivityKind.MEMBERS_SESSION)
 SLIP = 0.02  # entries that were first sent with a wrong figure, and taken back
 SLIP_SENT, SLIP_TAKEN_BACK = timedelta(minutes=9), timedelta(minutes=4)  # before the right one
 
@@ -199,7 +200,7 @@ def _numbered(deeds: Sequence[Deed], seed: str) -> Iterator[Change]:
 def _slip(right: RecordActivity, ids: Ids, seed: str) -> Iterator[Change]:
     """Now and then an entry was sent with a wrong number first, and taken back."""
     sent = right.at - SLIP_SENT
-    is_slip = dice(seed, right.team_id, right.at, "slip").random() < SLIP
+    is_slip = right.kind in GUIDED and dice(seed, right.team_id, right.at, "slip").random() < SLIP
     if is_slip and not right.attendees and local(sent).date() >= right.day:
         wrong = _with_ids(replace(right, people=min(right.people + 10, MOST), at=sent), ids)
         yield wrong
@@ -215,4 +216,5 @@ def _slip(right: RecordActivity, ids: Ids, seed: str) -> Iterator[Change]:
 
 def _with_ids(entry: RecordActivity, ids: Ids) -> RecordActivity:
     key = week_key(entry.team_id, week_of(entry.day)) if entry.team_id else ""
-    return replace(entry, dialog_id=ids.new(), id=ids.new(), key=key)
+    business = entry.business and replace(entry.business, business_id=ids.new())
+    return replace(entry, dialog_id=ids.new(), id=ids.new(), key=key, business=business)

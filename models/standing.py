@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.adjusting import added_up, comparable, difference
 from models.adjustment import Adjustment, Cause
-from models.figures import tally_json
+from models.figures import completed, tally_json
 from models.snapshot import Snapshot, StoredSnapshot, stored_snapshot
 from models.tally import tally
 from models.weeks import week_days
@@ -60,7 +60,7 @@ class WeekStanding:
 
     @property
     def expected(self) -> dict[str, Any]:
-        return added_up(self.snapshot.tally, [noted.delta for noted in self.adjustments])
+        return added_up(completed(self.snapshot.tally), [noted.delta for noted in self.adjustments])
 
     @property
     def is_exact(self) -> bool:

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.activity import Activity, ActivityKind, ActivityState, Attendance, ZeroReport
+from models.business_tally import count_businesses
 from models.commune import Team, TeamKind
 from models.figures import CommunePart, Sessions, Tally, TeamPart, TeamState, Vneid
 from models.indicator import ActivityIndicator, Indicator
@@ -86,6 +87,7 @@ async def tally(connection: AsyncConnection, commune_id: str, first: date, last:
         ),
         by_team=_by_team(teams, groups),
         trainees=await count_trainees(connection, commune_id, first, last),
+        businesses=await count_businesses(connection, commune_id, first, last),
     )
 
 

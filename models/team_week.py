@@ -59,6 +59,10 @@ class TeamWeek:
         return sum(entry.kind in HOME_VISITS for entry in self.entries)
 
     @property
+    def supports(self) -> int:
+        return sum(entry.kind is ActivityKind.BUSINESS for entry in self.entries)
+
+    @property
     def people_guided(self) -> int:
         return sum(entry.people for entry in self.entries if entry.kind in GUIDING)
 

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from bot.cli.parser import Words
 from bot.dialog.text import Parameter, Text
+from models.figures import completed
 
 STATES = {
     "active": Text("cli.tally.state.active"),
@@ -78,6 +79,7 @@ def _figures(tally: Mapping[str, Any]) -> Iterator[tuple[Text, int]]:
     yield Text("cli.tally.trainees_enrolled"), tally["trainees"]["enrolled"]
     yield Text("cli.tally.trainees_attended"), tally["trainees"]["attended"]
     yield Text("cli.tally.trainees_qualified"), tally["trainees"]["qualified"]
+    yield Text("cli.tally.businesses"), completed(tally)["businesses"]["supported"]
     yield Text("cli.tally.commune_sessions_members"), commune["sessions"]["members"]
     yield Text("cli.tally.commune_sessions_residents"), commune["sessions"]["residents"]
     yield Text("cli.tally.commune_people_guided"), commune["people_guided"]

@@ -10,7 +10,6 @@ from bot.dialog.answers import Named
 from bot.dialog.effects import Lookup
 from bot.dialog.steps import LinesRead, LinesStep, LookupStep, TicksStep
 from bot.dialog.talk import Talk, Turn
-from bot.dialog.text import Text
 
 
 def open_group(talk: Talk, step: TicksStep, group: Named) -> Turn:
@@ -26,8 +25,8 @@ def hear_found(talk: Talk, found: tuple[Named, ...]) -> Turn:
             return talk.miss(step.none)
         case LookupStep() as step if len(found) == 1:
             return talk.accept(step, found[0])
-        case LookupStep():
-            return talk.say(talk.state.turned(found=found), Text("lookup.several"))
+        case LookupStep() as step:
+            return talk.say(talk.state.turned(found=found), step.several)
         case _:
             return talk.say(talk.state)
 

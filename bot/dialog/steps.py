@@ -179,6 +179,7 @@ class LinesStep(Question):
 
 
 NOBODY = Text("miss.lookup")
+SEVERAL = Text("lookup.several")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,11 +195,12 @@ class FileStep(Question):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookupStep(Question):
     """A person or a village found by words; the host answers the Lookup of `kind` in the same
-    transaction. `none` is said where nobody is found.
+    transaction. `none` is said where nobody is found, `several` where one must be chosen.
     """
 
     kind: str
     none: Text = NOBODY
+    several: Text = SEVERAL
 
 
 Step: TypeAlias = (

@@ -61,12 +61,16 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
 
 
 def _line(report: OwnReport) -> Text:
-    line = Text(
-        "my_data.copy.report",
-        day=report.day,
-        kind=_kind(report.kind),
-        people=report.people,
-        place=report.place or Text("my_data.none"),
+    line = (
+        Text("my_data.copy.business", day=report.day, kind=_kind(report.kind))
+        if report.kind is ActivityKind.BUSINESS
+        else Text(
+            "my_data.copy.report",
+            day=report.day,
+            kind=_kind(report.kind),
+            people=report.people,
+            place=report.place or Text("my_data.none"),
+        )
     )
     return Text("my_data.copy.taken_back", report=line) if report.is_withdrawn else line
 

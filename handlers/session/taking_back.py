@@ -7,7 +7,7 @@ from bot.dialog.context import Context
 from bot.dialog.flow import Flow
 from bot.dialog.text import Text
 from bot.task import Asker, Begun, Done, Mend, Submission, Task
-from handlers.kinds import kind_text
+from handlers.kinds import entry_line
 from handlers.session.reasons import OTHER, audited, reason_label, reason_of, refusal_of, why_steps
 from models.changes import WithdrawActivity, activity_key, week_key
 from models.logged_needs import LoggedNeed
@@ -27,7 +27,7 @@ def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
     refusal = refusal_of(asker, logged)
     if refusal is not None or logged is None:
         return Begun(refusal=refusal or Text("mend.gone"))
-    said = Text("entry.line", day=logged.day, kind=kind_text(logged.kind), people=logged.people)
+    said = entry_line(logged)
     return Begun(
         Context(
             facts=(("activity", logged.id), ("entry", Named(logged.id, said))),
@@ -78,7 +78,11 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     )
     return Done(
         changes=(change, *audited(asker, "activity.withdrawn", logged)),
-        lines=(Text("take_back.done", day=logged.day, people=logged.people),),
+        lines=(
+            Text("take_back.done", day=logged.day, people=logged.people)
+            if logged.people
+            else Text("take_back.done_business", day=logged.day, name=logged.business[1]),
+        ),
     )
 
 

@@ -38,7 +38,7 @@ def behind_figure(figure: str, logged: tuple[Logged, ...]) -> tuple[Logged, ...]
 
 def report_lines(figure: str, logged: Logged, *, is_own: bool) -> tuple[Text, ...]:
     """What it adds, who logged it, when it was confirmed and by which channel; then each change."""
-    where: Label = kind_text(logged.kind)
+    where: Label = logged.business[1] or kind_text(logged.kind)
     if not is_own:
         name = logged.team_name or Text("adjustments.commune")
         where = Text("why.team_kind", team=name, kind=where)

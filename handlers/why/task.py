@@ -192,7 +192,7 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
 
 def _mend_links(shown: list[Logged], asker: Asker) -> list[Link]:
     """A button for each of the first that this person may mend."""
-    mine = [one for one in shown if refusal_of(asker, one) is None][:MENDED]
+    mine = [one for one in shown if refusal_of(asker, one) is None and one.people][:MENDED]
     return [
         Link(
             Text("button.mend_of", day=one.day, people=part_of(PEOPLE, one) or one.people),

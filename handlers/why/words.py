@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.dialog.text import Label, Text
 from models.explained import (
+    BUSINESSES,
     INDICATOR,
     MEMBERS,
     MEMBERS_HELD,
@@ -21,6 +22,7 @@ from models.explained import (
 FIGURES = {
     PEOPLE: Text("figure.people"),
     MEMBERS: Text("figure.members"),
+    BUSINESSES: Text("figure.businesses"),
     RESIDENTS_HELD: Text("figure.sessions_residents"),
     MEMBERS_HELD: Text("figure.sessions_members"),
     VISITS: Text("figure.home_visits"),

@@ -8,6 +8,7 @@ from bot.kernel.clock import SetClock, local
 from bot.kernel.ids import CountedIds
 from bot.task import Asker, Door, Secrets
 from models.assignment_needs import CommuneGoalsNeed, TeamGoalsNeed
+from models.business_needs import BusinessesNeed
 from models.commune import TeamKind
 from models.flag_needs import FlagCountNeed, FlagsNeed, VillageFigures, VillagesNeed
 from models.indicator_needs import EveryIndicatorNeed, LargestNeed
@@ -129,6 +130,7 @@ def facts(given: Mapping[Need[Any], Any] | None = None) -> Facts:
     base: dict[Need[Any], Any] = {
         IndicatorsNeed(): SEED_ROWS,
         EveryIndicatorNeed(): SEED_ROWS,
+        BusinessesNeed(): (),
         **{LargestNeed(row.id): 0 for row in SEED_ROWS},
         TeamsNeed(): (TeamRow(ONE, "Thôn 01"), TeamRow(TWO, "Thôn 02")),
         RosterNeed(ONE): roster(ONE),

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, update
 from models import alike_needs as alike_needs_module
 from models import assignment_needs as assignment_needs_module
 from models import audit_facts as audit_module
+from models import business_needs as business_needs_module
 from models import course_needs as course_needs_module
 from models import document_needs as document_needs_module
 from models import explained as explained_module
@@ -73,6 +74,7 @@ def test_every_need_has_a_loader() -> None:
             explained_module,
             audit_module,
             indicator_needs_module,
+            business_needs_module,
         )
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, Need) and kind is not Need

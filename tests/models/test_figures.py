@@ -49,6 +49,10 @@ async def test_json_is_the_contract(book: Book) -> None:
         "members_trained": 30,
         "vneid": {"level_1": 3, "level_2": 2, "unspecified": 0},
         "trainees": {"enrolled": 0, "attended": 0, "qualified": 0},
+        "businesses": {
+            "supported": 0,
+            "by_kind": {"qr": 0, "invoice": 0, "shop": 0, "ocop": 0, "other": 0},
+        },
         "indicators": {
             "households": 0,
             "dvc": 4,

@@ -33,6 +33,9 @@ from models.weeks import week_days, week_of
 MEMBERS = ActivityKind.MEMBERS_SESSION
 RESIDENTS = ActivityKind.RESIDENTS_SESSION
 VISIT = ActivityKind.HOME_VISIT
+BUSINESS, INSTALLS = ActivityKind.BUSINESS, ActivityKind.INSTALLS
+GUIDED, VISITS = (RESIDENTS, VISIT, INSTALLS), (VISIT, INSTALLS)
+PEOPLE_OF = {BUSINESS: (0,), INSTALLS: range(1, 7)}
 MEMBER, LEADER = "0912000002", "0912000001"
 
 PEOPLE = SamplePeople(
@@ -101,7 +104,10 @@ def broken(changes: Sequence[Change], now: datetime) -> list[str]:
             "day not on a holiday": (entry.day.month, entry.day.day) not in {(1, 1), (9, 2)},
             "sent after the day began": local(entry.at).date() >= entry.day,
             "sent not later than now": entry.at <= now,
-            "3 to 40 people": 3 <= entry.people <= 40,
+            "3 to 40 people": entry.people in PEOPLE_OF.get(entry.kind, range(3, 41)),
+            "a business has its name": (entry.business is not None) is (entry.kind is BUSINESS),
+            "people of installs are the installs": entry.kind is not INSTALLS
+            or installs == entry.people,
             "groups within the people": all(g is None or 1 <= g <= entry.people for g in groups),
             "vneid within the people": 0 <= installs <= entry.people,
             "indicators within the people": all(1 <= value <= entry.people for value in values),
@@ -197,11 +203,11 @@ def test_kinds_have_sensible_shares() -> None:
     entries = standing(plan_history(PEOPLE, now=SUNDAY_EVENING))
     shares = {
         kind: sum(entry.kind is kind for entry in entries) / len(entries)
-        for kind in (RESIDENTS, VISIT, MEMBERS, ActivityKind.BUSINESS)
+        for kind in (RESIDENTS, VISIT, MEMBERS, BUSINESS, INSTALLS)
     }
 
     assert sum(shares.values()) == pytest.approx(1)
-    assert shares[RESIDENTS] > shares[VISIT] > shares[MEMBERS] > shares[ActivityKind.BUSINESS] > 0
+    assert shares[RESIDENTS] > shares[VISIT] > shares[MEMBERS] > shares[BUSINESS] > 0
     assert any(entry.team_id is None for entry in entries)
     assert any(entry.team_id == "doi-01" for entry in entries)
     assert 0 < sum(entry.how is not EntryWay.SELF for entry in entries) < len(entries) / 5
@@ -258,8 +264,10 @@ async def test_tally_of_each_week_is_the_sum_of_its_plan(
         }
         assert found.sessions.members == sum(e.kind is MEMBERS for e in held)
         assert found.sessions.residents == sum(e.kind is RESIDENTS for e in held)
-        assert found.home_visits == sum(e.kind is VISIT for e in held)
-        assert found.people_guided == sum(e.people for e in held if e.kind in (RESIDENTS, VISIT))
+        assert found.home_visits == sum(e.kind in VISITS for e in held)
+        assert found.people_guided == sum(e.people for e in held if e.kind in GUIDED)
+        supported = {(e.business.name, e.business.village) for e in held if e.business}
+        assert found.businesses.supported == len(supported)
         assert found.members_trained == len(named) + sum(e.people for e in unnamed)
         assert found.vneid.level_1 == sum(e.vneid_1 for e in held)
         assert found.vneid.level_2 == sum(e.vneid_2 for e in held)
@@ -268,7 +276,7 @@ async def test_tally_of_each_week_is_the_sum_of_its_plan(
             id_: n for id_, n in indicators.items() if n
         }
         assert found.commune.people_guided == sum(
-            e.people for e in held if e.team_id in (None, "doi-01") and e.kind in (RESIDENTS, VISIT)
+            e.people for e in held if e.team_id in (None, "doi-01") and e.kind in GUIDED
         )
 
 
@@ -326,7 +334,7 @@ async def test_roles_of_the_visitor_find_their_own_work(
         week = await team_week(connection, SAMPLE_COMMUNE, "thon-01", "2026-W47")
 
     assert last is not None
-    assert last.kind is not ActivityKind.BUSINESS
+    assert last.kind in (RESIDENTS, VISIT, MEMBERS)
     assert len(week.entries) >= 2
 
 

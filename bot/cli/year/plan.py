@@ -85,7 +85,7 @@ class Plan:
         day = monday + timedelta(days=drawn.choices(range(7), DAY_WEIGHTS)[0])
         crew = self.people.crew(team, self._noon(day))
         who = tuple(member.phone for member in crew)
-        kind = draw_kind(drawn, (ActivityKind.BUSINESS,))
+        kind = draw_kind(drawn, (ActivityKind.BUSINESS, ActivityKind.INSTALLS))
         entry = draw_entry(drawn, Crew(team, village_name(team), who, who), kind, day)
         late = timedelta(days=drawn.randint(8, 24) if drawn.random() < self.rates.very_late else 0)
         return replace(entry, at=next_hour(entry.at + late))
