@@ -75,6 +75,8 @@ _LETTERS = {
     "close_given": "----c--",
     "change_goal": "----c--",
     "documents": "-cccc--",
+    "catch_up": "-ttt---",
+    "catching_up": "-ttt---",
     "flags": "--t-c--",
     "flag": "-otoc--",
     "flag_fine": "-otoc--",

@@ -16,6 +16,7 @@ from handlers.assigning.overview import ASSIGNMENTS
 from handlers.audit_log import AUDIT_LOG
 from handlers.businesses.listed import LISTED
 from handlers.businesses.support import SUPPORT
+from handlers.catching_up.task import CATCH_UP, CATCHING_UP
 from handlers.change_member import CHANGE_MEMBER
 from handlers.commune_week import COMMUNE_WEEK
 from handlers.contact import CONTACT
@@ -122,6 +123,8 @@ IN_ORDER = (
     FLAG_FINE,
     MERGE,
     VILLAGE_FIGURES,
+    CATCH_UP,
+    CATCHING_UP,
 )
 
 TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *map(flagged, IN_ORDER))

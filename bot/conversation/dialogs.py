@@ -34,6 +34,7 @@ MENU = "menu"
 CONSENT = "consent"
 UNDO = "undo"
 WHY = "why"
+CATCHING_UP = "catching_up"
 START = "start"
 """In place of a dialog in the id of a button that starts a task: "start.0.approve:ID/yes", under a
 message that nobody asked for. Whether this person may is looked at as for any start.

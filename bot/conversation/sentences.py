@@ -18,7 +18,7 @@ from bot.dialog import caps
 from bot.dialog.events import Returned, Told, UnusableReceived
 from bot.dialog.reading import is_places
 from bot.dialog.state import Phase, State
-from bot.dialog.steps import ChoiceStep, TextStep
+from bot.dialog.steps import ChoiceStep, LinesStep, TextStep
 from bot.dialog.text import Text
 from bot.dialog.words import Command, find_command
 from bot.language.sentences.forms import Form, form_of
@@ -213,7 +213,10 @@ class Sentences:
         if task is None or state.phase is Phase.LEAVING:
             return False
         flow = task.flow(state.context)
-        is_words = state.phase is Phase.STEP and isinstance(flow.find_step(state.step), TextStep)
+        step = flow.find_step(state.step) if state.phase is Phase.STEP else None
+        if isinstance(step, LinesStep):
+            return False  # it reads every message by itself
+        is_words = isinstance(step, TextStep)
         match heard.kind:
             case Kind.CORRECTION if task.tell is not None:
                 told = self._told(state, heard)

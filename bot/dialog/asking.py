@@ -99,8 +99,8 @@ def _ask_step(flow: Flow, state: State, step: Step, today: date, lead: tuple[Tex
         lines.append(Text("progress", at=asked.index(step) + 1, of=len(asked)))
     if isinstance(step, TicksStep):
         lines.extend(_ticked_lines(state))
-    if isinstance(step, LinesStep) and state.answers.words(step.name):
-        lines.append(step.more)
+    if isinstance(step, LinesStep) and (kept := state.answers.words(step.name)):
+        lines.append(step.ask_more(kept) if step.ask_more else step.more)
     else:
         lines.append(step.ask if state.misses < caps.MISSES_TO_SHORTEN else step.short)
     return Message(

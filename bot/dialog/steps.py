@@ -171,11 +171,13 @@ class LinesStep(Question):
     """Lines, typed or pasted, in one message or several, until the person says that this is all.
 
     `read` takes what was kept so far, the new message and the day; where it keeps no more than
-    before, the message was a miss. `more` asks for further ones; `said` takes how many there are.
+    before, the message was a miss. `more` asks for further ones, or `ask_more` by what is kept;
+    `said` takes how many there are.
     """
 
     read: Callable[[str, str, date], LinesRead]
     more: Text
+    ask_more: Callable[[str], Text] | None = None
 
 
 NOBODY = Text("miss.lookup")

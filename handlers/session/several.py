@@ -29,8 +29,9 @@ from handlers.session.summary import figures_of
 from handlers.session.told import tell
 from models.activity import ActivityKind
 from models.changes import Change
-from models.needs import Facts
+from models.needs import Facts, IndicatorsNeed, TeamWeekNeed
 from models.people import Role
+from models.weeks import week_of
 
 SAID = "said"
 """The fact that holds the sentences."""
@@ -125,6 +126,7 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         team_id = (submission.answers.chosen(Step.TEAM) or teams[0]).id
         if not works_in(asker, team_id):
             return hand_over(asker, team_id, _lines(submission.answers, submission.context))
+        _require_weeks(submission, team_id, facts)
     changes: list[Change] = []
     records: list[str] = []
     people = 0
@@ -147,6 +149,13 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         links=(Link(Text("button.undo"), Text("word.undo"), "undo"),),
         record=",".join(records),
     )
+
+
+def _require_weeks(submission: Submission, team_id: str, facts: Facts) -> None:
+    """All at once: each session by itself would ask for its own week, one after the other."""
+    days = (submission.answers.day(name) for name in submission.answers)
+    weeks = dict.fromkeys(week_of(day) for day in days if day is not None)
+    facts.require((IndicatorsNeed(), *(TeamWeekNeed(team_id, week) for week in weeks)))
 
 
 def _undo(record: str, submission: Submission, asker: Asker) -> tuple[Change, ...]:

@@ -154,6 +154,7 @@ ARGUMENTS = {
     "resume_indicator": ("dvc",),
     "installs_check": (f"{ONE}/2026-11-20/0/3/0/chợ/hàng cá",),
     **dict.fromkeys(("flag", "flag_fine", "merge"), (FLAG,)),
+    "catching_up": ("2026-03",),
 }
 
 

@@ -1,0 +1,238 @@
+"""“Bổ sung tháng 3”: what a month still lacks, sentence after sentence, then one review page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.dialog.answers import Answers, Named
+from bot.dialog.context import Context
+from bot.dialog.flow import Flow
+from bot.dialog.steps import ChoiceStep, LinesStep
+from bot.dialog.text import Text
+from bot.language.months import Month, month_from_text, month_to_text, months_back
+from bot.readers import WORKERS
+from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
+from handlers.catching_up.caught import Caught, entries_from_text
+from handlers.catching_up.reading import next_question, reader
+from handlers.session.begin import begin_own
+from handlers.session.flow import session_flow
+from handlers.session.handing_over import hand_over, works_in
+from handlers.session.names import Step
+from handlers.session.record import submit, undo
+from models.changes import Change
+from models.needs import Facts, IndicatorsNeed, TeamWeekNeed
+from models.people import Role
+from models.weeks import week_of
+
+ENTRIES, WHICH, MONTH = "entries", "month", "month"
+BACK = 12
+CATCHERS = frozenset({Role.MEMBER, Role.LEADER, Role.RAPID})
+
+
+# Which month
+
+
+def _begin_which(asker: Asker, _argument: str, _facts: Facts) -> Begun:
+    if not asker.person.teams(*WORKERS):
+        return Begun(refusal=Text("session.no_team"))
+    months = months_back(asker.today, BACK)
+    named = tuple(Named(month_to_text(month), _month_label(month)) for month in months)
+    return Begun(Context(lists=(("months", named),)))
+
+
+def _month_label(month: Month) -> Text:
+    return Text("catching.month", month=month.number, year=f"{month.year}")
+
+
+def _flow_which(context: Context) -> Flow:
+    step = ChoiceStep(
+        name=WHICH,
+        label=Text("label.month"),
+        ask=Text("catching.which"),
+        short=Text("catching.which"),
+        help=Text("catching.which_help"),
+        said=Text("menu.said"),
+        choices=context.list_of("months"),
+    )
+    return Flow(
+        name="catch_up", version=1, steps=(step,), draft=_draft, review=False, keeps_draft=False
+    )
+
+
+def _submit_which(submission: Submission, _asker: Asker, _facts: Facts) -> Done | Mend:
+    chosen = submission.answers.chosen(WHICH)
+    return Done(next_task=f"catching_up:{chosen.id}" if chosen else "menu")
+
+
+# Its entries
+
+
+def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
+    """`argument` is a month, as "2026-03"."""
+    month = month_from_text(argument)
+    if month is None or month.first > asker.today:
+        return Begun(refusal=Text("catching.not_yet"))
+    begun = begin_own(asker, "", facts)
+    if begun.refusal:
+        return begun
+    context = replace(begun.context, facts=(*begun.context.facts, (MONTH, argument)), previous=None)
+    return Begun(context, lead=Text("catching.lead", month=_named(month)))
+
+
+def _named(month: Month) -> Text:
+    return Text("catching.month_of", month=month.number, year=f"{month.year}")
+
+
+def _month_of(context: Context) -> Month:
+    month = month_from_text(str(context.fact(MONTH)))
+    if month is None:
+        raise LookupError("a list to catch up has no month")
+    return month
+
+
+@lru_cache(maxsize=256)
+def _flow(context: Context) -> Flow:
+    month = _month_of(context)
+    teams = context.list_of("teams")
+    places = tuple(str(team.label) for team in teams)
+    which_team = [step for step in session_flow(context).steps if step.name == Step.TEAM]
+    entries = LinesStep(
+        name=ENTRIES,
+        label=Text("label.entries"),
+        ask=Text("catching.ask", month=month.number),
+        short=Text("catching.short", month=month.number),
+        help=Text("catching.help"),
+        said=Text("catching.said"),
+        read=reader(context, month, places),
+        more=Text("catching.short", month=month.number),
+        ask_more=lambda kept: next_question(context, month, kept),
+    )
+    return Flow(
+        name="catching_up",
+        version=1,
+        steps=(*which_team, entries),
+        draft=lambda answers: _draft_of(answers, month),
+        summary=lambda answers: _lines(answers, context),
+        review_ask=Text("catching.review"),
+        is_counted=False,
+    )
+
+
+def _draft(_answers: Answers) -> Text:
+    return Text("button.catch_up")
+
+
+def _draft_of(answers: Answers, month: Month) -> Text:
+    count = len(_entries(answers))
+    return Text("catching.draft", month=_named(month), count=count)
+
+
+def _entries(answers: Answers) -> tuple[Caught, ...]:
+    return entries_from_text(answers.words(ENTRIES) or "")
+
+
+def _lines(answers: Answers, context: Context) -> tuple[Text, ...]:
+    """A line for each, with every figure that it holds and what it still lacks."""
+    lines = []
+    for nth, entry in enumerate(_entries(answers), start=1):
+        parts = entry.parts(context)
+        if entry.gap(context) is None:
+            lines.append(Text("sessions.sum", nth=nth, parts=parts))
+        else:
+            lines.append(Text("catching.sum_open", nth=nth, parts=parts))
+    return tuple(lines)
+
+
+def _team_of(submission: Submission) -> str:
+    teams = submission.context.list_of("teams")
+    return (submission.answers.chosen(Step.TEAM) or teams[0]).id
+
+
+def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
+    """Each as a session of its own, all of them or none."""
+    context, entries = submission.context, _entries(submission.answers)
+    if not entries:
+        return Mend(ENTRIES, Text("catching.none"))
+    if not works_in(asker, _team_of(submission)):
+        return hand_over(asker, _team_of(submission), _lines(submission.answers, context))
+    if any(entry.gap(context) for entry in entries):
+        return Mend(ENTRIES, Text("catching.open"))
+    _require_weeks(entries, _team_of(submission), facts)
+    changes: list[Change] = []
+    records: list[str] = []
+    people = 0
+    for place in range(len(entries)):
+        single = _single(submission, place)
+        match submit(single, asker, facts):
+            case Mend(_, text, kept):
+                return Mend(ENTRIES, Text("catching.mend", nth=place + 1, why=text), kept)
+            case Done(record="") as done:
+                return done
+            case Done() as done:
+                changes += done.changes
+                records.append(done.record)
+                people += single.answers.number(Step.PEOPLE) or 0
+    month = _month_of(context)
+    return Done(
+        changes=tuple(changes),
+        lines=(
+            Text("catching.closing", count=len(records), month=_named(month), people=people),
+        ),
+        links=(
+            Link(Text("button.undo"), Text("word.undo"), "undo"),
+            Link(
+                Text("button.catch_more"), Text("word.catch_more"), "catching_up",
+                month_to_text(month),
+            ),
+        ),
+        record=",".join(records),
+    )  # fmt: skip
+
+
+def _require_weeks(entries: tuple[Caught, ...], team_id: str, facts: Facts) -> None:
+    """All at once: each session by itself would ask for its own week, one after the other."""
+    weeks = dict.fromkeys(week_of(entry.report.day) for entry in entries if entry.report.day)
+    facts.require((IndicatorsNeed(), *(TeamWeekNeed(team_id, week) for week in weeks)))
+
+
+def _single(submission: Submission, place: int) -> Submission:
+    """One entry as a session's answers; what it did not speak of was left out on purpose."""
+    answers = _entries(submission.answers)[place].answers(submission.context)
+    team = submission.answers.chosen(Step.TEAM)
+    if team is not None:
+        answers = answers.given(Step.TEAM, team)
+    return replace(submission, dialog=f"{submission.dialog}/{place}", answers=answers)
+
+
+def _undo(record: str, submission: Submission, asker: Asker) -> tuple[Change, ...]:
+    changes: list[Change] = []
+    for place, one in enumerate(record.split(",")):
+        changes += undo(one, _single(submission, place), asker)
+    return tuple(changes)
+
+
+CATCH_UP = Task(
+    name="catch_up",
+    roles=CATCHERS,
+    label=Text("button.catch_up"),
+    words=(
+        "bổ sung", "nhập bù", "ghi bù", "ghi bổ sung", "nhập bổ sung", "bổ sung buổi",
+        "catch up",
+    ),
+    begin=_begin_which,
+    flow=_flow_which,
+    submit=_submit_which,
+)  # fmt: skip
+
+CATCHING_UP = Task(
+    name="catching_up",
+    roles=CATCHERS,
+    label=Text("button.catch_up"),
+    words=(),
+    begin=_begin,
+    flow=_flow,
+    submit=_submit,
+    undo=_undo,
+    in_menu=False,
+)
