@@ -150,8 +150,9 @@ def entries_from_text(text: str) -> tuple[Caught, ...]:
 def hear(
     typed: str, month: Month, today: date, *, places: tuple[str, ...], limit: int
 ) -> tuple[Caught, ...]:
-    """The reports of a message, of several lines each by itself, their days within the month. A day elsewhere is left open: it is
-    asked, never moved; so is a number of people above `limit`.
+    """The reports of a message, of several lines each by itself, their days within the month.
+
+    A day elsewhere is left open: it is asked, never moved. So is a number of people above `limit`.
     """
     lines = [line for line in typed.splitlines() if line.strip()]
     if len(lines) > 1:
