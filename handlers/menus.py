@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from models.people import Role
 
-END = ("contact", "documents", "address", "my_data")
+END = ("contact", "documents", "catch_up", "address", "my_data")
 ORDER = (
     Role.MEMBER,
     Role.LEADER,
