@@ -16,8 +16,9 @@ from bot.channels.contract import (
     TextSent,
     VoiceSent,
 )
+from bot.conversation.asked import asked_task
 from bot.conversation.attachments import Attachments
-from bot.conversation.dialogs import CATCHING_UP, MENU, START, UNDO, WHY, Dialogs
+from bot.conversation.dialogs import MENU, START, UNDO, Dialogs
 from bot.conversation.edits import hear_edit, is_just_sent
 from bot.conversation.long_texts import read_part
 from bot.conversation.scene import Scene
@@ -32,11 +33,8 @@ from bot.dialog.state import Phase, State
 from bot.dialog.text import Text
 from bot.dialog.thread import Finished, Offer
 from bot.dialog.words import Command, means_command
-from bot.kernel.clock import local
 from bot.language.fold import clean_lines, has_words
 from bot.language.match import means
-from bot.language.months import asked_month, month_to_text
-from bot.language.whence import asked_number
 from bot.readers import reader_of
 from models.changes import Audited, ChangeAddress, ChangeLanguage
 from models.needs import AnswerOutNeed
@@ -110,7 +108,7 @@ class Hearing:
             return
         if scene.thread.current is None and self._follow_word(scene, typed):
             return
-        if wanted := self._wanted(scene, typed) or self._asked(scene, typed):
+        if wanted := self._wanted(scene, typed) or asked_task(scene, self._dialogs, typed):
             self._dialogs.want(scene, wanted)
             return
         current = scene.thread.current
@@ -182,23 +180,6 @@ class Hearing:
             ):
                 return task.name
         return ""
-
-    def _asked(self, scene: Scene, typed: str) -> str:
-        return self._whence(scene, typed) or self._month(scene, typed)
-
-    def _month(self, scene: Scene, typed: str) -> str:
-        """The task that catches up a month, where somebody who logs names one."""
-        month = asked_month(typed, local(scene.now).date())
-        if month is None or self._dialogs.tasks[CATCHING_UP] not in self._dialogs.allowed(scene):
-            return ""
-        return f"{CATCHING_UP}:{month_to_text(month)}"
-
-    def _whence(self, scene: Scene, typed: str) -> str:
-        """The task that says where a number comes from, where somebody who may know asks it."""
-        number = asked_number(typed)
-        if number is None or self._dialogs.tasks[WHY] not in self._dialogs.allowed(scene):
-            return ""
-        return f"{WHY}:={number}"
 
     def _personal_wish(self, scene: Scene, typed: str) -> bool:
         person = scene.person

@@ -138,7 +138,7 @@ def _lines(answers: Answers, context: Context) -> tuple[Text, ...]:
     for nth, entry in enumerate(_entries(answers), start=1):
         parts = entry.parts(context)
         if entry.gap(context) is None:
-            lines.append(Text("sessions.sum", nth=nth, parts=parts))
+            lines.append(Text("catching.sum", nth=nth, parts=parts))
         else:
             lines.append(Text("catching.sum_open", nth=nth, parts=parts))
     return tuple(lines)

@@ -197,4 +197,4 @@ def test_summary_has_a_line_for_each_and_says_what_is_open() -> None:
     flow = CATCHING_UP.flow(CONTEXT)
     answers = Answers().given("entries", kept(FIVE, "hướng dẫn 9 người"))
 
-    assert [line.id for line in flow.summary(answers)] == ["sessions.sum", "catching.sum_open"]
+    assert [line.id for line in flow.summary(answers)] == ["catching.sum", "catching.sum_open"]
