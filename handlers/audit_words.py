@@ -113,6 +113,18 @@ WORDS: Mapping[str, Told] = {
     "activity.merged": lambda _row, who, _whom: Text("audit.activity.merged", who=who),
     "flag.fine": lambda _row, who, _whom: Text("audit.flag.fine", who=who),
     "village.figures": lambda _row, who, _whom: Text("audit.village.figures", who=who),
+    "class.opened": lambda _row, who, _whom: Text("audit.class.opened", who=who),
+    "class.closed": lambda _row, who, _whom: Text("audit.class.closed", who=who),
+    "class.reopened": lambda _row, who, _whom: Text("audit.class.reopened", who=who),
+    "learners.added": lambda row, who, _whom: Text(
+        "audit.learners.added", who=who, count=_number(row, "count")
+    ),
+    "learner.left": lambda _row, who, _whom: Text("audit.learner.left", who=who),
+    "learner.consent": lambda _row, who, _whom: Text("audit.learner.consent", who=who),
+    "learner.consent_withdrawn": lambda _row, who, _whom: Text(
+        "audit.learner.consent_withdrawn", who=who
+    ),
+    "learner.erased": lambda _row, who, _whom: Text("audit.learner.erased", who=who),
     "document.added": lambda _row, who, _whom: Text("audit.document.added", who=who),
     "document.removed": lambda _row, who, _whom: Text("audit.document.removed", who=who),
 }

@@ -101,12 +101,17 @@ def _submit_one(submission: Submission, asker: Asker, facts: Facts) -> Done | Me
     take_back = Link(
         Text("button.take_back"), Text("word.take_back"), "session_withdraw", logged.id
     )
-    if not mends_by_questions(logged.kind):
+    if not logged.course_id and not mends_by_questions(logged.kind):
         lines.append(Text("mend.by_logging_anew"))
         return Done(lines=tuple(lines), links=(take_back,))
     lines.append(Text("entry.ask"))
-    mend = Link(Text("button.mend_this"), Text("word.mend"), "session_edit", logged.id)
+    mend = Link(Text("button.mend_this"), Text("word.mend"), _mender(logged), logged.id)
     return Done(lines=tuple(lines), links=(mend, take_back))
+
+
+def _mender(logged: Logged) -> str:
+    """A class day is mended by its list."""
+    return "attend_edit" if logged.course_id else "session_edit"
 
 
 ENTRIES = Task(

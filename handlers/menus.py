@@ -17,17 +17,20 @@ ORDER = (
     Role.RESIDENT,
 )
 MENUS: dict[Role, tuple[str, ...]] = {
-    Role.MEMBER: ("session", "team_week", "zero_report", "entries", "given", "installs", "support"),
+    Role.MEMBER: (
+        "session", "team_week", "zero_report", "entries", "given", "installs", "support", "courses",
+    ),
     Role.LEADER: (
         "session", "team_week", "zero_report", "entries", "given", "installs", "support",
-        "session_for", "scribe_list", "flags", "invite",
+        "courses", "session_for", "scribe_list", "flags", "invite",
     ),
-    Role.RAPID: ("session", "given", "team_week", "entries", "installs", "support"),
+    Role.RAPID: (
+        "session", "given", "team_week", "entries", "installs", "support", "contact", "courses",
+    ),
     Role.COORDINATOR: (
         "commune_week", "one_team", "give", "assignments", "session_commune",
-        "session_for", "scribe_list", "flags", "invite", "businesses", "indicators",
-        "village_figures",
-        "change_member", "audit_log",
+        "session_for", "scribe_list", "flags", "courses", "invite", "businesses", "indicators",
+        "village_figures", "change_member", "audit_log",
     ),
     Role.ADMINISTRATOR: ("commune_week", "one_team", "change_member", "audit_log"),
     Role.OFFICE: ("commune_week", "one_team"),

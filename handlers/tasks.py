@@ -18,6 +18,18 @@ from handlers.businesses.listed import LISTED
 from handlers.businesses.support import SUPPORT
 from handlers.catching_up.task import CATCH_UP, CATCHING_UP
 from handlers.change_member import CHANGE_MEMBER
+from handlers.classes.add import ADD_LEARNER
+from handlers.classes.again import COPY_LIST
+from handlers.classes.agree import LEARNER_CONSENT
+from handlers.classes.attend import ATTEND
+from handlers.classes.attend_edit import ATTEND_EDIT
+from handlers.classes.change import CLASS_DAYS, CLOSE_CLASS
+from handlers.classes.learner import LEARNER, LEARNERS
+from handlers.classes.mastered import LEARNER_SKILLS, QUALIFY
+from handlers.classes.open import OPEN_CLASS
+from handlers.classes.parting import ERASE_LEARNER, LEAVE_CLASS
+from handlers.classes.paste import ADD_LEARNERS
+from handlers.classes.shelf import COURSE, COURSES
 from handlers.commune_week import COMMUNE_WEEK
 from handlers.contact import CONTACT
 from handlers.documents.add import ADD_DOCUMENT
@@ -71,6 +83,9 @@ IN_ORDER = (
     GIVE,
     ASSIGNMENTS,
     DOCUMENTS,
+    COURSES,
+    ATTEND,
+    OPEN_CLASS,
     SESSION_FOR,
     SCRIBE_LIST,
     INVITE,
@@ -112,6 +127,20 @@ IN_ORDER = (
     ALIKE,
     ALIKE_BACK,
     REMOVE_DOCUMENT,
+    COURSE,
+    ADD_LEARNER,
+    ADD_LEARNERS,
+    COPY_LIST,
+    ATTEND_EDIT,
+    CLASS_DAYS,
+    CLOSE_CLASS,
+    LEARNERS,
+    LEARNER,
+    LEARNER_CONSENT,
+    QUALIFY,
+    LEARNER_SKILLS,
+    LEAVE_CLASS,
+    ERASE_LEARNER,
     INDICATORS,
     INDICATOR,
     ADD_INDICATOR,

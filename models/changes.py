@@ -16,7 +16,7 @@ from models.business_kept import Support
 from models.course_changes import CourseChange
 from models.document_changes import DocumentChange
 from models.errand_changes import KeepErrand
-from models.flag_changes import FlagChange, RaisedFlag, RestoreActivity
+from models.flag_changes import FlagChange, RaisedFlag
 from models.indicator_changes import IndicatorChange
 from models.join_changes import JoinChange
 from models.learner_kept import NewLearner
@@ -27,7 +27,7 @@ from models.privacy_changes import PrivacyChange
 from models.scribe_changes import ScribeChange
 from models.statement_changes import StateWeek
 from models.timers import ArmTimer
-from models.trainee_changes import MarkSkills, TraineeChange
+from models.trainee_changes import TraineeChange
 from models.village_changes import VillageChange
 
 
@@ -137,7 +137,7 @@ class ChangeLanguage:
 class RecordActivity:
     """A confirmed activity with everything that hangs on it. `week_key` is "" for the commune's
     own. Of a class day, `learners` are those who were ticked, `enrolled` those among them who were
-    not on its list yet.
+    not on its list yet: new ones, and by their ids people of other lists.
     """
 
     id: str
@@ -168,7 +168,7 @@ class RecordActivity:
     key: str = ""
     course_id: str | None = None
     learners: tuple[str, ...] = ()
-    enrolled: tuple[NewLearner, ...] = ()
+    enrolled: tuple[NewLearner | str, ...] = ()
     business: Support | None = None
     also: tuple[str, ...] = ()
 
@@ -286,8 +286,7 @@ def keys_of(change: Change) -> tuple[str, ...]:
     """Everything that a change writes under: what was mended or taken back is named by itself too,
     and so is a week that it leaves.
     """
-    has_more = RecordActivity | EditActivity | WithdrawActivity | RestoreActivity | MarkSkills
-    also = change.also if isinstance(change, has_more) else ()
+    also: tuple[str, ...] = getattr(change, "also", ())
     return tuple(key for key in (change.key, *also) if key)
 
 

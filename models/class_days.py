@@ -6,8 +6,9 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.changes import RecordActivity
+from models.class_list import Enrol, enrol
 from models.course import LearnerAttendance
-from models.course_changes import Enrol, enrol
+from models.learner_kept import NewLearner
 
 
 async def write_learners(
@@ -17,7 +18,9 @@ async def write_learners(
     if not record.course_id:
         return
     if record.enrolled:
-        onto_list = Enrol(record.course_id, record.enrolled, (), record.author_id, record.at)
+        new = tuple(one for one in record.enrolled if isinstance(one, NewLearner))
+        known = tuple(one for one in record.enrolled if isinstance(one, str))
+        onto_list = Enrol(record.course_id, new, known, record.author_id, record.at)
         await enrol(connection, commune_id, onto_list)
     await connection.execute(
         delete(LearnerAttendance).where(

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.activity import Activity, ActivityState
 from models.changes import Change, EditActivity, RecordActivity
+from models.class_list import Enrol, LeaveCourse, Unenrol
 from models.course import Course
-from models.course_changes import Enrol, LeaveCourse, Unenrol
 from models.learner import Learner
 from models.trainee_changes import MarkSkills
 from models.weeks import week_of

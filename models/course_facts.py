@@ -102,6 +102,8 @@ async def course_pages(
     days = await _days(connection, commune_id, ids)
     listed = await _listed(connection, commune_id, ids)
     held = await _held(connection, commune_id, ids)
+    came = {one for days_held in held.values() for day in days_held for one in day.learners}
+    people = await _people(connection, commune_id, came)
     found = {
         row.id: CoursePage(
             id=row.id,
@@ -113,10 +115,19 @@ async def course_pages(
             is_closed=row.closed_at is not None,
             learners=tuple(listed.get(row.id, ())),
             held=tuple(held.get(row.id, ())),
+            gone=_gone(listed.get(row.id, ()), held.get(row.id, ()), people),
         )
         for row in rows
     }
     return {need: found.get(need.course_id) for need in needs}
+
+
+def _gone(
+    listed: Sequence[Listed], held: Sequence[HeldDay], people: dict[str, Listed]
+) -> tuple[Listed, ...]:
+    here = {one.id for one in listed}
+    ids = dict.fromkeys(one for day in held for one in day.learners if one not in here)
+    return tuple(sorted((people[one] for one in ids), key=_by_first_name))
 
 
 async def _days(

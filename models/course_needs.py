@@ -80,6 +80,8 @@ class CoursePage:
     is_closed: bool
     learners: tuple[Listed, ...]
     held: tuple[HeldDay, ...]
+    gone: tuple[Listed, ...] = ()
+    """Who came on a day and has left the list since."""
 
     @property
     def came(self) -> int:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from models.alike_changes import NotePairs
 from models.changes import Change
 from models.closing import find_late, write_late
 from models.statement_changes import Reopened, reopen_weeks
@@ -26,7 +27,9 @@ async def write_in_time(
     touched = await touched_weeks(connection, commune_id, changes)
     late = await find_late(connection, commune_id, touched)
     is_late = {id(one.change): one.weeks for one in late}
-    await write([change for change in changes if id(change) not in is_late])
+    # Pairs name people whom a late change may only now bring.
+    pairs = [change for change in changes if late and isinstance(change, NotePairs)]
+    await write([change for change in changes if id(change) not in is_late and change not in pairs])
     await reopen_weeks(
         connection,
         commune_id,
@@ -40,3 +43,5 @@ async def write_in_time(
     )
     for one in late:
         await write_late(connection, commune_id, one, write)
+    if pairs:
+        await write(pairs)

@@ -21,8 +21,8 @@ from models.changes import (
     WithdrawActivity,
     WithdrawZeroReport,
 )
+from models.class_list import Enrol, LeaveCourse, Unenrol
 from models.class_weeks import ClassWeeks, find_class_weeks
-from models.course_changes import Enrol, LeaveCourse, Unenrol
 from models.flag_changes import RestoreActivity
 from models.trainee_changes import MarkSkills
 from models.weeks import week_of

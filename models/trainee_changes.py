@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.language.names import given_name
-from models.course_changes import write_keys
+from models.class_list import write_keys
 from models.learner import Consent, Learner, LearnerKey, LearnerPair
 from models.learner_kept import ERASED_LEARNER, decade_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.language.fold import clean, fold, has_words
+from bot.language.fold import clean, has_words, lowered
 
 LONGEST = 60
 MOST_WORDS = 8
@@ -26,8 +26,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"(?:nam|nu|gioi tinh|x|da dong y|dong y|chua dong y|ong|ba|kinh"
-    r"|(?:thon|xom|to|tdp|khu|ap|doi|so nha|ngo|ngach|duong|xa|phuong|dac khu)\b.*|)"
+    r"(?:nam|nữ|nu|giới tính|gioi tinh|x|(?:đã |chưa )?đồng ý|(?:da |chua )?dong y|ông|bà|kinh"
+    r"|(?:thôn|xóm|tổ|tdp|khu|ấp|đội|số nhà|ngõ|ngách|đường|xã|phường|đặc khu)\b.*"
+    r"|(?:thon|xom|to|khu|ap|doi|ngo|so nha)\s*\d.*|)"
 )
 """What may stand beside a name and is not kept: nobody asked for it."""
 _NAME = re.compile(r"[^\W\d_][^\d_]*")
@@ -38,7 +39,8 @@ _EDGES = " .,:;-–—/\"'"
 def read_learner_name(text: str) -> str | NameFault:
     """The one name of a text; capitals are set right where all or none were typed."""
     parts = [clean(_LABEL.sub(" ", part)).strip(_EDGES) for part in _PARTS.split(text)]
-    named = [part for part in parts if not _BESIDE.fullmatch(fold(part))]
+    named = [part for part in parts if not _BESIDE.fullmatch(lowered(part))]
+    named = named or [part for part in parts if part.isalpha()][:1]  # somebody called "Nam"
     if not named:
         return NameFault.NONE
     if any(any(sign.isdigit() for sign in part) for part in named):

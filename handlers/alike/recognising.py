@@ -14,7 +14,8 @@ from bot.language.same_person.keys import asked_keys, keys
 from bot.task import Asker, Link
 from models.alike_changes import NotePairs
 from models.alike_needs import Candidate, CandidatesNeed
-from models.course_changes import Enrol, course_key
+from models.class_list import Enrol
+from models.course_changes import course_key
 from models.course_needs import CoursePage
 from models.learner import Consent
 from models.learner_kept import NewLearner, new_learner
@@ -31,7 +32,8 @@ JUDGES = frozenset({Role.LEADER, Role.COORDINATOR})
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """`known` are people of other lists, `listed` those who stand on this one already, `doubled`
-    rows that name somebody a second time. `pairs` are those that somebody is to look at.
+    rows that name somebody a second time. `pairs` are those that somebody is to look at, `here`
+    who the listed ones are.
     """
 
     new: tuple[NewLearner, ...] = ()
@@ -39,6 +41,7 @@ class Recognised:
     listed: int = 0
     doubled: int = 0
     pairs: tuple[tuple[str, str, int], ...] = ()
+    here: tuple[str, ...] = ()
 
     def changes(self, course: CoursePage, asker: Asker) -> tuple[Enrol | NotePairs, ...]:
         """None where nobody comes onto the list."""
@@ -108,6 +111,7 @@ def recognise(
     new: list[NewLearner] = []
     old: list[str] = []
     pairs: list[tuple[str, str, int]] = []
+    at_hand: list[str] = []
     listed = doubled = 0
     for row in rows:
         found = _judged(row, course.team_id, known)
@@ -117,6 +121,7 @@ def recognise(
                 doubled += 1
             elif same in here:
                 listed += 1
+                at_hand.append(same)
             else:
                 old.append(same)
             taken.add(same)
@@ -128,7 +133,7 @@ def recognise(
         pairs += [(id_, root, scores[root]) for root in list(near)[:MOST_ALIKE]]
         known.add(_candidate(id_, row, course.team_id))
         taken.add(id_)
-    return Recognised(tuple(new), tuple(old), listed, doubled, tuple(pairs))
+    return Recognised(tuple(new), tuple(old), listed, doubled, tuple(pairs), tuple(at_hand))
 
 
 def _judged(row: LearnerRow, team_id: str, known: _Known) -> list[tuple[Likeness, Candidate]]:

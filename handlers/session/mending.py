@@ -58,6 +58,8 @@ def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
     refusal = refusal_of(asker, logged)
     if refusal is not None or logged is None:
         return Begun(refusal=refusal or Text("mend.gone"))
+    if logged.course_id:
+        return Begun(refusal=Text("mend.by_list"))
     if not mends_by_questions(logged.kind):
         return Begun(refusal=Text("mend.by_logging_anew"))
     needs: list[Need[Any]] = [IndicatorsNeed(), HelperNeed(asker.person.id, logged.team_id)]

@@ -21,7 +21,7 @@ from models.alike_needs import (
     PairsNeed,
     Side,
 )
-from models.course_changes import Enrol
+from models.class_list import Enrol
 from models.course_needs import CoursePage, Listed
 from models.learner import Consent
 from models.load import Known

@@ -45,6 +45,7 @@ from models.join_needs import JoinRequestRow, JoinRequestsNeed
 from models.load import Known
 from models.logged_needs import LoggedNeed
 from models.needs import LastActivityNeed, ScribeListNeed, ScribeRow, ZeroReportRow, ZeroReportsNeed
+from tests.handlers.classes import BA, CLASS_DAY, COURSE, EARLIER, EMPTY, HOA, class_facts
 from tests.handlers.flags import FLAG, flag_row
 from tests.handlers.given import GOAL, given_facts, given_row, goal_row
 from tests.handlers.logged import ACTIVITY, LOGGED
@@ -137,6 +138,7 @@ FACTS |= {
 FLAG_LINE = FlagLine(FLAG, FlagKind.INSTALLS_LEFT, "Thôn 01", TODAY)
 FACTS |= {FlagNeed(FLAG): flag_row()}
 FACTS |= {FlagsNeed(teams): (FLAG_LINE,) for teams in ((), (ONE,))}
+FACTS |= class_facts()
 PEOPLE = (MEMBER, LEADER, OF_TWO_TEAMS, COORDINATOR, RESIDENT)
 
 
@@ -150,6 +152,16 @@ ARGUMENTS = {
     "zero_report": ("", f"{ONE}/{WEEK}"),
     "why": (f"{ONE}/{WEEK}", f"{ONE}/{WEEK}/people/0", "=15"),
     "session_withdraw": (ACTIVITY,),
+    **dict.fromkeys(("course", "add_learner", "add_learners"), ("", COURSE)),
+    **dict.fromkeys(("class_days", "qualify"), (COURSE,)),
+    **dict.fromkeys(("leave_class", "erase_learner", "learner"), (f"{HOA}/{COURSE}",)),
+    "learner_skills": (f"{HOA}/{COURSE}", f"{BA}/{COURSE}"),
+    "learner_consent": (f"{HOA}/{COURSE}", f"{BA}/{COURSE}"),
+    "learners": (COURSE, EMPTY),
+    "attend": ("", COURSE, EMPTY),
+    "attend_edit": (CLASS_DAY, f"{COURSE}/"),
+    "close_class": (COURSE, EARLIER),
+    "copy_list": (EMPTY, f"{COURSE}/{EARLIER}"),
     **dict.fromkeys(("indicator", "edit_indicator", "retire_indicator"), ("dvc",)),
     "resume_indicator": ("dvc",),
     "installs_check": (f"{ONE}/2026-11-20/0/3/0/chợ/hàng cá",),
@@ -236,7 +248,8 @@ def is_ours(label: Label) -> bool:
         "label.person", "entry.of", "zero_back.row", "given.item", "given.item_late",
         "given.item_of", "alike_back.same", "alike_back.two", "assignments.item",
         "assignments.item_late", "why.place", "why.place_of",
-        "flags.item", "flags.item_commune",
+        "flags.item", "flags.item_commune", "course.label", "course.label_commune",
+        "courses.closed", "learner.label", "learners.qualified", "learners.no_consent",
     }  # fmt: skip
     if not isinstance(label, Text) or label.id in names:
         return False

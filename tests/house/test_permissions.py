@@ -18,6 +18,7 @@ from models.load import Known
 from models.logged_needs import LoggedNeed
 from models.needs import Facts, MissingFactsError, Need, ScribeListNeed, ZeroReportsNeed
 from models.people import Role
+from tests.handlers.classes import CLASS_DAY, DAY_LOGGED, FOREIGN, ONE_OF_TWO, class_facts
 from tests.handlers.logged import ACTIVITY, LOGGED
 from tests.handlers.people import ONE, TWO, WEEK, asker, duty, facts, known
 from tests.handlers.session.answers import week
@@ -74,6 +75,10 @@ class Endless(Facts):
 
 OTHERS = replace(LOGGED, team_id=TWO, team_name="Thôn 02", author_id="somebody")
 TOLD = {
+    **class_facts(),
+    LoggedNeed(CLASS_DAY): replace(
+        DAY_LOGGED, team_id=TWO, team_name="Thôn 02", author_id="somebody", course_id=FOREIGN
+    ),
     **week(team=TWO),
     **week(),
     LoggedNeed(ACTIVITY): OTHERS,
@@ -94,6 +99,25 @@ ARGUMENTS = {
     "why": f"{TWO}/{WEEK}/people/0",
     "answer": f"given00000000001/{TWO}/done",
     "approve": "request000000001/yes",
+    **dict.fromkeys(
+        (
+            "course",
+            "add_learner",
+            "add_learners",
+            "copy_list",
+            "attend",
+            "class_days",
+            "close_class",
+            "learners",
+            "qualify",
+        ),
+        FOREIGN,
+    ),
+    "attend_edit": CLASS_DAY,
+    **dict.fromkeys(
+        ("learner", "learner_consent", "learner_skills", "leave_class", "erase_learner"),
+        f"{ONE_OF_TWO.id}/{FOREIGN}",
+    ),
 }
 
 

@@ -47,6 +47,13 @@ def test_one_person_however_the_line_is_parted(line: str) -> None:
         ("Vũ Thị Én, 0912345678", LearnerRow("Vũ Thị Én", None, "0912345678")),
         ("Lò Thị Rí (Bẩy), 1950", LearnerRow("Lò Thị Rí (Bẩy)", 1950)),
         ("Nguyen Van A", LearnerRow("Nguyen Van A")),
+        ("Ngô Văn Oanh, 1950", LearnerRow("Ngô Văn Oanh", 1950)),
+        ("ngo van oanh 1950", LearnerRow("Ngo Van Oanh", 1950)),
+        ("Tô Thị Ngõ, 1950", LearnerRow("Tô Thị Ngõ", 1950)),
+        ("Nam, 1950", LearnerRow("Nam", 1950)),
+        ("Ba, 1948", LearnerRow("Ba", 1948)),
+        ("Khuất Văn Đội, nam, 1948, tổ 5", LearnerRow("Khuất Văn Đội", 1948)),
+        ("Nguyen Van A, nam, thon 5", LearnerRow("Nguyen Van A")),
     ],
 )
 def test_birth_year_and_phone_may_be_missing(line: str, row: LearnerRow) -> None:

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from bot.language.learners import LearnerRow
 from models.activity import ActivityKind
 from models.changes import RecordActivity
-from models.course_changes import Enrol, OpenCourse
+from models.class_list import Enrol
+from models.course_changes import OpenCourse
 from models.learner import Consent
 from models.learner_kept import NewLearner, new_learner
 from tests.models.conftest import NOW, Book

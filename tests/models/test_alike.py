@@ -11,7 +11,7 @@ from bot.language.same_person.keys import asked_keys
 from models.alike_changes import JudgeLearners, NotePairs, UndoVerdict, roots
 from models.alike_needs import CandidatesNeed, JudgedNeed, PairNeed, Pairs, PairsNeed
 from models.changes import Change
-from models.course_changes import Enrol, Unenrol
+from models.class_list import Enrol, Unenrol
 from models.facts import load_facts
 from models.figures import Trainees
 from models.learner import Learner

@@ -10,13 +10,15 @@ from sqlalchemy import select, update
 
 from bot.language.same_person.keys import keys
 from models.activity import Revision
+from models.alike_changes import NotePairs
 from models.changes import Change, EditActivity, WithdrawActivity
+from models.class_list import Enrol, LeaveCourse, Unenrol
 from models.course import Enrolment, LearnerAttendance
-from models.course_changes import EndCourse, Enrol, LeaveCourse, SetCourseDays, Unenrol
+from models.course_changes import EndCourse, SetCourseDays
 from models.course_needs import CourseNeed, CoursePage, CoursesNeed, TraineeNeed
 from models.facts import load_facts
 from models.figures import Trainees, tally_json
-from models.learner import Consent, Learner, LearnerKey
+from models.learner import Consent, Learner, LearnerKey, LearnerPair
 from models.learner_kept import ERASED_LEARNER
 from models.recount import open_recount
 from models.sample import SAMPLE_COMMUNE
@@ -274,6 +276,19 @@ async def test_late_name_on_a_list_adjusts_the_week_in_which_the_class_met(book:
     (noted,) = found.adjustments
     assert (noted.cause, noted.team_id) == ("class_list", ONE)
     assert noted.delta["plus"] == {"trainees/enrolled": 1}
+
+
+async def test_pairs_of_whom_a_late_list_brings_are_noted_after_it(book: Book) -> None:
+    by = await book.person(1)
+    await opened(book, "an")
+    await write(book, class_day(by, "d1", DAY, "an", at=IN_TIME))
+    late = Enrol("c1", (learner("ba"),), (), by, LATE)
+    await write(book, late, NotePairs((("ba", "an", 80),), LATE))
+
+    assert len(await rows(book, LearnerPair)) == 1
+    found = await standing(book)
+    assert found is not None
+    assert found.is_exact
 
 
 async def test_late_marking_taken_back_adjusts_the_week_of_the_mark(book: Book) -> None:

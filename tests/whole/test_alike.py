@@ -3,7 +3,8 @@
 from bot.language.learners import LearnerRow
 from models.alike_changes import NotePairs
 from models.apply import apply
-from models.course_changes import Enrol, OpenCourse
+from models.class_list import Enrol
+from models.course_changes import OpenCourse
 from models.learner import Consent, Learner
 from models.learner_kept import new_learner
 from tests.whole.stage import COORDINATOR, LEADER, MEMBER, NEXT_LEADER, SATURDAY, Stage
