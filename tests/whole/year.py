@@ -28,6 +28,8 @@ DENSE = Rates(
     installs_after=0.15,
     installs_undone=0.2,
     own_counted=0.3,
+    businesses=0.4,
+    told_twice=0.15,
 )
 
 FEATURES: Mapping[str, str] = {
@@ -70,6 +72,13 @@ FEATURES: Mapping[str, str] = {
     "a count of the commune's own": "activity_indicator JOIN indicator ON indicator.id ="
     " indicator_id WHERE label = 'Đặt lịch khám'",
     "a count that was retired": "indicator WHERE retired_on IS NOT NULL",
+    "businesses": "business",
+    "a business that was helped twice": "business WHERE id IN"
+    " (SELECT business_id FROM business_support GROUP BY business_id HAVING COUNT(*) > 1)",
+    "of one name in two villages": "business WHERE name_key IN"
+    " (SELECT name_key FROM business GROUP BY name_key HAVING COUNT(*) > 1)",
+    "told by two": "flag WHERE kind = 'twice' AND end = 'merged'",
+    "two sessions after all": "flag WHERE kind = 'twice' AND end = 'fine'",
     "what was left lying": "scribe_request WHERE reason = 'unfinished'",
 }
 TET = "day BETWEEN '2026-02-09' AND '2026-02-22'"

@@ -7,21 +7,26 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
+from bot.cli.year.business_talks import Support, support_business
 from bot.cli.year.calendar import NOON, Calendar, is_tet, next_hour
 from bot.cli.year.counting_talks import OWN, RETIRED, add_indicator, retire_indicator
+from bot.cli.year.flag_talks import settle_twice
 from bot.cli.year.installs_talks import Installs, log_installs
-from bot.cli.year.logging_talks import undo
+from bot.cli.year.logging_talks import log_own, undo
 from bot.cli.year.people import Member, People
 from bot.cli.year.rates import Rates
 from bot.cli.year.saying import Errand, Labels, Talk
 from bot.kernel.clock import local
+from bot.language.fold import fold
 from models.activity import ActivityKind
 from models.changes import RecordActivity
-from models.sample import OFFICERS
+from models.sample import OFFICERS, village_name
+from models.sample_businesses import draw_support
 from models.sample_habits import dice, is_rest
 
 COORDINATOR = OFFICERS[0][0]
 MOST_INSTALLS = 6
+ELSEWHERE, IS_KNOWN, IS_ONE = 0.2, 0.7, 0.7
 LEVELS = ("2", "1", "both", "")
 
 
@@ -35,6 +40,7 @@ class FieldPlan:
     def errands(self, week: int) -> Iterator[Errand]:
         for team in self.people.teams:
             yield from self._installs(week, team)
+            yield from self._business(week, team)
         if week == self._spring:
             yield Errand(self._counts_from, COORDINATOR, add_indicator(self.labels))
         if week == self._autumn:
@@ -97,6 +103,52 @@ class FieldPlan:
             return
         who = self.people.writer(team, drawn.choice(self.people.crew(team, at)), at)
         yield Errand(at, who.phone, self._told(_draw(day, drawn), at, drawn, is_counted=False))
+
+    def _business(self, week: int, team: str) -> Iterator[Errand]:
+        """One of few names, so that many are helped again, and some in two villages are called the
+        same.
+        """
+        monday = self.calendar.monday(week)
+        drawn = dice(self.calendar.seed, team, monday, "business")
+        day = monday + timedelta(days=drawn.randrange(7))
+        if drawn.random() >= self.rates.businesses or is_rest(day):
+            return
+        at = next_hour(self._evening(day) + timedelta(days=drawn.choice((0, 0, 0, 1, 9))))
+        if at > self.calendar.end:
+            return
+        villages = [village_name(one) for one in self.people.teams]
+        name = draw_support(drawn, "").name
+        support = Support(
+            name=drawn.choice((name, name, fold(name), f"{name} ở chợ")),
+            day=day,
+            set_up=tuple(sorted(drawn.sample(range(1, 6), drawn.randint(1, 2)))),
+            village=drawn.choice(villages) if drawn.random() < ELSEWHERE else None,
+            is_known=drawn.random() < IS_KNOWN,
+        )
+        who = self.people.writer(team, drawn.choice(self.people.crew(team, at)), at)
+        yield Errand(at, who.phone, self._supported(support, at, drawn))
+
+    def _supported(self, support: Support, at: datetime, drawn: Random) -> Talk:
+        yield from support_business(support, local(at).date(), self.labels)
+        if drawn.random() < self.rates.undone:
+            yield from undo(self.labels, None)
+
+    def told_twice(self, team: str, entry: RecordActivity, drawn: Random) -> Iterator[Errand]:
+        """Somebody else of the team tells of the same session, and counted one more or less."""
+        at = next_hour(entry.at + timedelta(hours=drawn.choice((1, 5, 30))))
+        if drawn.random() >= self.rates.told_twice or at > self.calendar.end or entry.attendees:
+            return
+        wanted = drawn.choice(self.people.crew(team, at))
+        again = replace(entry, people=entry.people + drawn.randrange(2), at=at, place=None)
+        who = self.people.writer(team, wanted, at)
+        yield Errand(at, who.phone, self._settled(again, drawn))
+
+    def _settled(self, entry: RecordActivity, drawn: Random) -> Talk:
+        today = local(entry.at).date()
+        heard = yield from log_own(entry, today, self.labels, drawn, self.unasked(entry.at))
+        heard = yield from settle_twice(heard, self.labels, is_one=drawn.random() < IS_ONE)
+        if self.labels.undo in heard.labels and drawn.random() < self.rates.undone:
+            yield from undo(self.labels, None)
 
     def _evening(self, day: date) -> datetime:
         return self.calendar.evening(0, (day - self.calendar.first).days)

@@ -158,11 +158,11 @@ def take_zero_back(heard: Heard) -> Part:
     """The report of the week that was just named; then the page stands there once more."""
     named = re.search(r"\d+/\d+ – \d+/\d+", heard.text)
     listed = yield Say("rút báo cáo")
-    yield Say(_number_of(named.group() if named else "", listed))
+    yield Say(number_of(named.group() if named else "", listed))
     return (yield Say("ghi tiếp"))
 
 
-def _number_of(words: str, listed: Heard) -> str:
+def number_of(words: str, listed: Heard) -> str:
     """Its place in a list, which stands in the text where its lines are too long for buttons."""
     lines = (line.partition(". ") for line in listed.text.splitlines())
     written = {rest: place for place, _, rest in lines if place.isdigit()}

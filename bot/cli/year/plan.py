@@ -115,6 +115,7 @@ class Plan:
         yield from self._field.installs_before(entry, writer, within)
         yield Errand(entry.at, writer.phone, self._logged(entry, today, drawn))
         yield from self._field.installs_after(team, entry, within)
+        yield from self._field.told_twice(team, entry, within)
         yield from self._mended(team, entry, writer, drawn)
 
     def _logged(self, entry: RecordActivity, today: date, drawn: Random) -> Talk:

@@ -33,6 +33,8 @@ class Rates:
     installs_after: float = 0.03
     installs_undone: float = 0.05
     own_counted: float = 0.15
+    businesses: float = 0.06
+    told_twice: float = 0.03
 
 
 AS_USUAL = Rates()

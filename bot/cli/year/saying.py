@@ -110,6 +110,12 @@ class Labels:
     installs_back: str
     retire: str
     resume: str
+    qr: str
+    new_business: str
+    look_again: str
+    merge: str
+    two_sessions: str
+    second_entry: str
 
     @classmethod
     def read(cls, words: Callable[[Text], str]) -> Labels:
@@ -140,6 +146,12 @@ class Labels:
             Text("button.installs_back"),
             Text("button.retire_indicator"),
             Text("button.resume_indicator"),
+            Text("support.kind.qr"),
+            Text("support.new", name=""),
+            Text("button.look_again"),
+            Text("button.merge"),
+            Text("button.two_sessions"),
+            Text("button.second_entry"),
         )
         names = (field.name for field in fields(cls))
         return cls(**dict(zip(names, map(words, texts), strict=True)))
