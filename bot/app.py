@@ -18,6 +18,8 @@ from bot.delivery import Delivery
 from bot.dialog.text import Text
 from bot.dues import Dues
 from bot.errands.kind import ErrandKind
+from bot.errands.learner_file import LEARNER_FILE
+from bot.errands.made_files import CLASS_SHEET, LEARNER_TEMPLATE
 from bot.errands.runner import Errands
 from bot.fetching import Fetching
 from bot.kernel.clock import Clock, WatchedClock
@@ -45,7 +47,7 @@ DRAIN_SECONDS = 4.0
 FINISH_SECONDS = 0.5
 """How long what was sent may take to be written down at the very end."""
 
-ERRANDS: tuple[ErrandKind, ...] = ()
+ERRANDS: tuple[ErrandKind, ...] = (LEARNER_FILE, CLASS_SHEET, LEARNER_TEMPLATE)
 
 log = logging.getLogger("toso.app")
 

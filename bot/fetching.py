@@ -20,8 +20,8 @@ from bot.channels.contract import AttachmentLost, Channel, FetchFailed, Inbound,
 from bot.dialog import caps
 from bot.kernel.clock import Clock
 from bot.kernel.errors import traced
-from bot.papers import FileKind, NoPaper, read_paper
-from models.attachment import DOCUMENT, AttachmentState
+from bot.papers import FileKind, NoPaper, read_list, read_paper
+from models.attachment import DOCUMENT, LIST, AttachmentState
 from models.database import Database, StoreError
 from models.parcel import Arrival, Parcel, due_parcels, next_parcel_at, settle_parcels
 from models.received_files import ReceivedFiles
@@ -178,6 +178,9 @@ def _prove(data: bytes, wanted: str | None) -> FileKind | str:
     """What these bytes are, or the reason why they are not taken. A picture may stand for a
     document, but only in the two forms that every phone opens.
     """
+    if wanted == LIST:
+        listed = read_list(data)
+        return listed if isinstance(listed, FileKind) else listed.value
     picture = read_picture(data)
     if wanted != DOCUMENT:
         return picture or NO_PICTURE

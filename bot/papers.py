@@ -7,7 +7,9 @@ Laws: nothing is unpacked but the table of contents of an Office file, and of th
 
 from __future__ import annotations
 
+import codecs
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
@@ -54,12 +56,22 @@ PROGRAMS = (
 )
 
 
+NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""Bytes that stand in no text."""
+
+MARKUP = (b"<", b"{\\rtf", b"%!")
+LOOKED_AT = 64
+
+
 @dataclass(frozen=True, slots=True)
 class FileKind:
     """`suffix` is without its dot."""
 
     mime: str
     suffix: str
+
+
+CSV = FileKind("text/csv", "csv")
 
 
 class NoPaper(StrEnum):
@@ -71,6 +83,7 @@ class NoPaper(StrEnum):
     OLD_OFFICE = "old_office"
     LOCKED = "locked"
     OTHER = "no_paper"
+    NO_LIST = "no_list"
 
 
 def read_paper(data: bytes) -> FileKind | NoPaper:
@@ -85,6 +98,21 @@ def read_paper(data: bytes) -> FileKind | NoPaper:
     if data.startswith(ARCHIVES) or data[TAR_PLACE:].startswith(TAR_MARK):
         return NoPaper.ARCHIVE
     return NoPaper.OTHER
+
+
+def read_list(data: bytes) -> FileKind | NoPaper:
+    """A workbook, or a text of lines: what a list of people may come as. What the text says, and in
+    which encoding, is for whoever reads it.
+    """
+    found = read_paper(data)
+    if isinstance(found, FileKind):
+        return found if found.suffix == "xlsx" else NoPaper.NO_LIST
+    if found is not NoPaper.OTHER:
+        return found
+    has_mark = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    is_text = has_mark or not NO_TEXT.search(data)
+    is_markup = data[:LOOKED_AT].lstrip().lower().startswith(MARKUP)
+    return CSV if data.strip() and is_text and not is_markup else NoPaper.NO_LIST
 
 
 def _read_office(data: bytes) -> FileKind | NoPaper:

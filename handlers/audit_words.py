@@ -90,6 +90,12 @@ WORDS: Mapping[str, Told] = {
     "member.left": lambda _row, who, whom: Text("audit.member.left", who=who, whom=whom),
     "member.moved": lambda _row, who, whom: Text("audit.member.moved", who=who, whom=whom),
     "member.leads": lambda _row, who, whom: Text("audit.member.leads", who=who, whom=whom),
+    "learners.exported": lambda row, who, _whom: Text(
+        "audit.learners.exported", who=who, count=_number(row, "count")
+    ),
+    "learners.file_undone": lambda row, who, _whom: Text(
+        "audit.learners.file_undone", who=who, count=_number(row, "count")
+    ),
     "learners.same": lambda _row, who, _whom: Text("audit.learners.same", who=who),
     "learners.two": lambda _row, who, _whom: Text("audit.learners.two", who=who),
     "learners.undone": lambda _row, who, _whom: Text("audit.learners.undone", who=who),

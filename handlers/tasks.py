@@ -18,6 +18,9 @@ from handlers.businesses.listed import LISTED
 from handlers.businesses.support import SUPPORT
 from handlers.catching_up.task import CATCH_UP, CATCHING_UP
 from handlers.change_member import CHANGE_MEMBER
+from handlers.class_files.ask import CLASS_SHEET, LEARNER_TEMPLATE
+from handlers.class_files.back import LEARNER_FILE_BACK
+from handlers.class_files.send import LEARNER_FILE
 from handlers.classes.add import ADD_LEARNER
 from handlers.classes.again import COPY_LIST
 from handlers.classes.agree import LEARNER_CONSENT
@@ -124,6 +127,10 @@ IN_ORDER = (
     AUDIT_LOG,
     CHANGE_MEMBER,
     ADD_DOCUMENT,
+    LEARNER_FILE,
+    LEARNER_FILE_BACK,
+    LEARNER_TEMPLATE,
+    CLASS_SHEET,
     ALIKE,
     ALIKE_BACK,
     REMOVE_DOCUMENT,

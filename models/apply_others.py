@@ -10,7 +10,7 @@ from models.alike_changes import AlikeChange, apply_alike
 from models.assignment_changes import AssignmentChange, apply_assignment
 from models.course_changes import CourseChange, apply_course
 from models.document_changes import DocumentChange, apply_document
-from models.errand_changes import KeepErrand, keep_errand
+from models.errand_changes import ErrandChange, apply_errand
 from models.flag_changes import CallRight, FlagChange, RestoreActivity, SettleFlag
 from models.flag_writing import apply_flag
 from models.indicator_changes import IndicatorChange, apply_indicator
@@ -28,9 +28,9 @@ OtherChange: TypeAlias = (
     | AssignmentChange
     | DocumentChange
     | AlikeChange
-    | KeepErrand
     | FlagChange
     | VillageChange
+    | ErrandChange
     | PrivacyChange
     | MemberChange
     | CourseChange
@@ -52,8 +52,8 @@ async def apply_other(  # noqa: C901, PLR0912  # one branch for every family of 
         await apply_assignment(connection, commune_id, change)
     elif isinstance(change, AlikeChange):
         await apply_alike(connection, commune_id, change)
-    elif isinstance(change, KeepErrand):
-        await keep_errand(connection, commune_id, change)
+    elif isinstance(change, ErrandChange):
+        await apply_errand(connection, commune_id, change)
     elif isinstance(change, MemberChange):
         await apply_member(connection, commune_id, change)
     elif isinstance(change, CourseChange):

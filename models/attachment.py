@@ -19,6 +19,9 @@ class AttachmentState(StrEnum):
 DOCUMENT = "document"
 """`Attachment.mime` of one that is pending and may be a document; null: it must be a picture."""
 
+LIST = "list"
+"""The same of one that must be a list: a workbook, or text as CSV files are."""
+
 
 class Attachment(InCommune, Base):
     """`source` is what the channel's `fetch` needs; `file_name` is relative to the folder of files.

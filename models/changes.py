@@ -15,8 +15,9 @@ from models.assignment_changes import AssignmentChange
 from models.business_kept import Support
 from models.course_changes import CourseChange
 from models.document_changes import DocumentChange
-from models.errand_changes import KeepErrand
 from models.flag_changes import FlagChange, RaisedFlag
+from models.errand_changes import ErrandChange
+from models.flag_changes import FlagChange, RaisedFlag, RestoreActivity
 from models.indicator_changes import IndicatorChange
 from models.join_changes import JoinChange
 from models.learner_kept import NewLearner
@@ -269,9 +270,9 @@ Change: TypeAlias = (
     | AssignmentChange
     | DocumentChange
     | AlikeChange
-    | KeepErrand
     | FlagChange
     | VillageChange
+    | ErrandChange
     | PrivacyChange
     | ArmTimer
     | MemberChange

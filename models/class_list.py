@@ -132,8 +132,13 @@ async def _write_learners(connection: AsyncConnection, commune_id: str, change: 
         for new in change.new
     ]
     await connection.execute(insert(Learner), rows)
-    for new in change.new:
-        await write_keys(connection, commune_id, new.id, new.name)
+    found_by = [
+        {"commune_id": commune_id, "key": key, "learner_id": new.id}
+        for new in change.new
+        for key in sorted(keys(new.name))
+    ]
+    if found_by:
+        await connection.execute(insert(LearnerKey), found_by)
 
 
 async def write_keys(

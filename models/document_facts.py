@@ -57,6 +57,7 @@ async def arrived_files(
             Attachment.file_name,
             Attachment.mime,
             Attachment.reason,
+            Attachment.digest,
         ).where(
             Attachment.commune_id == commune_id,
             Attachment.id.in_({need.attachment_id for need in needs}),
@@ -64,7 +65,7 @@ async def arrived_files(
     )
     found = {
         (row.id, row.owner): ArrivedFile(
-            row.state, row.file_name or "", row.mime or "", row.reason or ""
+            row.state, row.file_name or "", row.mime or "", row.reason or "", row.digest or ""
         )
         for row in rows
     }

@@ -45,6 +45,7 @@ class ArrivedFile:
     stored: str
     mime: str
     reason: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, InCommune, OneOf
 
+READ_LEARNERS, MAKE_CLASS_SHEET, MAKE_TEMPLATE = "learner_file", "class_sheet", "learner_template"
+"""What is done so far, by `Errand.kind`."""
+
 
 class ErrandState(StrEnum):
     WAITING = "waiting"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from models.attachment import Attachment, AttachmentState
 from models.errand import Errand, ErrandState
+from models.retention import ERASED
 
 Argument = tuple[tuple[str, str | int], ...]
 
@@ -27,6 +30,29 @@ class KeepErrand:
     argument: Argument
     at: datetime
     key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetFile:
+    """A file that was read and holds more of people than may be kept: a job deletes it."""
+
+    attachment_id: str
+    key: str = ""
+
+
+ErrandChange: TypeAlias = KeepErrand | ForgetFile
+
+
+async def apply_errand(connection: AsyncConnection, commune_id: str, change: ErrandChange) -> None:
+    match change:
+        case KeepErrand():
+            await keep_errand(connection, commune_id, change)
+        case ForgetFile(attachment_id):
+            await connection.execute(
+                update(Attachment)
+                .where(Attachment.commune_id == commune_id, Attachment.id == attachment_id)
+                .values(state=AttachmentState.FAILED, reason=ERASED, next_try_at=None)
+            )
 
 
 async def keep_errand(connection: AsyncConnection, commune_id: str, change: KeepErrand) -> None:

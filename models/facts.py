@@ -18,6 +18,7 @@ from models.business_facts import BUSINESS_LOADERS
 from models.commune import Team
 from models.course_facts import COURSE_LOADERS
 from models.document_facts import DOCUMENT_LOADERS
+from models.errand_needs import ERRAND_LOADERS
 from models.explained import BehindNeed, behind
 from models.flag_facts import FLAG_LOADERS
 from models.indicator_facts import INDICATOR_LOADERS
@@ -246,6 +247,7 @@ _LOADERS: dict[type, Any] = {
     **COURSE_LOADERS,
     **DOCUMENT_LOADERS,
     **FLAG_LOADERS,
+    **ERRAND_LOADERS,
     TeamStandingNeed: team_standings,
     LoggedNeed: logged_ones,
     BehindNeed: behind,

@@ -12,6 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.lists import lists
 from tests.papers import office
 
 REQUIRE_ALL = os.environ.get("TOSO_REQUIRE_ALL") == "1"
@@ -54,7 +55,8 @@ def sample_database(sample_folder: Path, tmp_path: Path) -> Path:
 def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with `anh.jpg`, `anh2.jpg`, `anh3.png`, and those that must be refused: `hong.jpg`
     is broken off, `gia.jpg` is no picture at all, `bom.png` claims more points than any camera
-    makes, `lon.jpg` has 50 MB. `tailieu.pdf` is a document, `lenh.docm` one with macros.
+    makes, `lon.jpg` has 50 MB. `tailieu.pdf` is a document, `lenh.docm` one with macros;
+    `tests.lists` says what lists there are.
     """
     from PIL import Image
 
@@ -67,6 +69,8 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Image.new("1", (10_000, 10_000)).save(folder / "bom.png")
     (folder / "tailieu.pdf").write_bytes(b"%PDF-1.4\n" + random.Random(1).randbytes(2000))  # noqa: S311
     (folder / "lenh.docm").write_bytes(office("docx", macros=True))
+    for name, data in lists().items():
+        (folder / name).write_bytes(data)
     with (folder / "lon.jpg").open("wb") as file:
         file.truncate(LARGE)  # holds no block of the disk
     return folder

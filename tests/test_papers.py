@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.papers import MOST_CONTENTS, FileKind, NoPaper, read_paper
+from bot.papers import CSV, MOST_CONTENTS, FileKind, NoPaper, read_list, read_paper
 from tests.papers import MAIN, office, zipped
 
 
@@ -90,3 +90,52 @@ def test_archive_with_very_many_members_is_refused() -> None:
 def test_whatever_comes_nothing_raises(data: bytes) -> None:
     assert isinstance(read_paper(data), FileKind | NoPaper)
     assert isinstance(read_paper(b"PK\x03\x04" + data), FileKind | NoPaper)
+
+
+# Lists
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Họ và tên;Năm sinh\nNguyễn Thị Hoa;1957\n".encode(),
+        "Họ và tên;Năm sinh\n".encode("utf-8-sig"),
+        "Họ và tên\tNăm sinh\n".encode("utf-16"),
+        b"H\xe4 v\xb5 t\xaan,1957\r\n",
+    ],
+)
+def test_text_of_any_encoding_is_taken_for_a_list(data: bytes) -> None:
+    assert read_list(data) == CSV
+
+
+def test_workbook_is_taken_for_a_list() -> None:
+    assert read_list(office("xlsx")) == FileKind(MAIN["xlsx"].removesuffix(".main+xml"), "xlsx")
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (office("docx"), NoPaper.NO_LIST),
+        (b"%PDF-1.7", NoPaper.NO_LIST),
+        (b"<html><table>", NoPaper.NO_LIST),
+        (b"{\\rtf1", NoPaper.NO_LIST),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", NoPaper.NO_LIST),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", NoPaper.NO_LIST),
+        (b"", NoPaper.NO_LIST),
+        (b" \n ", NoPaper.NO_LIST),
+        (office("xlsx", macros=True), NoPaper.MACROS),
+        (b"MZ\x90\x00", NoPaper.PROGRAM),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", NoPaper.OLD_OFFICE),
+    ],
+)
+def test_what_is_no_list_is_refused(data: bytes, why: NoPaper) -> None:
+    assert read_list(data) is why
+
+
+def test_csv_is_no_document_that_is_handed_on() -> None:
+    assert read_paper(b"a;b\n1;2\n") is NoPaper.OTHER
+
+
+@given(st.binary(max_size=400))
+def test_whatever_comes_as_a_list_nothing_raises(data: bytes) -> None:
+    assert isinstance(read_list(data), FileKind | NoPaper)

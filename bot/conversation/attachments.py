@@ -21,7 +21,7 @@ from bot.dialog.thread import Thread
 from bot.language.fold import clean, has_words
 from bot.language.sentences.sentence import sentences_to_text
 from bot.task import SAID, Task
-from models.attachment import DOCUMENT
+from models.attachment import DOCUMENT, LIST
 from models.changes import KeepAttachment
 
 ATTACHMENT_LIFE = timedelta(hours=24)
@@ -38,7 +38,7 @@ class Attachments:
         """Into the dialog under way; else into the draft of the last two minutes, but for one whose
         caption reports something of its own; else it opens a session, with what the caption says.
         """
-        if self._asks_file(scene):
+        if self._file_step(scene) is not None:
             self.file(scene, sent.source)
             return
         source, sentences = sent.source, self._sentences.sentences(scene)
@@ -73,11 +73,12 @@ class Attachments:
     def file(self, scene: Scene, source: str, name: str = "") -> None:
         """Where a question asks for one; what it is, its bytes say once they are here."""
         current = scene.thread.current
-        if current is None or not self._asks_file(scene):
+        step = self._file_step(scene)
+        if current is None or step is None:
             self.unusable(scene, Text("file.unusable"))
             return
         file = scene.new_id()
-        self._keep(scene, file, current.dialog, source, mime=DOCUMENT)
+        self._keep(scene, file, current.dialog, source, mime=LIST if step.is_list else DOCUMENT)
         self._dialogs.hear(scene, FileReceived(file, _shown_name(name)))
 
     def lost(self, scene: Scene, attachment: str, reason: str) -> None:
@@ -114,13 +115,14 @@ class Attachments:
         task = self._dialogs.tasks.get(state.task)
         return task is not None and awaits_file(task.flow(state.context), state, attachment)
 
-    def _asks_file(self, scene: Scene) -> bool:
-        """Whether the question before the person asks for a file."""
+    def _file_step(self, scene: Scene) -> FileStep | None:
+        """The question before the person, if it asks for a file."""
         state = scene.thread.current
         task = self._dialogs.tasks.get(state.task) if state else None
         if state is None or task is None or state.phase is not Phase.STEP:
-            return False
-        return isinstance(task.flow(state.context).find_step(state.step), FileStep)
+            return None
+        step = task.flow(state.context).find_step(state.step)
+        return step if isinstance(step, FileStep) else None
 
     def _takes_photos(self, state: State) -> bool:
         """Whether its flow asks for photos; `Task.takes_photos` says which task a photo opens."""
@@ -193,6 +195,8 @@ def _lost_file_text(reason: str) -> Text:  # one return a reason
             return Text("file.old_office")
         case "no_paper":
             return Text("file.no_paper")
+        case "no_list":
+            return Text("file.no_list")
         case "too_large":
             return Text("file.too_large")
         case _:

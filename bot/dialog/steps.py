@@ -187,11 +187,12 @@ SEVERAL = Text("lookup.several")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileStep(Question):
     """A file, or typed words that `read` turns into something else than None, such as a link;
-    `miss` says what it takes.
+    `miss` says what it takes. With `is_list` only a list is taken: a workbook or a CSV file.
     """
 
     read: Callable[[str], str | None]
     miss: Text
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

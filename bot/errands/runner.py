@@ -158,7 +158,7 @@ class Errands:
             done = await self._decide(connection, kind, job, prepared, asker)
             answer = () if not done.lines else (self._answer(errand, done),)
             await apply(connection, self._commune, (*done.changes, *answer))
-            await self._end(connection, errand, ErrandState.DONE)
+            await end_errand(connection, self._commune, errand.id, ErrandState.DONE, asker.now)
 
     async def _decide(
         self,

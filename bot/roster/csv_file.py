@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bot.language.fold import clean
 from bot.roster.headings import ROWS_LOOKED_AT, field_of
@@ -36,7 +37,16 @@ class Decoded:
     old: str | None = None
 
 
-def read_csv(content: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
+IsHeading: TypeAlias = Callable[[str], bool]
+
+
+def is_roster_heading(cell: str) -> bool:
+    return field_of(cell) is not None
+
+
+def read_csv(
+    content: bytes, name: str, is_heading: IsHeading = is_roster_heading
+) -> tuple[Sheet | None, list[Problem]]:
     """The sheet is None when a problem keeps it from being read."""
     decoded = decode(content)
     if decoded is None:
@@ -45,7 +55,7 @@ def read_csv(content: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
         [problem(Code.OLD_ENCODING, Place(name), encoding=decoded.old)] if decoded.old else []
     )
     try:
-        rows = list(_rows(decoded.text, best_delimiter(decoded.text)))
+        rows = list(_rows(decoded.text, best_delimiter(decoded.text, is_heading)))
     except csv.Error:
         return None, [problem(Code.FILE_DAMAGED, Place(name))]
     if len(rows) > MOST_ROWS:
@@ -72,12 +82,12 @@ def decode(content: bytes) -> Decoded | None:
         return None if content.startswith(UTF_16_MARKS) else _decode_old(content)
 
 
-def best_delimiter(text: str) -> str:
+def best_delimiter(text: str, is_heading: IsHeading = is_roster_heading) -> str:
     """The one with which most headings are recognised; a line "sep=;" in front settles it."""
     first = text[:10].splitlines()[:1]
     if first and first[0].lower().startswith("sep=") and len(first[0]) > len("sep="):
         return first[0][len("sep=")]
-    return max(DELIMITERS, key=lambda delimiter: _headings_with(text, delimiter))
+    return max(DELIMITERS, key=lambda delimiter: _headings_with(text, delimiter, is_heading))
 
 
 def _looks_like_utf_16(content: bytes) -> bool:
@@ -104,13 +114,13 @@ def _decode_old(content: bytes) -> Decoded | None:
     return None if text is None else Decoded(text, old=sure[0][1])
 
 
-def _headings_with(text: str, delimiter: str) -> int:
+def _headings_with(text: str, delimiter: str, is_heading: IsHeading) -> int:
     best = 0
     try:
         for row in _rows(text, delimiter):
             if row.number > ROWS_LOOKED_AT:
                 break
-            best = max(best, sum(field_of(cell) is not None for cell in row.cells))
+            best = max(best, sum(isinstance(cell, str) and is_heading(cell) for cell in row.cells))
     except csv.Error:
         return 0
     return best

@@ -1,4 +1,4 @@
-"""A roster file from the disk: what kind it is, told by its first bytes and not by its name."""
+"""A file with a list of people: what kind it is, told by its first bytes and not by its name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.roster.csv_file import read_csv
+from bot.roster.csv_file import IsHeading, is_roster_heading, read_csv
 from bot.roster.package import OLE_START, ZIP_START
 from bot.roster.problems import Code, Place, Problem, problem
 from bot.roster.sheets import MOST_FILE_BYTES, Progress, Sheet
@@ -32,6 +32,16 @@ def read_file(path: Path, progress: Progress) -> FileRead:
             content = file.read(MOST_FILE_BYTES + 1)
     except OSError:
         return FileRead((), (problem(Code.FILE_MISSING, place),), "")
+    return read_bytes(content, path.name, progress)
+
+
+def read_bytes(
+    content: bytes, name: str, progress: Progress, *, is_heading: IsHeading = is_roster_heading
+) -> FileRead:
+    """`is_heading` tells the headings of this kind of list, by which a CSV file's columns are found
+    to be parted.
+    """
+    place = Place(name)
     digest = hashlib.sha256(content).hexdigest()[:16]
     code = _refused(content)
     if code is not None:
@@ -39,9 +49,9 @@ def read_file(path: Path, progress: Progress) -> FileRead:
     if content.startswith(ZIP_START):
         from bot.roster.workbook import read_workbook
 
-        sheets, problems = read_workbook(content, path.name, progress)
+        sheets, problems = read_workbook(content, name, progress)
         return FileRead(sheets, tuple(problems), digest)
-    sheet, problems = read_csv(content, path.name)
+    sheet, problems = read_csv(content, name, is_heading)
     if sheet is None:
         return FileRead((), tuple(problems), digest)
     progress(len(sheet.rows), len(sheet.rows))

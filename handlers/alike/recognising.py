@@ -4,7 +4,7 @@ already is not written a second time, and who may be is noted for somebody to lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.dialog.text import Text
@@ -97,9 +97,16 @@ class _Known:
 
 
 def recognise(
-    rows: Sequence[LearnerRow], course: CoursePage, consent: Consent, asker: Asker, facts: Facts
+    rows: Sequence[LearnerRow],
+    course: CoursePage,
+    consent: Consent,
+    asker: Asker,
+    facts: Facts,
+    *,
+    without: Collection[LearnerRow] = (),
 ) -> Recognised:
-    """Who of `rows` is new, and who may be somebody else's double. Only what is written of them is
+    """Who of `rows` is new, and who may be somebody else's double; those `without` have not agreed,
+    whatever was said of all. Only what is written of them is
     looked at again later; here also the name and year that are not kept without consent.
     """
     asked = frozenset(key for row in rows for key in asked_keys(row.name))
@@ -127,7 +134,8 @@ def recognise(
             taken.add(same)
             continue
         id_ = asker.new_id()
-        new.append(new_learner(id_, course.team_id or None, row, consent))
+        agreed = Consent.NONE if row in without else consent
+        new.append(new_learner(id_, course.team_id or None, row, agreed))
         near = dict.fromkeys(one.root for _, one in found)
         scores = {one.root: like.score for like, one in reversed(found)}
         pairs += [(id_, root, scores[root]) for root in list(near)[:MOST_ALIKE]]

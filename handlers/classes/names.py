@@ -18,6 +18,7 @@ from models.needs import Facts
 from models.people import Role
 
 TENDERS = frozenset({*WORKERS, Role.COORDINATOR})
+TAKERS = frozenset({Role.LEADER, Role.COORDINATOR})
 COURSE, LEARNER = "course", "learner"
 YES, NO = "yes", "no"
 SHOWN = 5
@@ -52,6 +53,15 @@ def own_teams(asker: Asker) -> tuple[str, ...]:
 def may_tend(asker: Asker, team_id: str) -> bool:
     """A class of one's own team; a coordinator every one."""
     return asker.person.has(Role.COORDINATOR) or (bool(team_id) and team_id in own_teams(asker))
+
+
+def may_take(asker: Asker, team_id: str) -> bool:
+    """Whether the names of a class may leave in a file: to the leader of its team, to the
+    coordinator of any.
+    """
+    if asker.person.has(Role.COORDINATOR):
+        return True
+    return any(duty.team_id == team_id for duty in asker.person.teams(Role.LEADER))
 
 
 def courses_need(asker: Asker) -> CoursesNeed:
@@ -104,6 +114,7 @@ def add_links(course_id: str) -> tuple[Link, ...]:
     return (
         Link(Text("button.add_learner"), Text("word.add_learner"), "add_learner", course_id),
         Link(Text("button.add_learners"), Text("word.add_learners"), "add_learners", course_id),
+        Link(Text("button.learner_file"), Text("word.learner_file"), "learner_file", course_id),
     )
 
 

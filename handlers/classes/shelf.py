@@ -15,6 +15,7 @@ from handlers.classes.names import (
     courses_link,
     courses_need,
     go_on_with,
+    may_take,
     tended,
     title,
 )
@@ -64,7 +65,7 @@ def _submit_one(submission: Submission, asker: Asker, facts: Facts) -> Done | Me
     page = tended(asker, str(submission.context.fact("course")), facts)
     if isinstance(page, Text):
         return Done(lines=(page,), links=(courses_link(),))
-    return Done(lines=_lines(page), links=_links(page))
+    return Done(lines=_lines(page), links=_links(page, asker))
 
 
 def _lines(page: CoursePage) -> tuple[Text, ...]:
@@ -91,7 +92,7 @@ def _lines(page: CoursePage) -> tuple[Text, ...]:
     return tuple(lines)
 
 
-def _links(page: CoursePage) -> tuple[Link, ...]:
+def _links(page: CoursePage, asker: Asker) -> tuple[Link, ...]:
     if page.is_closed:
         reopen = Link(
             Text("button.reopen_class"), Text("word.reopen_class"), "close_class", page.id
@@ -107,6 +108,10 @@ def _links(page: CoursePage) -> tuple[Link, ...]:
         )
     if page.learners:
         links.append(_people_link(page))
+        if may_take(asker, page.team_id):
+            links.append(
+                Link(Text("button.class_sheet"), Text("word.class_sheet"), "class_sheet", page.id)
+            )
         links.append(Link(Text("button.qualify"), Text("word.qualify"), "qualify", page.id))
     else:
         links.append(Link(Text("button.copy_list"), Text("word.copy_list"), "copy_list", page.id))
@@ -140,4 +145,5 @@ COURSE = Task(
     flow=_flow_one,
     submit=_submit_one,
     in_menu=False,
+    from_notice=True,
 )

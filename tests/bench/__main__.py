@@ -26,6 +26,7 @@ MEASUREMENTS = (
     Measurement("year", "58 teams, a made-up year through the app", is_long=True),
     Measurement("sample", "sample commune with half a year", 3),
     Measurement("sentences", "reading Vietnamese sentences, numbers and dates", 3),
+    Measurement("learners", "200 learners pasted into a commune of 5 000, looked up", 1),
     Measurement("load", f"{EVENING}, nothing stored", module="load", is_long=True),
     Measurement(
         "load_100k", f"{EVENING}, 100 000 activities stored", 1, "load", (100_000,), is_long=True
@@ -48,6 +49,7 @@ AIMS: Aims = {
     ("sentences", "numbers of 50"): Aim(50, is_least=True),
     ("sentences", "dates of 40"): Aim(40, is_least=True),
     ("sample", "this week"): Aim(20),
+    ("learners", "list of 200"): Aim(1_000),
 }
 THROUGHPUT = ("steps", "steps")
 PEER = ("peer_dialog", "updates")

@@ -152,7 +152,9 @@ ARGUMENTS = {
     "zero_report": ("", f"{ONE}/{WEEK}"),
     "why": (f"{ONE}/{WEEK}", f"{ONE}/{WEEK}/people/0", "=15"),
     "session_withdraw": (ACTIVITY,),
-    **dict.fromkeys(("course", "add_learner", "add_learners"), ("", COURSE)),
+    **dict.fromkeys(
+        ("course", "add_learner", "add_learners", "learner_file", "class_sheet"), ("", COURSE)
+    ),
     **dict.fromkeys(("class_days", "qualify"), (COURSE,)),
     **dict.fromkeys(("leave_class", "erase_learner", "learner"), (f"{HOA}/{COURSE}",)),
     "learner_skills": (f"{HOA}/{COURSE}", f"{BA}/{COURSE}"),

@@ -14,6 +14,7 @@ from models import audit_facts as audit_module
 from models import business_needs as business_needs_module
 from models import course_needs as course_needs_module
 from models import document_needs as document_needs_module
+from models import errand_needs as errand_needs_module
 from models import explained as explained_module
 from models import flag_needs as flag_needs_module
 from models import indicator_needs as indicator_needs_module
@@ -71,6 +72,7 @@ def test_every_need_has_a_loader() -> None:
             week_needs_module,
             logged_needs_module,
             privacy_needs_module,
+            errand_needs_module,
             explained_module,
             audit_module,
             indicator_needs_module,

@@ -19,7 +19,7 @@ from models.database import Database
 GROWING = frozenset(
     {
         "account", "activity", "activity_indicator", "assignment", "assignment_team", "attachment",
-        "attendance", "dialog", "enrolment", "errand", "flag", "inbox", "learner",
+        "attendance", "dialog", "enrolment", "flag", "inbox", "learner",
         "learner_attendance", "learner_key", "learner_verdict", "outbox", "revision",
         "scribe_request", "timer",
         "web_log", "zero_report",
