@@ -15,9 +15,8 @@ from models.assignment_changes import AssignmentChange
 from models.business_kept import Support
 from models.course_changes import CourseChange
 from models.document_changes import DocumentChange
-from models.flag_changes import FlagChange, RaisedFlag
 from models.errand_changes import ErrandChange
-from models.flag_changes import FlagChange, RaisedFlag, RestoreActivity
+from models.flag_changes import FlagChange, RaisedFlag
 from models.indicator_changes import IndicatorChange
 from models.join_changes import JoinChange
 from models.learner_kept import NewLearner

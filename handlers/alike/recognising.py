@@ -144,6 +144,23 @@ def recognise(
     return Recognised(tuple(new), tuple(old), listed, doubled, tuple(pairs), tuple(at_hand))
 
 
+def look_again(
+    learner_id: str, row: LearnerRow, team_ids: Sequence[str], facts: Facts
+) -> tuple[tuple[str, str, int], ...]:
+    """Pairs with somebody who stands on a list already and of whom more is known now. Two who are
+    there both are never put together without anybody's looking.
+    """
+    known = _Known()
+    for one in facts.of(CandidatesNeed(asked_keys(row.name))):
+        if one.root != learner_id:
+            known.add(one)
+    found = _judged(row, team_ids[0] if team_ids else "", known)
+    scores: dict[str, int] = {}
+    for like, one in found:
+        scores.setdefault(one.root, like.score)
+    return tuple((learner_id, root, score) for root, score in list(scores.items())[:MOST_ALIKE])
+
+
 def _judged(row: LearnerRow, team_id: str, known: _Known) -> list[tuple[Likeness, Candidate]]:
     """Those who are or may be the same, the likeliest first."""
     this = Someone(row.name, _year(row), row.phone, team_id or None)

@@ -6,11 +6,14 @@ from bot.dialog.answers import Answers
 from bot.dialog.context import Context
 from bot.dialog.flow import Flow
 from bot.dialog.text import Text
+from bot.language.learners import LearnerRow
 from bot.task import Asker, Begun, Done, Mend, Submission, Task
+from handlers.alike.recognising import Recognised, look_again
 from handlers.classes.add import consent_of, name_step, phone_step, year_step
 from handlers.classes.learner import learner_link, reached
 from handlers.classes.names import TENDERS, YES, Step, sure_step
 from handlers.classes.people_read import consent_line, consent_step
+from models.alike_changes import NotePairs
 from models.changes import Audited
 from models.course_needs import Trainee
 from models.learner import Consent
@@ -113,10 +116,14 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         at=asker.now,
         key=learner_key(trainee.id),
     )
+    year = int(agreed.birth) if agreed.birth and agreed.birth.isdecimal() else None
+    row = LearnerRow(name, year, agreed.phone)
+    seen = Recognised(pairs=look_again(trainee.id, row, trainee.team_ids, facts))
+    noted = (NotePairs(seen.pairs, asker.now),) if seen.pairs else ()
     return Done(
-        changes=(agreed, _audited(asker, "learner.consent", trainee)),
-        lines=(Text("consent_on.done", name=name),),
-        links=(link,),
+        changes=(agreed, *noted, _audited(asker, "learner.consent", trainee)),
+        lines=(Text("consent_on.done", name=name), *seen.lines(asker)),
+        links=(*seen.links(asker), link),
     )
 
 

@@ -8,7 +8,7 @@ from bot.language.same_person.keys import asked_keys, keys
 from bot.task import Done, Submission
 from handlers.alike.apart import ALIKE_BACK
 from handlers.alike.pairs import ALIKE
-from handlers.alike.recognising import Recognised, recognise
+from handlers.alike.recognising import Recognised, look_again, recognise
 from models.alike_changes import JudgeLearners, NotePairs, UndoVerdict
 from models.alike_needs import (
     Candidate,
@@ -135,6 +135,25 @@ def test_changes_put_everybody_on_the_list_and_note_the_pairs() -> None:
     assert isinstance(noted, NotePairs)
     assert (enrolled.new, noted.pairs) == (found.new, found.pairs)
     assert noted.key == "learners"
+
+
+def test_who_agreed_by_full_name_is_looked_at_again_and_never_merged_unseen() -> None:
+    known = (candidate("self", "Hoa", "195x"), candidate("old", "Nguyễn Thị Hoa"))
+    told = facts({CandidatesNeed(asked_keys(HOA.name)): known})
+
+    ((one, other, _),) = look_again("self", HOA, (ONE,), told)
+
+    assert (one, other) == ("self", "old")
+
+
+def test_who_did_not_agree_by_the_file_is_kept_by_first_name() -> None:
+    ba = LearnerRow("Trần Văn Ba", 1948, None)
+    asked = asked_keys(HOA.name) | asked_keys(ba.name)
+    told = facts({CandidatesNeed(asked): ()})
+
+    found = recognise((HOA, ba), COURSE, Consent.PAPER, asker(LEADER), told, without=(ba,))
+
+    assert [one.name for one in found.new] == ["Nguyễn Thị Hoa", "Ba"]
 
 
 # Side by side
