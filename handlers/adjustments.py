@@ -23,6 +23,7 @@ CAUSES = {
     Cause.ZERO_WITHDRAWN: Text("adjustments.zero_withdrawn"),
     Cause.ROSTER: Text("adjustments.roster"),
     Cause.INDICATORS: Text("adjustments.indicators"),
+    Cause.PRODUCTS: Text("adjustments.products"),
     Cause.PEOPLE: Text("adjustments.people"),
     Cause.CLASS_LIST: Text("adjustments.class_list"),
     Cause.QUALIFIED: Text("adjustments.qualified"),

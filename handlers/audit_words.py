@@ -131,6 +131,18 @@ WORDS: Mapping[str, Told] = {
         "audit.learner.consent_withdrawn", who=who
     ),
     "learner.erased": lambda _row, who, _whom: Text("audit.learner.erased", who=who),
+    "product.added": lambda row, who, _whom: Text(
+        "audit.product.added", who=who, name=_detail(row, "label")
+    ),
+    "product.listed": lambda row, who, _whom: Text(
+        "audit.product.listed", who=who, name=_detail(row, "label")
+    ),
+    "product.unlisted": lambda row, who, _whom: Text(
+        "audit.product.unlisted", who=who, name=_detail(row, "label")
+    ),
+    "product.removed": lambda row, who, _whom: Text(
+        "audit.product.removed", who=who, name=_detail(row, "label")
+    ),
     "document.added": lambda _row, who, _whom: Text("audit.document.added", who=who),
     "document.removed": lambda _row, who, _whom: Text("audit.document.removed", who=who),
 }

@@ -29,7 +29,8 @@ MENUS: dict[Role, tuple[str, ...]] = {
     ),
     Role.COORDINATOR: (
         "commune_week", "one_team", "give", "assignments", "session_commune",
-        "session_for", "scribe_list", "flags", "courses", "invite", "businesses", "indicators",
+        "session_for", "scribe_list", "flags", "courses", "invite", "businesses", "products",
+        "indicators",
         "village_figures", "change_member", "audit_log",
     ),
     Role.ADMINISTRATOR: ("commune_week", "one_team", "change_member", "audit_log"),

@@ -61,6 +61,9 @@ from handlers.my_data.erase import MY_DATA_ERASE
 from handlers.my_data.page import MY_DATA
 from handlers.new_phone import NEW_PHONE
 from handlers.one_team import ONE_TEAM
+from handlers.products.add import ADD_PRODUCT, LIST_PRODUCT
+from handlers.products.off import REMOVE_PRODUCT, UNLIST_PRODUCT
+from handlers.products.one import PRODUCT, PRODUCTS
 from handlers.scribe_list import SCRIBE_LIST
 from handlers.session.mending import SESSION_EDIT
 from handlers.session.practice import PRACTICE
@@ -115,6 +118,12 @@ IN_ORDER = (
     INSTALLS_CHECK,
     SUPPORT,
     LISTED,
+    PRODUCTS,
+    PRODUCT,
+    ADD_PRODUCT,
+    LIST_PRODUCT,
+    UNLIST_PRODUCT,
+    REMOVE_PRODUCT,
     SESSION_EDIT,
     SESSION_WITHDRAW,
     MY_DATA,

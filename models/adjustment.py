@@ -20,6 +20,7 @@ class Cause(StrEnum):
     ZERO_WITHDRAWN = "zero_withdrawn"
     ROSTER = "roster"
     INDICATORS = "indicators"
+    PRODUCTS = "products"
     PEOPLE = "people"
     CLASS_LIST = "class_list"
     QUALIFIED = "qualified"

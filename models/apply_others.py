@@ -17,6 +17,7 @@ from models.indicator_changes import IndicatorChange, apply_indicator
 from models.join_changes import JoinChange, apply_join
 from models.member_changes import MemberChange, apply_member
 from models.privacy_changes import PrivacyChange, apply_privacy
+from models.product_changes import ProductChange, apply_product
 from models.scribe_changes import AskScribe, CloseScribe, ask_scribe, close_scribe
 from models.trainee_changes import TraineeChange, apply_trainee
 from models.village_changes import SetVillageFigures, VillageChange, apply_village
@@ -36,6 +37,7 @@ OtherChange: TypeAlias = (
     | CourseChange
     | TraineeChange
     | IndicatorChange
+    | ProductChange
 )
 
 
@@ -62,6 +64,8 @@ async def apply_other(  # noqa: C901, PLR0912  # one branch for every family of 
         await apply_trainee(connection, commune_id, change)
     elif isinstance(change, IndicatorChange):
         await apply_indicator(connection, commune_id, change)
+    elif isinstance(change, ProductChange):
+        await apply_product(connection, commune_id, change)
     elif isinstance(change, PrivacyChange):
         await apply_privacy(connection, commune_id, change)
     elif isinstance(change, SettleFlag | CallRight | RestoreActivity):

@@ -24,6 +24,7 @@ from models.mail import Lane
 from models.member_changes import MemberChange
 from models.people import Role
 from models.privacy_changes import PrivacyChange
+from models.product_changes import ProductChange
 from models.scribe_changes import ScribeChange
 from models.statement_changes import StateWeek
 from models.timers import ArmTimer
@@ -279,6 +280,7 @@ Change: TypeAlias = (
     | TraineeChange
     | StateWeek
     | IndicatorChange
+    | ProductChange
 )
 
 

@@ -46,6 +46,7 @@ from models.needs import (
 )
 from models.people import NO_TEAM, Person, PersonRole, Role, is_withdrawn
 from models.privacy_facts import PRIVACY_LOADERS
+from models.product_facts import PRODUCT_LOADERS
 from models.scribe_list import scribe_lists
 from models.settings import load_settings
 from models.tally import tally
@@ -228,6 +229,7 @@ async def _commune_weeks(
 _LOADERS: dict[type, Any] = {
     **INDICATOR_LOADERS,
     **BUSINESS_LOADERS,
+    **PRODUCT_LOADERS,
     RosterNeed: _rosters,
     PeopleNeed: _people,
     TeamsNeed: _teams,

@@ -52,6 +52,14 @@ class Businesses:
 
 
 @dataclass(frozen=True, slots=True)
+class Products:
+    """OCOP products on the named list, and those of them on a sàn, as of the last day."""
+
+    total: int = 0
+    on_platform: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CommunePart:
     """What the commune itself and its Đội held. It is in the totals too."""
 
@@ -88,6 +96,7 @@ class Tally:
     by_team: tuple[TeamPart, ...]
     trainees: Trainees = Trainees()
     businesses: Businesses = field(default_factory=Businesses)
+    ocop_products: Products = Products()
 
     def teams_in(self, state: TeamState) -> int:
         return sum(team.state is state for team in self.by_team)
@@ -97,7 +106,8 @@ def completed(tally: Mapping[str, Any]) -> dict[str, Any]:
     """A tally that was frozen before a key was there, with what the key would have said: nothing
     of it was logged yet.
     """
-    return {"businesses": asdict(Businesses()), **tally}
+    later = {"businesses": asdict(Businesses()), "ocop_products": asdict(Products())}
+    return {**later, **tally}
 
 
 def tally_json(tally: Tally, week: str | None, as_of: datetime) -> dict[str, Any]:
@@ -118,6 +128,7 @@ def tally_json(tally: Tally, week: str | None, as_of: datetime) -> dict[str, Any
         "vneid": asdict(tally.vneid),
         "trainees": asdict(tally.trainees),
         "businesses": asdict(tally.businesses),
+        "ocop_products": asdict(tally.ocop_products),
         "indicators": dict(tally.indicators),
         "commune": asdict(tally.commune),
         "by_team": [{**asdict(team), "state": team.state.value} for team in tally.by_team],

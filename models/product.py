@@ -9,8 +9,8 @@ from models.base import Base, InCommune
 
 
 class Product(InCommune, Base):
-    """It counts from `added_on` on, on a sàn from `listed_on` on, and no more from `removed_on` on:
-    what is changed today moves no day of before.
+    """It counts from `added_on` on and no more from `removed_on` on; on a sàn from `listed_on` on
+    and no more from `unlisted_on` on: what is changed today moves no day of before.
     """
 
     __tablename__ = "product"
@@ -26,6 +26,7 @@ class Product(InCommune, Base):
     platform: Mapped[str | None]
     added_on: Mapped[date]
     listed_on: Mapped[date | None]
+    unlisted_on: Mapped[date | None]
     removed_on: Mapped[date | None]
     by_id: Mapped[str]
     at: Mapped[datetime]

@@ -79,6 +79,14 @@ SUPPORTS = f"""
     WHERE business_support.commune_id = :commune AND activity_id IN (
         SELECT activity.id FROM {ACTIVITY} AND kind = 'business')
 """
+PRODUCTS = """
+    SELECT COUNT(*) FROM product WHERE commune_id = :commune AND added_on <= :last
+    AND NOT (removed_on IS NOT NULL AND removed_on <= :last)
+"""
+ON_PLATFORM = f"""{PRODUCTS}
+    AND listed_on IS NOT NULL AND listed_on <= :last
+    AND NOT (unlisted_on IS NOT NULL AND unlisted_on <= :last)
+"""
 SET_UP = ("qr", "invoice", "shop", "ocop", "other")
 TEAMS = """
     SELECT id, name, is_active FROM team
@@ -137,6 +145,10 @@ class Recount:
             "vneid": {level: self._one(sql, period) for level, sql in VNEID.items()},
             "trainees": self._trainees(period),
             "businesses": self._businesses(period),
+            "ocop_products": {
+                "total": self._one(PRODUCTS, period),
+                "on_platform": self._one(ON_PLATFORM, period),
+            },
             "indicators": self._indicators(period),
             "commune": {
                 "sessions": self._sessions(period, OF_NO_TO),

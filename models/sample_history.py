@@ -30,6 +30,7 @@ from models.sample_habits import (
     is_rest,
     says_so,
 )
+from models.sample_products import sample_products
 from models.settings import DEFAULTS
 from models.weeks import cutoff_of, week_of
 
@@ -68,7 +69,8 @@ async def lay_sample_with_history(
     async with database.write() as connection:
         people = await write_sample(connection, database.vault, ids=ids, now=joined)
         changes = plan_history(people, now=now, seed=seed)
-        await apply(connection, SAMPLE_COMMUNE, changes)
+        listed = sample_products(people.coordinator, ids, joined=joined, now=now)
+        await apply(connection, SAMPLE_COMMUNE, [*listed, *changes])
         for week in _whole_weeks(now):
             cutoff = cutoff_of(week, DEFAULTS.cutoff)
             if cutoff <= now:

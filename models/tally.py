@@ -32,6 +32,7 @@ from models.business_tally import count_businesses
 from models.commune import Team, TeamKind
 from models.figures import CommunePart, Sessions, Tally, TeamPart, TeamState, Vneid
 from models.indicator import ActivityIndicator, Indicator
+from models.product_tally import count_products
 from models.trainee_tally import count_trainees
 from models.weeks import week_of
 
@@ -88,6 +89,7 @@ async def tally(connection: AsyncConnection, commune_id: str, first: date, last:
         by_team=_by_team(teams, groups),
         trainees=await count_trainees(connection, commune_id, first, last),
         businesses=await count_businesses(connection, commune_id, first, last),
+        ocop_products=await count_products(connection, commune_id, last),
     )
 
 

@@ -79,7 +79,10 @@ def _figures(tally: Mapping[str, Any]) -> Iterator[tuple[Text, int]]:
     yield Text("cli.tally.trainees_enrolled"), tally["trainees"]["enrolled"]
     yield Text("cli.tally.trainees_attended"), tally["trainees"]["attended"]
     yield Text("cli.tally.trainees_qualified"), tally["trainees"]["qualified"]
-    yield Text("cli.tally.businesses"), completed(tally)["businesses"]["supported"]
+    whole = completed(tally)
+    yield Text("cli.tally.businesses"), whole["businesses"]["supported"]
+    yield Text("cli.tally.ocop_products"), whole["ocop_products"]["total"]
+    yield Text("cli.tally.ocop_listed"), whole["ocop_products"]["on_platform"]
     yield Text("cli.tally.commune_sessions_members"), commune["sessions"]["members"]
     yield Text("cli.tally.commune_sessions_residents"), commune["sessions"]["residents"]
     yield Text("cli.tally.commune_people_guided"), commune["people_guided"]

@@ -31,6 +31,7 @@ from models.needs import (
 )
 from models.people import Role
 from models.privacy_needs import InTheWay, InTheWayNeed, OwnAccount, OwnData, OwnDataNeed
+from models.product_needs import ProductsNeed
 from models.seed import INDICATORS
 from models.settings import CommuneSettings
 from models.week_needs import (
@@ -131,6 +132,7 @@ def facts(given: Mapping[Need[Any], Any] | None = None) -> Facts:
         IndicatorsNeed(): SEED_ROWS,
         EveryIndicatorNeed(): SEED_ROWS,
         BusinessesNeed(): (),
+        ProductsNeed(): (),
         **{LargestNeed(row.id): 0 for row in SEED_ROWS},
         TeamsNeed(): (TeamRow(ONE, "Thôn 01"), TeamRow(TWO, "Thôn 02")),
         RosterNeed(ONE): roster(ONE),

@@ -45,6 +45,7 @@ from models.join_needs import JoinRequestRow, JoinRequestsNeed
 from models.load import Known
 from models.logged_needs import LoggedNeed
 from models.needs import LastActivityNeed, ScribeListNeed, ScribeRow, ZeroReportRow, ZeroReportsNeed
+from models.product_needs import ProductRow, ProductsNeed
 from tests.handlers.classes import BA, CLASS_DAY, COURSE, EARLIER, EMPTY, HOA, class_facts
 from tests.handlers.flags import FLAG, flag_row
 from tests.handlers.given import GOAL, given_facts, given_row, goal_row
@@ -131,6 +132,11 @@ FACTS |= {DocumentsNeed(): (DocumentRow("d", "Hướng dẫn", "https://a.vn", "
 FACTS |= given_facts(*GIVEN, teams=(ONE, "thon-02")) | given_facts(*GIVEN)
 FACTS |= {**week(), **week(team=TWO)}
 FACTS |= {
+    ProductsNeed(): (
+        ProductRow("p", "Mắm Mẫu", "mam mau", "Cơ sở Mẫu", "Sàn Mẫu", TODAY, TODAY, None, None),
+    )
+}
+FACTS |= {
     LoggedNeed(ACTIVITY): LOGGED,
     **{BehindNeed(team, week): (LOGGED,) for team in ("", ONE, TWO) for week in ("2026-W46", WEEK)},
     **{list_need(asker(one)): (LOGGED,) for one in (MEMBER, LEADER, OF_TWO_TEAMS)},
@@ -166,6 +172,7 @@ ARGUMENTS = {
     "copy_list": (EMPTY, f"{COURSE}/{EARLIER}"),
     **dict.fromkeys(("indicator", "edit_indicator", "retire_indicator"), ("dvc",)),
     "resume_indicator": ("dvc",),
+    **dict.fromkeys(("product", "list_product", "unlist_product", "remove_product"), ("p",)),
     "installs_check": (f"{ONE}/2026-11-20/0/3/0/chợ/hàng cá",),
     **dict.fromkeys(("flag", "flag_fine", "merge"), (FLAG,)),
     "catching_up": ("2026-03",),
@@ -249,7 +256,8 @@ def is_ours(label: Label) -> bool:
     names = {
         "label.person", "entry.of", "zero_back.row", "given.item", "given.item_late",
         "given.item_of", "alike_back.same", "alike_back.two", "assignments.item",
-        "assignments.item_late", "why.place", "why.place_of",
+        "assignments.item_late", "why.place", "why.place_of", "products.listed",
+        "indicators.retired", "indicators.coming", "support.new", "support.known",
         "flags.item", "flags.item_commune", "course.label", "course.label_commune",
         "courses.closed", "learner.label", "learners.qualified", "learners.no_consent",
     }  # fmt: skip

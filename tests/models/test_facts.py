@@ -22,6 +22,7 @@ from models import join_needs as join_needs_module
 from models import logged_needs as logged_needs_module
 from models import needs as needs_module
 from models import privacy_needs as privacy_needs_module
+from models import product_needs as product_needs_module
 from models import week_needs as week_needs_module
 from models.activity import ActivityKind, ActivityState
 from models.commune import CommuneSetting, Team
@@ -77,6 +78,7 @@ def test_every_need_has_a_loader() -> None:
             audit_module,
             indicator_needs_module,
             business_needs_module,
+            product_needs_module,
         )
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, Need) and kind is not Need

@@ -53,6 +53,7 @@ async def test_json_is_the_contract(book: Book) -> None:
             "supported": 0,
             "by_kind": {"qr": 0, "invoice": 0, "shop": 0, "ocop": 0, "other": 0},
         },
+        "ocop_products": {"total": 0, "on_platform": 0},
         "indicators": {
             "households": 0,
             "dvc": 4,

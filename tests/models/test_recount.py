@@ -38,6 +38,8 @@ def plain() -> Iterator[sqlite3.Connection]:
             CREATE TABLE indicator (commune_id, id, is_active, position, since, retired_on);
             CREATE TABLE activity_indicator (commune_id, activity_id, indicator_id, value);
             CREATE TABLE business_support (commune_id, activity_id, business_id, kinds);
+            CREATE TABLE product (
+                commune_id, id, added_on, listed_on, unlisted_on, removed_on);
             CREATE TABLE zero_report (commune_id, team_id, week, withdrawn_at);
             INSERT INTO team VALUES ('x', 'a', 'Một', 'to', 1, 1), ('x', 'b', 'Hai', 'to', 2, 1),
                 ('x', 'c', 'Ba', 'to', 3, 0), ('x', 'd', 'Đội', 'doi', 4, 1);

@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("platform", sa.String(), nullable=True),
         sa.Column("added_on", sa.Date(), nullable=False),
         sa.Column("listed_on", sa.Date(), nullable=True),
+        sa.Column("unlisted_on", sa.Date(), nullable=True),
         sa.Column("removed_on", sa.Date(), nullable=True),
         sa.Column("by_id", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
