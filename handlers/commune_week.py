@@ -114,6 +114,15 @@ def _lines(tally: Tally) -> tuple[Text, ...]:
     ]
     if supported := tally.businesses.supported:
         lines.append(Text("commune_week.businesses", count=supported))
+    if trained := tally.trainees.attended:
+        lines.append(
+            Text(
+                "commune_week.trainees",
+                count=trained,
+                enrolled=tally.trainees.enrolled,
+                qualified=tally.trainees.qualified,
+            )
+        )
     if best := _most_active(tally):
         lines.append(Text("commune_week.best", teams=tuple(_counted(team) for team in best)))
     if silent:
