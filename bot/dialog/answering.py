@@ -102,6 +102,8 @@ def read_answer(  # noqa: C901  # one return for every kind of step
         case LinesStep():
             is_nothing = step.optional and means(typed, NOTHING_WORDS)
             kept = state.answers.words(step.name) or ""
+            if not is_nothing and _is_word_of_talk(typed):
+                return Missed(step.help)
             return Skipped() if is_nothing else step.read(kept, typed, today)
         case ChoiceStep():
             return _choice(step.choices, typed, words)
@@ -119,6 +121,11 @@ def _words(step: TextStep, typed: str) -> Read:
     if means_command(typed, Command.YES):
         return Missed(Text("miss.words"))
     return read_words(typed, step.longest)
+
+
+def _is_word_of_talk(typed: str) -> bool:
+    """“Ok", "không": said to us, and no line of a list."""
+    return any(means_command(typed, one) for one in (Command.YES, Command.NO))
 
 
 def choose(choices: tuple[Named, ...], typed: str, words: Callable[[Label], str]) -> Named | Missed:

@@ -48,7 +48,7 @@ COMMAND_WORDS: dict[Command, tuple[str, ...]] = {
     Command.HELP: (
         "giúp", "trợ giúp", "giải thích", "là sao", "nghĩa là sao", "help", "giúp tôi", "chưa hiểu",
     ),
-    Command.DONE: ("xong", "xong rồi", "đủ rồi", "done"),
+    Command.DONE: ("xong", "xong rồi", "đủ rồi", "hết", "done"),
     Command.FINISH: (
         "xem lại", "xem lại luôn", "hết rồi", "thế thôi", "gửi đi", "gửi luôn", "gửi",
         "review", "send",

@@ -41,6 +41,17 @@ def test_message_without_a_good_line_is_a_miss_and_keeps_what_there_is() -> None
     assert walk.state.misses == 1
 
 
+def test_word_of_talk_is_no_line_of_a_list() -> None:
+    walk = listed().type("ok").type("vâng").type("không")
+
+    assert "names" not in walk.answers
+    assert walk.state.misses == 3
+
+
+def test_nothing_more_ends_the_list() -> None:
+    assert listed().type("Nguyễn Thị Hoa").type("hết").state.step == "people"
+
+
 def test_list_that_is_needed_is_not_done_without_a_line() -> None:
     walk = listed().type("xong")
 
