@@ -44,6 +44,8 @@ HALL = "Hội trường UBND đặc khu"
 COMMUNE_SESSION = 0.4  # how likely one is in a week
 RAPID_VISIT = 0.45
 GUIDED = (ActivityKind.RESIDENTS_SESSION, ActivityKind.HOME_VISIT, ActivityKind.MEMBERS_SESSION)
+MORE = ("media", "duty", "contest")
+HAS_MORE = 0.08  # of residents' sessions, what is counted besides
 SLIP = 0.02  # entries that were first sent with a wrong figure, and taken back
 SLIP_SENT, SLIP_TAKEN_BACK = timedelta(minutes=9), timedelta(minutes=4)  # before the right one
 
@@ -150,7 +152,11 @@ def _of_rapid_team(week: _Week, people: SamplePeople) -> Iterator[Deed]:
 def _entry(week: _Week, crew: Crew, number: int, without: Sequence[ActivityKind]) -> RecordActivity:
     drawn = dice(week.seed, crew.team_id, week.monday, number)
     day = week.monday + timedelta(days=drawn.choices(range(7), DAY_WEIGHTS)[0])
-    return draw_entry(drawn, crew, draw_kind(drawn, without), day)
+    entry = draw_entry(drawn, crew, draw_kind(drawn, without), day)
+    if entry.kind is ActivityKind.RESIDENTS_SESSION and drawn.random() < HAS_MORE:
+        more = (drawn.choice(MORE), drawn.randint(1, 3))
+        entry = replace(entry, indicators=(*entry.indicators, more))
+    return entry
 
 
 def _brought_forward(week: _Week, held: list[RecordActivity]) -> Iterator[RecordActivity]:

@@ -20,7 +20,7 @@ from models.snapshot import Snapshot
 TALLY_KEYS = [
     "week", "from", "to", "as_of", "teams", "teams_active", "teams_zero", "teams_silent",
     "sessions", "home_visits", "people_guided", "members_trained", "vneid", "trainees",
-    "indicators", "commune", "by_team",
+    "businesses", "ocop_products", "indicators", "commune", "by_team",
 ]  # fmt: skip
 FROZEN = {"week": "2026-W47", "from": "2026-11-16", "to": "2026-11-22", "teams": 58}
 
