@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from models.needs import IndicatorRow, Need
 
@@ -21,9 +22,12 @@ class EveryIndicatorNeed(Need[tuple[IndicatorRow, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class LargestNeed(Need[int]):
-    """The largest number that one entry which stands has of this indicator; 0 where none has."""
+    """The largest number that one entry of a day since `since` has of this indicator, of those that
+    stand; 0 where none has.
+    """
 
     indicator_id: str
+    since: date
 
     @property
     def key(self) -> str:

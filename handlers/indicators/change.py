@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import lru_cache
 
 from bot.dialog.answers import Answers, Named, Value
@@ -24,14 +25,16 @@ from models.indicator_changes import ResumeIndicator, RetireIndicator, RewordInd
 from models.indicator_needs import EveryIndicatorNeed, LargestNeed
 from models.needs import Facts, IndicatorRow
 
+A_YEAR = timedelta(days=366)
 SURE, YES, NO = "sure", "yes", "no"
 WORDED = ("old_question", "old_unit", "old_limit", "old_audience")
 """What it was before, for whoever takes the change back."""
 
 
-def _begin_edit(_asker: Asker, argument: str, facts: Facts) -> Begun:
+def _begin_edit(asker: Asker, argument: str, facts: Facts) -> Begun:
     """`argument` is an indicator."""
-    facts.require((EveryIndicatorNeed(), LargestNeed(argument)))
+    largest = LargestNeed(argument, asker.today - A_YEAR)
+    facts.require((EveryIndicatorNeed(), largest))
     row = find_row(argument, facts)
     if row is None or row.retired_on is not None:
         return Begun(refusal=Text("indicator.gone"))
@@ -47,7 +50,7 @@ def _begin_edit(_asker: Asker, argument: str, facts: Facts) -> Begun:
     context = Context(
         facts=(
             ("indicator", Named(row.id, row.label)),
-            ("largest", facts.of(LargestNeed(argument))),
+            ("largest", facts.of(largest)),
             *zip(WORDED, was, strict=True),
         )
     )

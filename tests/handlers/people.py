@@ -45,6 +45,7 @@ NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 """Friday 20/11/2026, 08:30 in Viet Nam."""
 
 TODAY = date(2026, 11, 20)
+A_YEAR_AGO = date(2025, 11, 19)
 WEEK = "2026-W47"
 MONDAY, SUNDAY = date(2026, 11, 16), date(2026, 11, 22)
 
@@ -133,7 +134,7 @@ def facts(given: Mapping[Need[Any], Any] | None = None) -> Facts:
         EveryIndicatorNeed(): SEED_ROWS,
         BusinessesNeed(): (),
         ProductsNeed(): (),
-        **{LargestNeed(row.id): 0 for row in SEED_ROWS},
+        **{LargestNeed(row.id, A_YEAR_AGO): 0 for row in SEED_ROWS},
         TeamsNeed(): (TeamRow(ONE, "Thôn 01"), TeamRow(TWO, "Thôn 02")),
         RosterNeed(ONE): roster(ONE),
         RosterNeed(TWO): roster(TWO),

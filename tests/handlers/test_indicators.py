@@ -26,7 +26,7 @@ from models.indicator_changes import (
 from models.indicator_needs import EveryIndicatorNeed, LargestNeed
 from models.load import Known
 from models.needs import Facts, IndicatorRow, IndicatorsNeed
-from tests.handlers.people import COORDINATOR, MEMBER, SEED_ROWS, TODAY, asker, facts
+from tests.handlers.people import A_YEAR_AGO, COORDINATOR, MEMBER, SEED_ROWS, TODAY, asker, facts
 
 RETIRED = IndicatorRow(
     "hoi-thao", "Hội thảo", "Mấy buổi ạ?", "buổi", 5, "both", None, date(2026, 11, 2)
@@ -35,7 +35,12 @@ DVC = SEED_ROWS[1]
 
 
 def known(*more: IndicatorRow, largest: int = 0) -> Facts:
-    return facts({EveryIndicatorNeed(): (*SEED_ROWS, RETIRED, *more), LargestNeed("dvc"): largest})
+    return facts(
+        {
+            EveryIndicatorNeed(): (*SEED_ROWS, RETIRED, *more),
+            LargestNeed("dvc", A_YEAR_AGO): largest,
+        }
+    )
 
 
 def added(by: Known = COORDINATOR, **over: Value) -> Done | Mend:

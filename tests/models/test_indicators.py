@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from models.activity import ActivityState
 from models.apply import apply
 from models.changes import Change
 from models.closing import close_week
@@ -137,17 +138,14 @@ async def test_rewording_leaves_name_and_days(database: Database) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("columns", "most"), [({}, 9), ({"state": "withdrawn"}, 4)])
-async def test_largest_is_of_what_stands(book: Book, columns: dict[str, str], most: int) -> None:
-    from models.activity import ActivityState
-
-    await book.activity(indicators={"dvc": 4})
-    state = ActivityState(columns.get("state", "confirmed"))
-    await book.activity(indicators={"dvc": 9}, state=state)
+@pytest.mark.parametrize(("since", "most"), [(MONDAY, 9), (date(2026, 11, 19), 4)])
+async def test_largest_is_of_what_stands_since_then(book: Book, since: date, most: int) -> None:
+    await book.activity(indicators={"dvc": 9}, day=MONDAY)
+    await book.activity(indicators={"dvc": 4}, day=date(2026, 11, 19))
+    await book.activity(indicators={"dvc": 20}, state=ActivityState.WITHDRAWN)
+    asked, other = LargestNeed("dvc", since), LargestNeed("etax", since)
 
     async with book.database.read() as connection:
-        found = await load_facts(
-            connection, SAMPLE_COMMUNE, {LargestNeed("dvc"), LargestNeed("etax")}
-        )
+        found = await load_facts(connection, SAMPLE_COMMUNE, {asked, other})
 
-    assert (found[LargestNeed("dvc")], found[LargestNeed("etax")]) == (most, 0)
+    assert (found[asked], found[other]) == (most, 0)

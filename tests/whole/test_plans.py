@@ -20,6 +20,7 @@ from models.assignment_needs import (
     TeamGoalsNeed,
 )
 from models.audit import Audit
+from models.business_needs import BusinessesNeed
 from models.course_needs import CourseNeed, CoursesNeed, TraineeNeed
 from models.database import Connection
 from models.document_needs import DocumentsNeed, FileNeed
@@ -32,6 +33,7 @@ from models.flag_needs import (
     TeamHistoryNeed,
     VillageNeed,
 )
+from models.indicator_needs import EveryIndicatorNeed, LargestNeed
 from models.join_needs import PersonNeed
 from models.mail import Inbox
 from models.needs import (
@@ -45,6 +47,7 @@ from models.needs import (
 )
 from models.people import NO_TEAM, Person
 from models.post import due_letters, recently_said
+from models.product_needs import ProductsNeed
 from models.sample import SAMPLE_COMMUNE
 from models.stored import provider_ids_between, sent_letters
 from models.web_log import NewLine, add_lines, lines_after, lines_before
@@ -159,6 +162,10 @@ async def _facts(connection: Connection) -> None:
         *(FileNeed(person, person) for person in people),
         *(CourseNeed(person) for person in people),
         *(TraineeNeed(person) for person in people),
+        EveryIndicatorNeed(),
+        LargestNeed("dvc", SATURDAY.date()),
+        BusinessesNeed(),
+        ProductsNeed(),
         CoursesNeed(teams),
         CoursesNeed((), is_whole=True),
         CandidatesNeed(frozenset({"hoa nguyen", "hoa ?", "bay"})),
