@@ -67,16 +67,27 @@ async def apply_list(connection: AsyncConnection, commune_id: str, change: ListC
         case Unenrol():
             await _unenrol(connection, commune_id, change)
         case LeaveCourse():
+            person = await rows_of_people(connection, commune_id, (change.learner_id,))
             await connection.execute(
                 update(Enrolment)
                 .where(
                     Enrolment.commune_id == commune_id,
                     Enrolment.course_id == change.course_id,
-                    Enrolment.learner_id == change.learner_id,
+                    Enrolment.learner_id.in_(person),
                     Enrolment.left_at.is_(None),
                 )
                 .values(left_at=change.at, left_on=change.day)
             )
+
+
+async def rows_of_people(
+    connection: AsyncConnection, commune_id: str, ids: Collection[str]
+) -> tuple[str, ...]:
+    """These learners and the rows that were found to be the same people."""
+    merged = await connection.scalars(
+        select(Learner.id).where(Learner.commune_id == commune_id, Learner.merged_into.in_(ids))
+    )
+    return (*ids, *merged)
 
 
 async def enrol(connection: AsyncConnection, commune_id: str, change: Enrol) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.activity import Activity, ActivityState
@@ -23,7 +23,7 @@ class ClassWeeks:
 
     weeks: dict[str, tuple[str, ...]]
     teams: dict[str, str | None]
-    marked: dict[str, str]
+    marked: dict[str, tuple[str, ...]]
 
     def with_list(self, record: RecordActivity, *weeks: str) -> tuple[str, ...]:
         """The weeks of an activity; with those of its class, where it puts somebody on the list."""
@@ -32,7 +32,7 @@ class ClassWeeks:
 
     def of_marking(self, change: MarkSkills) -> tuple[str, ...]:
         now = () if change.qualified_on is None else (week_of(change.qualified_on),)
-        before = (self.marked[one] for one in change.learner_ids if one in self.marked)
+        before = (week for one in change.learner_ids for week in self.marked.get(one, ()))
         return tuple(sorted({*now, *before}))
 
 
@@ -97,14 +97,20 @@ async def _teams(
 
 async def _marked(
     connection: AsyncConnection, commune_id: str, learners: Collection[str]
-) -> dict[str, str]:
+) -> dict[str, tuple[str, ...]]:
+    """Of each person, also by rows that were merged into theirs."""
     if not learners:
         return {}
     rows = await connection.execute(
-        select(Learner.id, Learner.qualified_on).where(
+        select(Learner.id, Learner.merged_into, Learner.qualified_on).where(
             Learner.commune_id == commune_id,
-            Learner.id.in_(learners),
+            or_(Learner.id.in_(learners), Learner.merged_into.in_(learners)),
             Learner.qualified_on.is_not(None),
         )
     )
-    return {row.id: week_of(row.qualified_on) for row in rows if row.qualified_on is not None}
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        if row.qualified_on is not None:
+            person = row.merged_into or row.id
+            found[person] = (*found.get(person, ()), week_of(row.qualified_on))
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.language.fold import fold
@@ -175,6 +175,8 @@ def _by_first_name(one: Listed) -> tuple[list[str], str, str]:
 async def _people(
     connection: AsyncConnection, commune_id: str, ids: Collection[str]
 ) -> dict[str, Listed]:
+    if not ids:
+        return {}
     rows = await connection.execute(
         select(
             Learner.id,
@@ -183,13 +185,20 @@ async def _people(
             Learner.consent,
             Learner.skills,
             Learner.qualified_on,
-        ).where(Learner.commune_id == commune_id, Learner.id.in_(ids))
+            Learner.merged_into,
+        ).where(
+            Learner.commune_id == commune_id,
+            or_(Learner.id.in_(ids), Learner.merged_into.in_(ids)),
+        )
     )
+    every = rows.all()
+    marked = {row.merged_into or row.id: row.qualified_on for row in every if row.qualified_on}
     return {
         row.id: Listed(
-            row.id, row.name, row.birth or "", row.consent, tuple(row.skills), row.qualified_on
+            row.id, row.name, row.birth or "", row.consent, tuple(row.skills), marked.get(row.id)
         )
-        for row in rows
+        for row in every
+        if row.merged_into is None
     }
 
 
@@ -243,9 +252,14 @@ async def _trainee(connection: AsyncConnection, commune_id: str, learner_id: str
     ).one_or_none()
     if row is None:
         return None
-    merged = await connection.scalars(
-        select(Learner.id).where(Learner.commune_id == commune_id, Learner.merged_into == row.id)
-    )
+    merged = (
+        await connection.execute(
+            select(Learner.id, Learner.qualified_on).where(
+                Learner.commune_id == commune_id, Learner.merged_into == row.id
+            )
+        )
+    ).all()
+    marked = [one.qualified_on for one in (row, *merged) if one.qualified_on]
     teams = await connection.scalars(
         select(func.coalesce(Course.team_id, ""))
         .select_from(Enrolment)
@@ -255,7 +269,7 @@ async def _trainee(connection: AsyncConnection, commune_id: str, learner_id: str
         )
         .where(
             Enrolment.commune_id == commune_id,
-            Enrolment.learner_id.in_((row.id, *merged)),
+            Enrolment.learner_id.in_((row.id, *(one.id for one in merged))),
         )
         .distinct()
     )
@@ -266,7 +280,7 @@ async def _trainee(connection: AsyncConnection, commune_id: str, learner_id: str
         phone=row.phone or "",
         consent=row.consent,
         skills=tuple(row.skills),
-        qualified_on=row.qualified_on,
+        qualified_on=min(marked, default=None),
         team_ids=tuple(sorted({*teams, *((row.team_id,) if row.team_id else ())})),
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.language.names import given_name
-from models.class_list import write_keys
+from models.class_list import rows_of_people, write_keys
 from models.learner import Consent, Learner, LearnerKey, LearnerPair
 from models.learner_kept import ERASED_LEARNER, decade_of
 
@@ -119,7 +119,11 @@ async def _cut_down(connection: AsyncConnection, commune_id: str, change: TakeCo
 
 
 async def _mark(connection: AsyncConnection, commune_id: str, change: MarkSkills) -> None:
-    mine = (Learner.commune_id == commune_id, Learner.id.in_(change.learner_ids))
+    """A mark that is taken back goes from every row of the person."""
+    rows = change.learner_ids
+    if change.qualified_on is None:
+        rows = await rows_of_people(connection, commune_id, rows)
+    mine = (Learner.commune_id == commune_id, Learner.id.in_(rows))
     await connection.execute(update(Learner).where(*mine).values(skills=list(change.skills)))
     if change.qualified_on is None:
         values = {"qualified_on": None, "qualified_by": None}
@@ -133,10 +137,7 @@ async def _mark(connection: AsyncConnection, commune_id: str, change: MarkSkills
 
 
 async def _erase(connection: AsyncConnection, commune_id: str, learner_id: str) -> None:
-    same = (Learner.commune_id == commune_id) & (
-        (Learner.id == learner_id) | (Learner.merged_into == learner_id)
-    )
-    ids = tuple(await connection.scalars(select(Learner.id).where(same)))
+    ids = await rows_of_people(connection, commune_id, (learner_id,))
     await connection.execute(
         delete(LearnerKey).where(
             LearnerKey.commune_id == commune_id, LearnerKey.learner_id.in_(ids)

@@ -81,6 +81,27 @@ async def test_merged_learners_count_once_and_stand_once_on_the_list(book: Book)
     assert found.came == 1
 
 
+async def test_merged_row_leaves_and_loses_its_mark_with_the_person(book: Book) -> None:
+    by = await book.person(1)
+    await opened(book, "an", "ba")
+    await write(book, class_day(by, "d1", DAY, "ba", at=IN_TIME))
+    await write(book, MarkSkills(("ba",), ("dvc",), DAY, by, IN_TIME))
+    async with book.database.write() as connection:
+        await connection.execute(update(Learner).where(Learner.id == "ba").values(merged_into="an"))
+    assert (await page(book)).qualified == 1
+
+    await write(book, MarkSkills(("an",), (), None, by, LATE))
+    await write(book, LeaveCourse("c1", "an", date(2026, 11, 24), by, LATE))
+
+    found = await page(book)
+    assert (found.learners, found.qualified) == ((), 0)
+    assert [one.id for one in found.gone] == ["an"]
+    assert await counted(book) == Trainees(1, 1, 0)
+    closed = await standing(book)
+    assert closed is not None
+    assert closed.is_exact
+
+
 async def test_withdrawn_class_day_counts_nobody(book: Book) -> None:
     by = await book.person(1)
     await opened(book, "an")
