@@ -22,6 +22,7 @@ from bot.kernel.clock import local
 from bot.task import Asker, Done, Door, Mend, Secrets, Submission, Task
 from handlers.tasks import TASKS
 from models.activity import Activity
+from models.alike_needs import CandidatesNeed, JudgedNeed, PairNeed, PairsNeed
 from models.assignment import Assignment
 from models.assignment_needs import (
     AskedTeamsNeed,
@@ -32,9 +33,13 @@ from models.assignment_needs import (
     TeamGoalsNeed,
 )
 from models.audit_facts import AuditNeed
+from models.business_needs import BusinessesNeed
+from models.course_needs import CourseNeed, CoursesNeed, TraineeNeed
 from models.document_needs import DocumentsNeed, FileNeed
+from models.errand_needs import AddedNeed, SameFileNeed
 from models.explained import BehindNeed
 from models.facts import _LOADERS, load_facts
+from models.indicator_needs import EveryIndicatorNeed, LargestNeed
 from models.join import JoinRequest
 from models.join_needs import JoiningNeed, JoinRequestsNeed, PersonNeed
 from models.load import Known, load_people
@@ -59,6 +64,7 @@ from models.needs import (
 )
 from models.people import Person, PersonRole, Role
 from models.privacy_needs import InTheWayNeed, OwnDataNeed, OwnReportsNeed, PhoneOwnerNeed
+from models.product_needs import ProductsNeed
 from models.sample import SAMPLE_COMMUNE
 from models.settings import load_settings
 from models.week_needs import CommuneStandingNeed, TeamStandingNeed
@@ -79,6 +85,9 @@ MARK = re.compile(r"Zq([ab])(\d\d)x")
 COPIED = ("village", "team", "person", "person_role", "indicator", "commune_setting")
 OFFICES = (Role.COORDINATOR, Role.ADMINISTRATOR, Role.OFFICE)
 TALKERS = (MEMBER, LEADER, NEXT_MEMBER, NEXT_LEADER, COORDINATOR, RAPID, "0912001002", "0912001004")
+TYPED = ("Zqa02x", "Zqb01x")
+"""What a question for words says back to whoever typed it: names and places have more to them."""
+
 NOT_TRIED = ("my_data_erase", "consent_back")  # after them nobody is told anything any more
 
 
@@ -173,8 +182,14 @@ async def leaks(stage: Stage) -> list[str]:
     return [
         f"{owner}: {message[:300]}"
         for owner, message in await letters(stage)
-        if told(message) - allowed.get(owner, set())
+        if told(_not_typed(message)) - allowed.get(owner, set())
     ]
+
+
+def _not_typed(message: str) -> str:
+    for typed in TYPED:
+        message = message.replace(f'"{typed}"', '""')
+    return message
 
 
 async def test_no_letter_and_no_notice_tells_of_others(stage: Stage) -> None:
@@ -192,7 +207,7 @@ async def test_no_answer_tells_of_others_whatever_is_asked(stage: Stage) -> None
         for task in TASKS:
             may = not task.roles or person.has(*task.roles)
             if task.words and may and task.name not in NOT_TRIED:
-                await stage.says(who, task.words[0], "1", "Zqa02x", "Zqb01x", "để sau")
+                await stage.says(who, task.words[0], "1", *TYPED, "để sau")
 
     assert await leaks(stage) == []
 
@@ -215,8 +230,12 @@ async def test_no_need_tells_of_another_commune_nor_more_than_it_asks(stage: Sta
         LoggedListNeed(person, ("thon-01",), ("thon-01",), since, since),
         OwnDataNeed(person), OwnReportsNeed(person, 0, 10), InTheWayNeed(person),
         PhoneOwnerNeed(hashed), DocumentsNeed(),
+        PairsNeed(("thon-01",)), JudgedNeed(("thon-01",)), PairNeed("x", "y"), AddedNeed("x"),
+        SameFileNeed("x", "x"), CoursesNeed(("thon-01",)), CourseNeed("x"), TraineeNeed("x"),
+        EveryIndicatorNeed(), LargestNeed("x"), BusinessesNeed(), ProductsNeed(),
     )  # fmt: skip
     of_commune: tuple[Need[Any], ...] = (
+        CandidatesNeed(frozenset({"hoa", "hoa nguyen"})),
         PeopleNeed(()), CommuneWeekNeed(WEEK), ScribeListNeed((), of_leaders=True),
         JoinRequestsNeed((), since, whole=True), ToCallNeed((), today), AskedTeamsNeed(),
         AssignmentsNeed(today), AssignmentNeed("x"), CommuneGoalsNeed(today),
