@@ -77,10 +77,12 @@ def _submit(submission: Submission, asker: Asker, facts: Facts, *, is_removed: b
     change: Change
     if is_removed:
         change = SetRemoved(row.id, today, who, now)
-        action, said = "product.removed", Text("product.removed", name=row.name)
+        action = "product.removed"
+        said = Text("product.removed", name=row.name)
     else:
         change = SetListing(row.id, row.platform or None, row.listed_on, today, who, now)
-        action, said = "product.unlisted", Text("product.unlisted", name=row.name)
+        action = "product.unlisted"
+        said = Text("product.unlisted", name=row.name)
     return Done(
         changes=(change, audited(asker, action, row.id, row.name)),
         lines=(said,),
