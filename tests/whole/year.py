@@ -23,13 +23,22 @@ DENSE = Rates(
     commune_session=0.8,
     rapid_visit=0.8,
     looks_again=0.6,
-    installs=0.5,
+    installs=0.35,
     installs_before=0.1,
     installs_after=0.15,
     installs_undone=0.2,
     own_counted=0.3,
-    businesses=0.4,
+    businesses=0.3,
     told_twice=0.15,
+    class_late=0.3,
+    class_extra=0.3,
+    class_mended=0.25,
+    class_taken_back=0.15,
+    class_late_name=0.8,
+    list_copied=0.7,
+    list_resent=0.4,
+    taken_off=0.8,
+    taken_apart=0.8,
 )
 
 FEATURES: Mapping[str, str] = {
@@ -79,6 +88,21 @@ FEATURES: Mapping[str, str] = {
     " (SELECT name_key FROM business GROUP BY name_key HAVING COUNT(*) > 1)",
     "told by two": "flag WHERE kind = 'twice' AND end = 'merged'",
     "two sessions after all": "flag WHERE kind = 'twice' AND end = 'fine'",
+    "classes": "course",
+    "learners with consent": "learner WHERE consent <> 'none'",
+    "learners without consent": "learner WHERE consent = 'none'",
+    "learners on two lists": "learner WHERE id IN"
+    " (SELECT learner_id FROM enrolment GROUP BY learner_id HAVING COUNT(*) > 1)",
+    "learners off a list": "enrolment WHERE left_on IS NOT NULL",
+    "learners qualified": "learner WHERE qualified_on IS NOT NULL",
+    "two who were one": "learner WHERE merged_into IS NOT NULL",
+    "two who were not one after all": "learner_verdict WHERE undone_at IS NOT NULL",
+    "class days": "activity WHERE kind = 'class_day'",
+    "class days mended": "revision JOIN activity ON activity.id = revision.activity_id"
+    " WHERE kind = 'class_day' AND why = 'miscounted'",
+    "class days taken back": "revision JOIN activity ON activity.id = revision.activity_id"
+    " WHERE kind = 'class_day' AND why = 'doubled'",
+    "names that came late": "adjustment WHERE cause = 'class_list'",
     "what was left lying": "scribe_request WHERE reason = 'unfinished'",
 }
 TET = "day BETWEEN '2026-02-09' AND '2026-02-22'"

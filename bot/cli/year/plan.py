@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from bot.cli.year.calendar import MORNING, NIGHT, NOON, Calendar, is_tet, next_hour
+from bot.cli.year.class_plan import ClassPlan
 from bot.cli.year.field_plan import FieldPlan
 from bot.cli.year.installs_talks import take_installs_back
 from bot.cli.year.logging_talks import log_commune, log_for, log_own, undo
@@ -50,6 +51,8 @@ class Plan:
         for place, team in enumerate(self.people.teams):
             yield from self._of_team(week, team, place)
         yield from self._field.errands(week)
+        classes = ClassPlan(self.calendar, self.people, self.labels, self.rates)
+        yield from classes.errands(week)
         yield from self._of_commune(week)
         yield from self._of_rapid_team(week)
         yield from self._of_those_who_leave(week)

@@ -35,6 +35,17 @@ class Rates:
     own_counted: float = 0.15
     businesses: float = 0.06
     told_twice: float = 0.03
+    classes: float = 0.25
+    class_late: float = 0.06
+    class_extra: float = 0.15
+    class_mended: float = 0.05
+    class_taken_back: float = 0.03
+    class_late_name: float = 0.3
+    list_copied: float = 0.4
+    list_resent: float = 0.04
+    taken_off: float = 0.4
+    taken_apart: float = 0.2
+    qualified: float = 0.8
 
 
 AS_USUAL = Rates()

@@ -116,6 +116,13 @@ class Labels:
     merge: str
     two_sessions: str
     second_entry: str
+    copy_list: str
+    course: str
+    leave_class: str
+    close_class: str
+    same_person: str
+    two_people: str
+    next_pair: str
 
     @classmethod
     def read(cls, words: Callable[[Text], str]) -> Labels:
@@ -152,6 +159,13 @@ class Labels:
             Text("button.merge"),
             Text("button.two_sessions"),
             Text("button.second_entry"),
+            Text("button.copy_list"),
+            Text("button.course"),
+            Text("button.leave_class"),
+            Text("button.close_class"),
+            Text("button.same_person"),
+            Text("button.two_people"),
+            Text("button.next_pair"),
         )
         names = (field.name for field in fields(cls))
         return cls(**dict(zip(names, map(words, texts), strict=True)))
