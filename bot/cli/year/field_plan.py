@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from bot.cli.year.business_talks import Support, support_business
-from bot.cli.year.calendar import NOON, Calendar, is_tet, next_hour
+from bot.cli.year.calendar import NIGHT, NOON, Calendar, is_tet, next_hour
+from bot.cli.year.catching_talks import catch_up
 from bot.cli.year.counting_talks import OWN, RETIRED, add_indicator, retire_indicator
 from bot.cli.year.flag_talks import settle_twice
 from bot.cli.year.installs_talks import Installs, log_installs
@@ -26,6 +27,7 @@ from models.sample_habits import dice, is_rest
 
 COORDINATOR = OFFICERS[0][0]
 MOST_INSTALLS = 6
+LAST_MONTH, SURELY_OVER = 31, 5
 ELSEWHERE, IS_KNOWN, IS_ONE = 0.2, 0.7, 0.7
 LEVELS = ("2", "1", "both", "")
 
@@ -41,6 +43,7 @@ class FieldPlan:
         for team in self.people.teams:
             yield from self._installs(week, team)
             yield from self._business(week, team)
+            yield from self._caught_up(week, team)
         if week == self._spring:
             yield Errand(self._counts_from, COORDINATOR, add_indicator(self.labels))
         if week == self._autumn:
@@ -127,6 +130,21 @@ class FieldPlan:
         )
         who = self.people.writer(team, drawn.choice(self.people.crew(team, at)), at)
         yield Errand(at, who.phone, self._supported(support, at, drawn))
+
+    def _caught_up(self, week: int, team: str) -> Iterator[Errand]:
+        """A few sessions of a month ago, which nobody had told."""
+        drawn = dice(self.calendar.seed, team, week, "caught up")
+        at = self.calendar.moment(week, drawn.randrange(5), NIGHT)
+        month = local(at).date() - timedelta(days=LAST_MONTH)
+        if drawn.random() >= self.rates.caught_up or month < self.calendar.first:
+            return
+        days = sorted(drawn.sample(range(SURELY_OVER, 28), drawn.randint(2, 4)))
+        told = [
+            f"ngày {day} hướng dẫn {drawn.randint(5, 30)} người, cài {drawn.randint(1, 5)} VNeID"
+            for day in days
+        ]
+        leader = self.people.crew(team, at)[0]
+        yield Errand(at, leader.phone, catch_up(month.month, told, self.labels))
 
     def _supported(self, support: Support, at: datetime, drawn: Random) -> Talk:
         yield from support_business(support, local(at).date(), self.labels)

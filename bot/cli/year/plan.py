@@ -22,6 +22,7 @@ from bot.cli.year.other_talks import (
     take_back,
 )
 from bot.cli.year.people import Member, People
+from bot.cli.year.product_plan import ProductPlan
 from bot.cli.year.rates import Rates
 from bot.cli.year.saying import Errand, Labels, Talk
 from bot.kernel.clock import local
@@ -51,6 +52,7 @@ class Plan:
         for place, team in enumerate(self.people.teams):
             yield from self._of_team(week, team, place)
         yield from self._field.errands(week)
+        yield from ProductPlan(self.calendar, self.labels, self.rates).errands(week)
         classes = ClassPlan(self.calendar, self.people, self.labels, self.rates)
         yield from classes.errands(week)
         yield from self._of_commune(week)

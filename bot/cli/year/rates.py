@@ -35,6 +35,11 @@ class Rates:
     own_counted: float = 0.15
     businesses: float = 0.06
     told_twice: float = 0.03
+    products: int = 12
+    product_listed: float = 0.75
+    product_unlisted: float = 0.2
+    product_removed: float = 0.2
+    caught_up: float = 0.004
     classes: float = 0.25
     class_late: float = 0.06
     class_extra: float = 0.15

@@ -123,6 +123,9 @@ class Labels:
     same_person: str
     two_people: str
     next_pair: str
+    unlist: str
+    remove_product: str
+    products: str
 
     @classmethod
     def read(cls, words: Callable[[Text], str]) -> Labels:
@@ -166,6 +169,9 @@ class Labels:
             Text("button.same_person"),
             Text("button.two_people"),
             Text("button.next_pair"),
+            Text("button.unlist_product"),
+            Text("button.remove_product"),
+            Text("button.products"),
         )
         names = (field.name for field in fields(cls))
         return cls(**dict(zip(names, map(words, texts), strict=True)))
