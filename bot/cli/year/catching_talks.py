@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.cli.year.saying import Labels, Part, Say, StuckError, begin, drop
+from bot.cli.year.saying import Labels, Say, StuckError, Talk, begin, drop
 
 
-def catch_up(month: int, sentences: Sequence[str], labels: Labels) -> Part:
+def catch_up(month: int, sentences: Sequence[str], labels: Labels) -> Talk:
     """Where a report of no activity stands in the way, they leave it."""
     heard = yield from begin(f"bổ sung tháng {month}", labels)
     if labels.later not in heard.labels:
@@ -19,5 +19,4 @@ def catch_up(month: int, sentences: Sequence[str], labels: Labels) -> Part:
         raise StuckError("the page of the month", heard)
     heard = yield Say("gửi đi")
     if labels.undo not in heard.labels:
-        heard = yield from drop(labels, heard)
-    return heard
+        yield from drop(labels, heard)
