@@ -17,6 +17,7 @@ from bot.conversation.batch import Conversation
 from bot.delivery import Delivery
 from bot.dialog.text import Text
 from bot.dues import Dues
+from bot.errands.entries_file import ENTRIES_FILE, ENTRIES_TEMPLATE
 from bot.errands.kind import ErrandKind
 from bot.errands.learner_file import LEARNER_FILE
 from bot.errands.made_files import CLASS_SHEET, LEARNER_TEMPLATE
@@ -47,7 +48,9 @@ DRAIN_SECONDS = 4.0
 FINISH_SECONDS = 0.5
 """How long what was sent may take to be written down at the very end."""
 
-ERRANDS: tuple[ErrandKind, ...] = (LEARNER_FILE, CLASS_SHEET, LEARNER_TEMPLATE)
+ERRANDS: tuple[ErrandKind, ...] = (
+    LEARNER_FILE, CLASS_SHEET, LEARNER_TEMPLATE, ENTRIES_FILE, ENTRIES_TEMPLATE,
+)  # fmt: skip
 
 log = logging.getLogger("toso.app")
 

@@ -83,6 +83,8 @@ _LETTERS = {
     "documents": "-cccc--",
     "catch_up": "-ttt---",
     "catching_up": "-ttt---",
+    "entries_file": "-ttt---",
+    "entries_template": "-ttt---",
     "flags": "--t-c--",
     "flag": "-otoc--",
     "flag_fine": "-otoc--",

@@ -16,6 +16,7 @@ from handlers.assigning.overview import ASSIGNMENTS
 from handlers.audit_log import AUDIT_LOG
 from handlers.businesses.listed import LISTED
 from handlers.businesses.support import SUPPORT
+from handlers.catching_up.file import ENTRIES_FILE, ENTRIES_TEMPLATE
 from handlers.catching_up.task import CATCH_UP, CATCHING_UP
 from handlers.change_member import CHANGE_MEMBER
 from handlers.class_files.ask import CLASS_SHEET, LEARNER_TEMPLATE
@@ -170,6 +171,8 @@ IN_ORDER = (
     VILLAGE_FIGURES,
     CATCH_UP,
     CATCHING_UP,
+    ENTRIES_FILE,
+    ENTRIES_TEMPLATE,
 )
 
 TASKS: tuple[Task, ...] = (menu_task(IN_ORDER), *map(flagged, IN_ORDER))

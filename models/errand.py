@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, InCommune, OneOf
+from models.base import Base, Encrypted, InCommune, OneOf
 
 READ_LEARNERS, MAKE_CLASS_SHEET, MAKE_TEMPLATE = "learner_file", "class_sheet", "learner_template"
+READ_ENTRIES, MAKE_ENTRIES_TEMPLATE = "entries_file", "entries_template"
 """What is done so far, by `Errand.kind`."""
 
 
@@ -23,13 +24,14 @@ class ErrandState(StrEnum):
 
 class Errand(InCommune, Base):
     """`kind` names who does it, `argument` holds ids and figures. The answer goes to the account
-    from which it was asked for.
+    from which it was asked for. `kept` is what was read, until its person has sent it off.
     """
 
     __tablename__ = "errand"
     __table_args__ = (
         ForeignKeyConstraint(["commune_id", "person_id"], ["person.commune_id", "person.id"]),
         Index(None, "commune_id", "state", "next_try_at"),
+        Index(None, "commune_id", "person_id"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -43,3 +45,4 @@ class Errand(InCommune, Base):
     next_try_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    kept: Mapped[str | None] = mapped_column(Encrypted)

@@ -40,13 +40,28 @@ class ForgetFile:
     key: str = ""
 
 
-ErrandChange: TypeAlias = KeepErrand | ForgetFile
+@dataclass(frozen=True, slots=True)
+class KeepRead:
+    """What an errand read, for its person alone: what is still to be sent off; "" for nothing."""
+
+    errand_id: str
+    text: str
+    key: str = ""
+
+
+ErrandChange: TypeAlias = KeepErrand | ForgetFile | KeepRead
 
 
 async def apply_errand(connection: AsyncConnection, commune_id: str, change: ErrandChange) -> None:
     match change:
         case KeepErrand():
             await keep_errand(connection, commune_id, change)
+        case KeepRead(errand_id, text):
+            await connection.execute(
+                update(Errand)
+                .where(Errand.commune_id == commune_id, Errand.id == errand_id)
+                .values(kept=text)
+            )
         case ForgetFile(attachment_id):
             await connection.execute(
                 update(Attachment)

@@ -47,6 +47,7 @@ from models.needs import (
 from models.people import NO_TEAM, Person, PersonRole, Role, is_withdrawn
 from models.privacy_facts import PRIVACY_LOADERS
 from models.product_facts import PRODUCT_LOADERS
+from models.read_lists import READ_LIST_LOADERS
 from models.scribe_list import scribe_lists
 from models.settings import load_settings
 from models.tally import tally
@@ -250,6 +251,7 @@ _LOADERS: dict[type, Any] = {
     **DOCUMENT_LOADERS,
     **FLAG_LOADERS,
     **ERRAND_LOADERS,
+    **READ_LIST_LOADERS,
     TeamStandingNeed: team_standings,
     LoggedNeed: logged_ones,
     BehindNeed: behind,

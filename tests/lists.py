@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from datetime import date
 
 from openpyxl import Workbook
 
@@ -53,6 +54,37 @@ def bomb() -> bytes:
     return content.getvalue()
 
 
+ENTRIES = ("Ngày", "Việc", "Số người", "Người cao tuổi", "VNeID mức 1", "VNeID mức 2",
+           "Địa điểm", "Ghi chú", "Dịch vụ công")  # fmt: skip
+MONTH = (
+    ("Ví dụ: 5/3/2026", "Hướng dẫn", "12", "3", "0", "4", "nhà văn hóa", "", ""),
+    *((f"{day}/3/2026", "Hướng dẫn", f"{day + 5}", "2", "", "3", "chợ", "", "4")
+      for day in range(2, 11)),
+    ("12/3/2026", "Tại nhà", "1", "", "1", "", "nhà bà Bảy", "đi lại khó", ""),
+    ("13/3/2026", "Tập huấn", "6", "", "", "", "", "", ""),
+    ("32/3/2026", "Hướng dẫn", "12", "", "", "", "", "", ""),
+    ("14/3/2026", "Hướng dẫn", "", "", "", "", "", "", ""),
+    ("15/3/2026", "Hướng dẫn", "10", "12", "", "", "", "", ""),
+    ("13/3/2026", "Tập huấn", "6", "", "", "", "", "", ""),
+    ("1/3/2027", "Hướng dẫn", "10", "", "", "", "", "", ""),
+    ("16/3/2026", "Hướng dẫn", "mười", "", "", "", "", "", ""),
+    ("17/3/2026", "đá bóng", "22", "", "", "", "", "", ""),
+)  # fmt: skip
+
+
+def entries() -> bytes:
+    """As the template is filled in, with a day that the spreadsheet made a date of."""
+    book = Workbook()
+    page = book.active
+    page.append(list(ENTRIES))
+    for row in MONTH:
+        page.append(list(row))
+    page["A3"] = date(2026, 3, 2)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
 def lists() -> Mapping[str, bytes]:
     """By the names under which transcripts send them."""
     long = tuple((str(n), f"Nguyễn Văn {'abcdeghiklmn'[n % 12]}", "1950") for n in range(20_001))
@@ -65,4 +97,6 @@ def lists() -> Mapping[str, bytes]:
         "bom.xlsx": bomb(),
         "lenh.xlsm": office("xlsx", macros=True),
         "trong.csv": csv(()),
+        "bo-sung.xlsx": entries(),
+        "bo-sung.csv": csv(MONTH[9:12], ENTRIES),
     }

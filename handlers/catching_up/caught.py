@@ -6,11 +6,12 @@ review page is sent off.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from bot.dialog.answers import Answers
+from bot.dialog.answers import Answers, Named
 from bot.dialog.context import Context
 from bot.dialog.text import Text
 from bot.language.months import Month, with_whole_dates
@@ -19,7 +20,7 @@ from bot.language.sentences.heard import Ask, Key, Kind, Report
 from bot.language.sentences.read import read_message
 from bot.language.sentences.sentence import Sentence, sentences_from_text, sentences_to_text
 from handlers.kinds import kind_text
-from handlers.session.names import Step
+from handlers.session.names import Step, topic_step
 from handlers.session.summary import figures_of
 from handlers.session.told import LEVELS, tell
 from models.activity import ActivityKind
@@ -46,7 +47,11 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caught:
+    """`note` and `more`, numbers by what is counted, come from a file: no sentence says them."""
+
     sentence: Sentence
+    note: str = ""
+    more: tuple[tuple[str, int], ...] = ()
 
     @property
     def report(self) -> Report:
@@ -54,7 +59,15 @@ class Caught:
 
     def answers(self, context: Context) -> Answers:
         """As answers of a session; counts without a number are done and not counted."""
-        return tell(self.sentence, context, Answers()).answers
+        answers = tell(self.sentence, context, Answers()).answers
+        if self.note:
+            answers = answers.given(Step.NOTE, self.note)
+        labels = {indicator.id: indicator.label for indicator in context.indicators}
+        known = [(id_, count) for id_, count in self.more if id_ in labels and count]
+        for id_, count in known:
+            answers = answers.given(topic_step(id_), count)
+        ticked = (*answers.ticked(Step.TOPICS), *(Named(id_, labels[id_]) for id_, _ in known))
+        return answers.given(Step.TOPICS, ticked) if ticked else answers
 
     def gap(self, context: Context) -> Gap | None:
         report = self.report
@@ -87,8 +100,9 @@ class Caught:
         counts: dict[Key, int | None] = {**old.counts}
         if any(key in told.counts for key in LEVELS):
             counts = {key: value for key, value in counts.items() if key not in LEVELS}
-        return Caught(
-            Sentence(
+        return replace(
+            self,
+            sentence=Sentence(
                 replace(
                     told,
                     audience=told.audience or old.audience,
@@ -99,7 +113,7 @@ class Caught:
                     ask=(*(code for code in old.ask if code not in asked), *told.ask),
                 ),
                 form=new.sentence.form or self.sentence.form,
-            )
+            ),
         )
 
     # Filling a gap
@@ -116,7 +130,7 @@ class Caught:
         counts: dict[Key, int | None] = {**self.report.counts}
         counts.pop(Key.HOUSEHOLDS, None)
         report = self.report if form is Form.HOME_VISIT else replace(self.report, counts=counts)
-        return Caught(replace(self.sentence, report=report, form=form))
+        return replace(self, sentence=replace(self.sentence, report=report, form=form))
 
     def with_vneid(self, count: int) -> Caught:
         """The level that was said, if one was; none of it where the number is nought."""
@@ -126,14 +140,21 @@ class Caught:
         return self._with(replace(self.report, counts=counts))
 
     def _with(self, report: Report) -> Caught:
-        return Caught(replace(self.sentence, report=report))
+        return replace(self, sentence=replace(self.sentence, report=report))
 
     def _less(self, codes: frozenset[Ask]) -> tuple[Ask, ...]:
         return tuple(code for code in self.report.ask if code not in codes)
 
 
 def entries_to_text(entries: tuple[Caught, ...]) -> str:
-    return "\n".join(sentences_to_text([entry.sentence]) for entry in entries)
+    return "\n".join(_to_line(entry) for entry in entries)
+
+
+def _to_line(entry: Caught) -> str:
+    said = json.loads(sentences_to_text([entry.sentence]))
+    if entry.note or entry.more:
+        said.append({"note": entry.note, "more": entry.more})
+    return json.dumps(said, ensure_ascii=False)
 
 
 def entries_from_text(text: str) -> tuple[Caught, ...]:
@@ -141,10 +162,21 @@ def entries_from_text(text: str) -> tuple[Caught, ...]:
     entries = []
     for line in text.splitlines():
         try:
-            entries += [Caught(sentence) for sentence in sentences_from_text(line)]
-        except (ValueError, KeyError, TypeError):
+            entries.append(_from_line(line))
+        except (ValueError, KeyError, TypeError, AttributeError):
             continue
     return tuple(entries)
+
+
+def _from_line(line: str) -> Caught:
+    said, *rest = json.loads(line)
+    (sentence,) = sentences_from_text(json.dumps([said]))
+    beside = rest[0] if rest else {}
+    return Caught(
+        sentence,
+        str(beside.get("note", "")),
+        tuple((str(id_), int(count)) for id_, count in beside.get("more", ())),
+    )
 
 
 def hear(

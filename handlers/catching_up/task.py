@@ -13,7 +13,7 @@ from bot.dialog.text import Text
 from bot.language.months import Month, month_from_text, month_to_text, months_back
 from bot.readers import WORKERS
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
-from handlers.catching_up.caught import Caught, entries_from_text
+from handlers.catching_up.caught import MOST, Caught, entries_from_text, entries_to_text
 from handlers.catching_up.reading import next_question, reader
 from handlers.session.begin import begin_own
 from handlers.session.flow import session_flow
@@ -21,11 +21,13 @@ from handlers.session.handing_over import hand_over, works_in
 from handlers.session.names import Step
 from handlers.session.record import submit, undo
 from models.changes import Change
+from models.errand_changes import KeepRead
 from models.needs import Facts, IndicatorsNeed, TeamWeekNeed
 from models.people import Role
+from models.read_lists import ReadListNeed, read_list_key
 from models.weeks import week_of
 
-ENTRIES, WHICH, MONTH = "entries", "month", "month"
+ENTRIES, WHICH, MONTH, LIST = "entries", "month", "month", "list:"
 BACK = 12
 CATCHERS = frozenset({Role.MEMBER, Role.LEADER, Role.RAPID})
 
@@ -69,15 +71,44 @@ def _submit_which(submission: Submission, _asker: Asker, _facts: Facts) -> Done 
 
 
 def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
-    """`argument` is a month, as "2026-03"."""
+    """`argument` is a month, as "2026-03", or "list:" with the errand that read a file."""
+    if argument.startswith(LIST):
+        return _begin_list(asker, argument.removeprefix(LIST), facts)
     month = month_from_text(argument)
     if month is None or month.first > asker.today:
         return Begun(refusal=Text("catching.not_yet"))
+    return _begun(asker, facts, argument, lead=Text("catching.lead", month=_named(month)))
+
+
+def _begin_list(asker: Asker, errand_id: str, facts: Facts) -> Begun:
+    """As many of the file's entries as a page holds; the rest waits for the next time."""
+    found = facts.of(ReadListNeed(errand_id))
+    if found is None or found.person_id != asker.person.id:
+        return Begun(refusal=Text("task.not_yours"))
+    entries = entries_from_text(found.lines)
+    first = entries[0].report.day if entries else None
+    if first is None:
+        return Begun(refusal=Text("entries_file.all_sent"))
+    now, later = entries[:MOST], entries[MOST:]
+    lead = (
+        Text("entries_file.part", count=len(now), left=len(later))
+        if later
+        else Text("entries_file.whole", count=len(now))
+    )
+    begun = _begun(asker, facts, month_to_text(Month(first.year, first.month)), lead=lead)
+    if begun.refusal:
+        return begun
+    kept = (("list", errand_id), ("later", entries_to_text(later)), ("now", entries_to_text(now)))
+    context = replace(begun.context, facts=(*begun.context.facts, *kept))
+    return replace(begun, context=context, answers=Answers().given(ENTRIES, entries_to_text(now)))
+
+
+def _begun(asker: Asker, facts: Facts, month: str, *, lead: Text) -> Begun:
     begun = begin_own(asker, "", facts)
     if begun.refusal:
         return begun
-    context = replace(begun.context, facts=(*begun.context.facts, (MONTH, argument)), previous=None)
-    return Begun(context, lead=Text("catching.lead", month=_named(month)))
+    context = replace(begun.context, facts=(*begun.context.facts, (MONTH, month)), previous=None)
+    return Begun(context, lead=lead)
 
 
 def _named(month: Month) -> Text:
@@ -156,6 +187,8 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         return Mend(ENTRIES, Text("catching.none"))
     if not works_in(asker, _team_of(submission)):
         return hand_over(asker, _team_of(submission), _lines(submission.answers, context))
+    if not _is_still_to_send(context, facts):
+        return Done(lines=(Text("entries_file.all_sent"),))
     if any(entry.gap(context) for entry in entries):
         return Mend(ENTRIES, Text("catching.open"))
     _require_weeks(entries, _team_of(submission), facts)
@@ -174,20 +207,48 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
                 records.append(done.record)
                 people += single.answers.number(Step.PEOPLE) or 0
     month = _month_of(context)
+    changes += _left(context, "later")
+    more = Link(Text("button.catch_more"), Text("word.catch_more"), "catching_up", _next(context))
+    closing = Text("catching.closing", count=len(records), month=_named(month), people=people)
+    if context.fact("list") is not None:
+        closing = Text("entries_file.closing", count=len(records), people=people)
     return Done(
         changes=tuple(changes),
-        lines=(
-            Text("catching.closing", count=len(records), month=_named(month), people=people),
-        ),
+        lines=(closing,),
         links=(
             Link(Text("button.undo"), Text("word.undo"), "undo"),
-            Link(
-                Text("button.catch_more"), Text("word.catch_more"), "catching_up",
-                month_to_text(month),
-            ),
+            *((more,) if context.fact("list") is None or context.fact("later") else ()),
         ),
         record=",".join(records),
-    )  # fmt: skip
+    )
+
+
+def _is_still_to_send(context: Context, facts: Facts) -> bool:
+    """A list that was opened twice is sent once."""
+    errand_id = context.fact("list")
+    if errand_id is None:
+        return True
+    found = facts.of(ReadListNeed(str(errand_id)))
+    return found is not None and found.lines == _whole(context)
+
+
+def _whole(context: Context) -> str:
+    parts = (str(context.fact("now")), str(context.fact("later")))
+    return "\n".join(part for part in parts if part)
+
+
+def _left(context: Context, which: str) -> tuple[Change, ...]:
+    """What of a file is still to be sent: the same file brings nothing twice."""
+    errand_id = context.fact("list")
+    if errand_id is None:
+        return ()
+    text = str(context.fact("later")) if which == "later" else _whole(context)
+    return (KeepRead(str(errand_id), text, read_list_key(str(errand_id))),)
+
+
+def _next(context: Context) -> str:
+    errand_id = context.fact("list")
+    return str(context.fact(MONTH)) if errand_id is None else f"{LIST}{errand_id}"
 
 
 def _require_weeks(entries: tuple[Caught, ...], team_id: str, facts: Facts) -> None:
@@ -209,7 +270,7 @@ def _undo(record: str, submission: Submission, asker: Asker) -> tuple[Change, ..
     changes: list[Change] = []
     for place, one in enumerate(record.split(",")):
         changes += undo(one, _single(submission, place), asker)
-    return tuple(changes)
+    return (*changes, *_left(submission.context, "now"))
 
 
 CATCH_UP = Task(
@@ -235,4 +296,5 @@ CATCHING_UP = Task(
     submit=_submit,
     undo=_undo,
     in_menu=False,
+    from_notice=True,
 )

@@ -23,6 +23,7 @@ from models import logged_needs as logged_needs_module
 from models import needs as needs_module
 from models import privacy_needs as privacy_needs_module
 from models import product_needs as product_needs_module
+from models import read_lists as read_lists_module
 from models import week_needs as week_needs_module
 from models.activity import ActivityKind, ActivityState
 from models.commune import CommuneSetting, Team
@@ -66,6 +67,7 @@ def test_every_need_has_a_loader() -> None:
             needs_module,
             join_needs_module,
             flag_needs_module,
+            read_lists_module,
             assignment_needs_module,
             alike_needs_module,
             course_needs_module,

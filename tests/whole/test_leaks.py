@@ -40,6 +40,15 @@ from models.errand_needs import AddedNeed, SameFileNeed
 from models.explained import BehindNeed
 from models.facts import _LOADERS, load_facts
 from models.indicator_needs import EveryIndicatorNeed, LargestNeed
+from models.flag_needs import (
+    FlagCountNeed,
+    FlagNeed,
+    FlagsNeed,
+    SamePhotosNeed,
+    TeamHistoryNeed,
+    VillageNeed,
+    VillagesNeed,
+)
 from models.join import JoinRequest
 from models.join_needs import JoiningNeed, JoinRequestsNeed, PersonNeed
 from models.load import Known, load_people
@@ -65,6 +74,7 @@ from models.needs import (
 from models.people import Person, PersonRole, Role
 from models.privacy_needs import InTheWayNeed, OwnDataNeed, OwnReportsNeed, PhoneOwnerNeed
 from models.product_needs import ProductsNeed
+from models.read_lists import ReadListNeed, SameListNeed
 from models.sample import SAMPLE_COMMUNE
 from models.settings import load_settings
 from models.week_needs import CommuneStandingNeed, TeamStandingNeed
@@ -233,6 +243,8 @@ async def test_no_need_tells_of_another_commune_nor_more_than_it_asks(stage: Sta
         PairsNeed(("thon-01",)), JudgedNeed(("thon-01",)), PairNeed("x", "y"), AddedNeed("x"),
         SameFileNeed("x", "x"), CoursesNeed(("thon-01",)), CourseNeed("x"), TraineeNeed("x"),
         EveryIndicatorNeed(), LargestNeed("x"), BusinessesNeed(), ProductsNeed(),
+        TeamHistoryNeed("thon-01", WEEK), VillageNeed("thon-01"), FlagsNeed(("thon-01",)),
+        SamePhotosNeed(("x",)), ReadListNeed("x"), SameListNeed(person, "x"),
     )  # fmt: skip
     of_commune: tuple[Need[Any], ...] = (
         CandidatesNeed(frozenset({"hoa", "hoa nguyen"})),
@@ -240,6 +252,7 @@ async def test_no_need_tells_of_another_commune_nor_more_than_it_asks(stage: Sta
         JoinRequestsNeed((), since, whole=True), ToCallNeed((), today), AskedTeamsNeed(),
         AssignmentsNeed(today), AssignmentNeed("x"), CommuneGoalsNeed(today),
         CommuneStandingNeed(WEEK), AuditNeed(0, 100),
+        VillagesNeed(), FlagsNeed(), FlagCountNeed(), FlagNeed("x"),
     )  # fmt: skip
 
     async with stage.app.database.read() as connection:

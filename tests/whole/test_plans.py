@@ -48,6 +48,7 @@ from models.needs import (
 from models.people import NO_TEAM, Person
 from models.post import due_letters, recently_said
 from models.product_needs import ProductsNeed
+from models.read_lists import ReadListNeed, SameListNeed
 from models.sample import SAMPLE_COMMUNE
 from models.stored import provider_ids_between, sent_letters
 from models.web_log import NewLine, add_lines, lines_after, lines_before
@@ -173,6 +174,8 @@ async def _facts(connection: Connection) -> None:
         *(JudgedNeed(teams, is_whole=whole) for whole in (True, False)),
         *(PairNeed(person, people[0]) for person in people),
         *_flagged(teams),
+        *(ReadListNeed(person) for person in people),
+        *(SameListNeed(person, "digest") for person in people),
     )
     await load_facts(connection, SAMPLE_COMMUNE, needs)
 

@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("next_try_at", sa.DateTime(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("finished_at", sa.DateTime(), nullable=True),
+        sa.Column("kept", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["commune_id", "person_id"],
             ["person.commune_id", "person.id"],
@@ -78,6 +79,9 @@ def upgrade() -> None:
             batch_op.f("ix_errand_commune_id_state_next_try_at"),
             ["commune_id", "state", "next_try_at"],
             unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_errand_commune_id_person_id"), ["commune_id", "person_id"], unique=False
         )
 
     op.create_table(
@@ -523,6 +527,7 @@ def downgrade() -> None:
 
     op.drop_table("course")
     with op.batch_alter_table("errand", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_errand_commune_id_person_id"))
         batch_op.drop_index(batch_op.f("ix_errand_commune_id_state_next_try_at"))
 
     op.drop_table("errand")
