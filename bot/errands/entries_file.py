@@ -13,6 +13,7 @@ from typing import Any
 from bot.dialog.message import Enclosed
 from bot.dialog.text import Text
 from bot.errands.kind import Bench, ErrandKind, Job
+from bot.errands.learner_file import REFUSED as NO_LIST
 from bot.language.sentences.forms import Form
 from bot.language.sentences.heard import Audience, Key, Report
 from bot.language.sentences.sentence import Sentence
@@ -27,7 +28,7 @@ from bot.roster.entry_list import (
     is_entry_heading,
     read_entry_list,
 )
-from bot.roster.problems import Problem
+from bot.roster.problems import Code, Problem
 from bot.roster.reading import read_bytes
 from bot.task import Asker, Done
 from handlers.catching_up.caught import Caught, entries_to_text
@@ -50,6 +51,14 @@ WHY = {
     Why.NO_NUMBER: Text("entries_file.no_number"),
     Why.TOO_MANY: Text("entries_file.too_many"),
     Why.SAME: Text("entries_file.twice"),
+}
+
+
+REFUSED = {
+    **NO_LIST,
+    Code.TOO_MANY_ROWS: Text("entries_file.too_long"),
+    Code.TOO_MANY_COLUMNS: Text("entries_file.too_long"),
+    Code.FILE_EMPTY: Text("entries_file.empty"),
 }
 
 
@@ -91,8 +100,9 @@ def _finish(job: Job, prepared: Any, _asker: Asker, _facts: Facts) -> Done:  # n
     if not isinstance(prepared, Read):
         return Done(lines=(Text("file.lost"),))
     if prepared.refusal is not None:
-        refused = Text("entries_file.refused", why=prepared.refusal.text)
-        return Done(changes=(forget,), lines=(refused,), links=(template_link(),))
+        why = REFUSED.get(prepared.refusal.code, Text("learner_file.damaged"))
+        said = (Text("learner_file.refused"), why)
+        return Done(changes=(forget,), lines=said, links=(template_link(),))
     found = prepared.found
     bad = tuple(_bad_rows(found.bad))
     if not found.entries:
