@@ -221,7 +221,7 @@ def _day(cell: str, today: date) -> date | Why:
     if not cell:
         return Why.NO_DAY
     found: date | None = None
-    if cell.isdigit() and int(cell) in EXCEL_DAYS:
+    if cell.isascii() and cell.isdecimal() and int(cell[:6]) in EXCEL_DAYS:
         found = EXCEL_EPOCH + timedelta(days=int(cell))
     else:
         try:
