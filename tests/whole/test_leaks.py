@@ -39,7 +39,6 @@ from models.document_needs import DocumentsNeed, FileNeed
 from models.errand_needs import AddedNeed, SameFileNeed
 from models.explained import BehindNeed
 from models.facts import _LOADERS, load_facts
-from models.indicator_needs import EveryIndicatorNeed, LargestNeed
 from models.flag_needs import (
     FlagCountNeed,
     FlagNeed,
@@ -49,6 +48,7 @@ from models.flag_needs import (
     VillageNeed,
     VillagesNeed,
 )
+from models.indicator_needs import EveryIndicatorNeed, LargestNeed
 from models.join import JoinRequest
 from models.join_needs import JoiningNeed, JoinRequestsNeed, PersonNeed
 from models.load import Known, load_people
