@@ -78,7 +78,8 @@ def _counted() -> Select[*tuple[Any, ...]]:
         )
         .where(met)
     )
-    came, on_list = ticked.subquery(), union(listed, ticked).subquery()
+    came = ticked.cte("came")
+    on_list = union(listed, select(came.c.person)).subquery()
     qualified = select(func.count(person.distinct())).where(
         Learner.commune_id == bindparam("commune"),
         Learner.qualified_on.between(bindparam("first"), bindparam("last")),
