@@ -242,7 +242,7 @@ async def test_no_need_tells_of_another_commune_nor_more_than_it_asks(stage: Sta
         PhoneOwnerNeed(hashed), DocumentsNeed(),
         PairsNeed(("thon-01",)), JudgedNeed(("thon-01",)), PairNeed("x", "y"), AddedNeed("x"),
         SameFileNeed("x", "x"), CoursesNeed(("thon-01",)), CourseNeed("x"), TraineeNeed("x"),
-        EveryIndicatorNeed(), LargestNeed("x"), BusinessesNeed(), ProductsNeed(),
+        EveryIndicatorNeed(), LargestNeed("x", since.date()), BusinessesNeed(), ProductsNeed(),
         TeamHistoryNeed("thon-01", WEEK), VillageNeed("thon-01"), FlagsNeed(("thon-01",)),
         SamePhotosNeed(("x",)), ReadListNeed("x"), SameListNeed(person, "x"),
     )  # fmt: skip
