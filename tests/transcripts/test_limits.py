@@ -26,6 +26,9 @@ LONGEST_OF_NAMES = 150
 SENT = re.compile(r"  Bot(?: → (?P<to>(?:new|resident):[^:]+|\d+))?: ?(?P<first>.*)")
 CHOICE = re.compile(r"\d+\. |\[")
 WAYS = re.compile(r"\S+ (?:có thể gõ|can type): ")
+QUOTED = re.compile(r"“[^”]*”")
+"""Somebody's own words said back: a question in them is not put to the reader."""
+
 NAMES = re.compile(r"(?:[^,]+, ){4}")
 
 
@@ -84,12 +87,17 @@ def has_long_line(seen: Seen) -> str:
 
 
 def asks_twice(seen: Seen) -> str:
-    count = sum(line.count("?") for line in seen.lines)
+    count = sum(line.count("?") for line in _unquoted(seen))
     return f"{count} questions" if count > 1 else ""
 
 
 def asks_too_early(seen: Seen) -> str:
-    return "the question is not last" if any("?" in line for line in seen.lines[:-1]) else ""
+    asked = any("?" in line for line in _unquoted(seen)[:-1])
+    return "the question is not last" if asked else ""
+
+
+def _unquoted(seen: Seen) -> tuple[str, ...]:
+    return tuple(QUOTED.sub("", line) for line in seen.lines)
 
 
 RULES = (has_too_many_lines, has_long_line, asks_twice, asks_too_early)
@@ -127,7 +135,9 @@ MEMBER, OFFICER = "0912000002", "0912001001"
         (has_long_line, (MEMBER, ("a" * 111,)), (MEMBER, ("a" * 110,))),
         (has_long_line, (MEMBER, ("Tên, " * 31,)), (MEMBER, ("Tên, " * 30,))),
         (asks_twice, (MEMBER, ("Ai? Sao?",)), (MEMBER, ("Ai ạ?",))),
+        (asks_twice, (MEMBER, ("Ai? Ví dụ: Sao?",)), (MEMBER, ("Ai ạ? Ví dụ: “Sao?”",))),
         (asks_too_early, (MEMBER, ("Ai ạ?", "Vâng.")), (MEMBER, ("Vâng.", "Ai ạ? Ví dụ: Hoa"))),
+        (asks_too_early, (MEMBER, ("Hỏi: Ai?", "Nhé.")), (MEMBER, ("Hỏi: “Ai?”", "Nhé."))),
     ],
 )
 def test_rule_catches_a_violation(
