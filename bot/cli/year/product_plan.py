@@ -27,10 +27,10 @@ class ProductPlan:
     rates: Rates
 
     def errands(self, week: int) -> Iterator[Errand]:
-        """One product's whole story, of those that are added in this week."""
-        for number, name in enumerate(NAMES[: self.rates.products]):
-            if number * self.calendar.weeks // (2 * self.rates.products) == week:
-                yield from self._of_product(week, number, name)
+        """The whole story of the product that is added in this week: every other week one."""
+        number = week // 2
+        if week % 2 and number < len(NAMES):
+            yield from self._of_product(week, number, NAMES[number])
 
     def _of_product(self, week: int, number: int, name: str) -> Iterator[Errand]:
         drawn = dice(self.calendar.seed, "product", name)

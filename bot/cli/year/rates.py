@@ -35,10 +35,9 @@ class Rates:
     own_counted: float = 0.15
     businesses: float = 0.06
     told_twice: float = 0.03
-    products: int = 12
     product_listed: float = 0.75
-    product_unlisted: float = 0.2
-    product_removed: float = 0.2
+    product_unlisted: float = 0.4
+    product_removed: float = 0.35
     caught_up: float = 0.004
     classes: float = 0.25
     class_late: float = 0.06
@@ -49,7 +48,7 @@ class Rates:
     list_copied: float = 0.4
     list_resent: float = 0.04
     taken_off: float = 0.4
-    taken_apart: float = 0.2
+    taken_apart: float = 0.35
     qualified: float = 0.8
 
 
