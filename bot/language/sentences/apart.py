@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 
-from bot.language.number_words import number_at
+from bot.language.number_words import Number, number_at
 from bot.language.sentences import tables
 from bot.language.sentences.countable import countable
 from bot.language.sentences.phrases import longest
@@ -51,7 +51,7 @@ DATED_NOUNS = ("buổi", "lớp", "ca", "đợt")
 AGE_NOUN = "tuổi"
 COUNTED_NOUNS = ("buổi", "lớp", "ca", "lần")
 SMALLEST_PRICE = 1_000
-YEARS = range(1900, 2101)
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 CLASS_NOUNS = ("lớp", "khối", "học sinh", "phòng", "xe", "lô")
 
 
@@ -110,7 +110,7 @@ def _named(typed: Typed, at: int) -> Piece | None:
         return None
     if noun.value == "always" and number.is_lone_digit and behind is not None:
         return None
-    if noun.words[0] in PERIODS and (noun.words[0] != "năm" or number.value in YEARS):
+    if noun.words[0] in PERIODS and (noun.words[0] != "năm" or _is_year(number)):
         return Piece(Tag.STRETCH, at, number.end)
     tail = _TAIL.match(typed.low, typed.tokens[number.end - 1].end)
     if noun.words[-1] == AGE_NOUN:
@@ -157,8 +157,12 @@ def _measured(typed: Typed, at: int) -> Piece | None:
         return Piece(Tag.APART, at, end)
     if counted is None and typed.tokens[end - 1].is_in(("nghìn", "ngàn", "triệu")):
         return Piece(Tag.APART, at, end)
-    is_year = typed.tokens[at].is_figure and number.value in YEARS and counted is None
+    is_year = typed.tokens[at].is_figure and counted is None and _is_year(number)
     return Piece(Tag.APART, at, end) if is_year and end == at + 1 else None
+
+
+def _is_year(number: Number) -> bool:
+    return FIRST_YEAR <= number.value <= LAST_YEAR and number.value.denominator == 1
 
 
 def _behind(typed: Typed, place: int) -> int:

@@ -31,6 +31,7 @@ PARTS = {
     "đêm": "tối",
     "khuya": "tối",
 }
+_PART_LETTERS = frozenset(map(letters, PARTS))
 VILLAGE_WORDS = ("thôn", "xóm", "khu", "làng", "phố", "ấp")
 COMPARING = (("so", "với"), ("gấp", "đôi"), ("gấp", "ba"), ("gấp", "rưỡi"), ("y", "như"))
 TELLING = ("báo", "ghi", "nhắn", "gõ")
@@ -231,9 +232,9 @@ class Scan:
         amount = self._amounts.at(at, self._found)
         if amount is not None and self._is_of_whole(amount):
             return replace(amount, end=amount.end + 2)
-        is_led = at > 0 and self._tokens[at - 1].is_in(VILLAGE_WORDS)
-        is_each = at > 1 and self._tokens[at - 2].is_in(("mỗi", "từng"))
-        if amount is None or not is_led or is_each:
+        if amount is None or not at or not self._tokens[at - 1].is_in(VILLAGE_WORDS):
+            return amount
+        if at > 1 and self._tokens[at - 2].is_in(("mỗi", "từng")):
             return amount
         return replace(amount, is_rough=True)  # "thôn 5 người": the fifth village, or five people
 
@@ -248,6 +249,8 @@ class Scan:
 
     def _part_of_day(self, at: int) -> Piece | None:
         token = self._tokens[at]
+        if token.folded not in _PART_LETTERS:
+            return None
         part = next((part for word, part in PARTS.items() if token.is_surely_in((word,))), None)
         if part is None:
             return None
