@@ -90,7 +90,7 @@ NOT_WEEKDAY_BEHIND = ("lần", "đợt", "khóa", "lớp", "tổ", "đội", "th
 LAST_ONE = _phrases("vừa rồi", "vừa qua", "trước", "rồi", "hôm trước")
 THIS_WEEKS = _phrases("này", "nay")
 NEXT_ONE = _phrases("tới", "sau", "kế tiếp")
-SPEAKERS = frozenset({"em", "cháu", "tổ", "tôi", "mình"})
+SPEAKERS = ("em", "cháu", "tổ", "tôi", "mình", "bọn", "tụi", "chúng", "nhóm", "đội")
 """Behind "thứ năm tới" they begin what will be done."""
 OTHER_WORDS_UNMARKED = frozenset({"toi"})
 """It is "tôi" more often than "tới": "thu 6 toi huong dan 5 nguoi"."""
@@ -117,6 +117,9 @@ VAGUE = _phrases(
     "đầu tuần", "giữa tuần", "cuối tuần", "cả tuần", "suốt tuần",
     "tháng trước", "tháng rồi", "tháng này", "tháng sau", "đầu tháng", "giữa tháng", "cuối tháng",
 )  # fmt: skip
+
+PARTS_OF_MONTH = _phrases("đầu tháng", "giữa tháng", "cuối tháng")
+"""Behind them a month may be named: "đầu tháng 11"."""
 
 UNUSABLE = _phrases("không phải", "chứ không", "âm lịch", "tết", "rằm")
 """The day that is named is not the one ("không phải hôm nay"), or one of the moon's calendar."""

@@ -130,7 +130,9 @@ PHRASES: Mapping[Tag, str] = {
         | nhà tôi | nhà mình | gia đình tôi | gia đình em | nhà tôi có | nhà mình có
         | nhà cháu | danh sách lớp | đoàn kiểm tra | đoàn công tác | đoàn giám sát
         | đoàn thanh tra | đoàn khách | đoàn tham quan""",
-    Tag.AHEAD: """sẽ | =sắp | sắp tới | dự kiến | dự định | dự tính | =định | dự là | chuẩn bị
+    Tag.AHEAD: """lát nữa | tí nữa | tý nữa | chốc nữa | tẹo nữa | lúc nữa | chút nữa
+        | mấy hôm nữa | ít hôm nữa | mấy bữa nữa | vài hôm nữa
+        | sẽ | =sắp | sắp tới | dự kiến | dự định | dự tính | =định | dự là | chuẩn bị
         | kế hoạch | lên kế hoạch | tới đây | sắp sửa | đang định | tuần sau | tuần tới
         | tháng sau | tháng tới | mai mốt | ngày mai | lên lịch | sang tuần | hôm tới
         | đợt tới | hôm sau | năm sau | cuối tuần này | định tổ chức | đang tính | dự trù
