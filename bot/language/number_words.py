@@ -222,13 +222,18 @@ def _tens_in_words(tokens: Sequence[Token], at: int) -> _Read | None:
 
 def _with_ones(tokens: Sequence[Token], at: int, value: int) -> _Read:
     """The digit behind tens, unless it begins a number of its own: "hai mươi, ba mươi"."""
-    ones = _lookup(tokens, at, _ONES)
+    ones = None if _are_men(tokens, at) else _lookup(tokens, at, _ONES)
     begins_another = _is_in(tokens, at + 1, ("mươi", *PACKS, *HUNDRED))
     return (
         (Fraction(value), at)
         if ones is None or begins_another
         else (Fraction(value + ones), at + 1)
     )
+
+
+def _are_men(tokens: Sequence[Token], at: int) -> bool:
+    """The "nam" of "hai mươi nam", not that of "hai muoi nam"."""
+    return at < len(tokens) and tokens[at].word == "nam" and not tokens[at - 1].word.isascii()
 
 
 def _digit(tokens: Sequence[Token], at: int) -> _Read | None:

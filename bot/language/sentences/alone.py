@@ -42,8 +42,9 @@ def alone(
     ]
     whole = [count for count in mains if count.unit not in _SHARES]
     mains = whole or mains
-    if not mains:
-        mains = [count for count in heads if count.role is Role.EACH]
+    each = [count for count in heads if count.role is Role.EACH and count.what is What.PEOPLE]
+    if not mains or (each and all(count.what is What.HOUSEHOLDS for count in mains)):
+        mains = each or [count for count in heads if count.role is Role.EACH]
     if len(mains) == 1 and _is_said_of_all(pieces, mains[0], first, last):
         return mains[0], False
     if mains and _is_of_this(pieces, first):

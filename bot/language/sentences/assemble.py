@@ -85,7 +85,7 @@ class Assembly:
         times = sessions if sessions is not None else times_of(inside, self._counts)
         people = people_of(self._pieces, self._counts, bound, times, done)
         self._people(people)
-        self._households(bound)
+        self._households(bound, times)
         found = topics.of(bound, people.total, times)
         self._values.update(found.values)
         self._ask |= found.ask
@@ -128,7 +128,7 @@ class Assembly:
         self._values[Key.SESSIONS] = None if total.is_range else total.low
         return None if total.is_range else total.low
 
-    def _households(self, bound: Sequence[Bound]) -> None:
+    def _households(self, bound: Sequence[Bound], times: int | None) -> None:
         found = [
             count for count in self._counts if count.what is What.HOUSEHOLDS and count.is_counted
         ]
@@ -138,6 +138,9 @@ class Assembly:
         found = [main] if main.role is Role.TOTAL else found
         self._ask |= doubts(found)
         value = None if main.is_range else main.low
+        if main.role is Role.EACH:
+            self._ask.add(Ask.CONFIRM_TOTAL)
+            value = value * times if value is not None and times is not None else None
         heads = {one.head.at for one in bound if one.head is not None}
         if len(found) > 2 and sum(one.low or 0 for one in found[1:]) == found[0].low:  # noqa: PLR2004
             found = found[:1]  # "25 nhà, 5 nhà khóa cổng, giúp được 20 nhà"

@@ -68,6 +68,8 @@ _WHAT = {
     Unit.HOUSEHOLDS: What.HOUSEHOLDS, Unit.SESSIONS: What.SESSIONS, Unit.TURNS: What.TURNS,
     Unit.ITEMS: What.TURNS, Unit.FILES: What.TOPIC,
 }  # fmt: skip
+_KINDS = frozenset({Unit.ELDERLY, Unit.MALE, Unit.FEMALE})
+_OPENING_KINDS = frozenset({Tag.BREAK, Tag.PART, Tag.AND, Tag.LINK})
 FAR = 4
 OLD_AGE = 60
 
@@ -175,6 +177,9 @@ def _is_act_on_topic(pieces: Sequence[Piece], at: int) -> bool:
 def _by_unit(pieces: Sequence[Piece], at: int) -> _Counted:
     unit = Unit(pieces[at + 1].value)
     used = {at + 1}
+    kind = _kind_in_front(pieces, at)
+    if kind is not None and unit in {Unit.PEOPLE, Unit.KIN, Unit.TURNS}:
+        return What.PEOPLE, Unit(pieces[kind].value), None, {*used, kind}
     near = pieces[at + 2 : at + 5]
     if unit in {Unit.PEOPLE, Unit.KIN} and (_is_of_age(near) or _is_called_old(near)):
         unit = Unit.ELDERLY
@@ -197,6 +202,17 @@ def _by_unit(pieces: Sequence[Piece], at: int) -> _Counted:
     if unit is Unit.FILES or (unit is Unit.ITEMS and _are_files(pieces, at)):
         return What.TOPIC, unit, Key.DVC, used
     return _WHAT[unit], unit, None, used
+
+
+def _kind_in_front(pieces: Sequence[Piece], at: int) -> int | None:
+    """Such as the old of "trong đó cụ chín người", "cao tuổi: 7 người"."""
+    kind = at - 1
+    while kind > 0 and pieces[kind].tag in {Tag.COLON, Tag.LINK, Tag.DONE}:
+        kind -= 1
+    if kind < 0 or pieces[kind].tag is not Tag.UNIT or pieces[kind].value not in _KINDS:
+        return None
+    opens = kind == 0 or pieces[kind - 1].tag in _OPENING_KINDS
+    return kind if opens else None
 
 
 def _are_files(pieces: Sequence[Piece], at: int) -> bool:
@@ -226,7 +242,7 @@ def _is_of_age(behind: Sequence[Piece]) -> bool:
         if piece.value == "age":
             is_bound = piece is not behind[0]
             return is_bound and piece.low is not None and piece.low >= OLD_AGE
-        if piece.tag not in {Tag.FILLER, Tag.WORD, Tag.ROUGH}:
+        if piece.tag not in {Tag.FILLER, Tag.WORD, Tag.ROUGH, Tag.PART}:
             return False
     return False
 

@@ -11,7 +11,7 @@ from bot.language.sentences.withdrawn import Joined, without_withdrawn
 
 def joined(pieces: Sequence[Piece]) -> Joined:
     named = topics_named(pieces)
-    kept = without_withdrawn(_joining(_only(_nobody_named(_unknown_how_many(named)))))
+    kept = without_withdrawn(_joining(_only(_summed(_nobody_named(_unknown_how_many(named))))))
     return Joined(tuple(kept.pieces), kept.takes_back)
 
 
@@ -91,6 +91,21 @@ def _only(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.tag is Tag.EACH and is_short and behind.tag is Tag.NUMBER:
             found[at] = replace(piece, tag=Tag.LINK)
     return found
+
+
+def _summed(pieces: Sequence[Piece]) -> list[Piece]:
+    """The "cộng" of "5 nam, 8 nữ, cộng 13 người" is a sum, not that of "5 bác cộng 3 cháu"."""
+    return [
+        replace(piece, tag=Tag.TOTAL)
+        if piece.value == "plus" and behind.tag is Tag.NUMBER and before.tag is Tag.BREAK
+        else piece
+        for before, piece, behind in zip(
+            (Piece(Tag.FILLER, 0, 0), *pieces),
+            pieces,
+            (*pieces[1:], Piece(Tag.FILLER, 0, 0)),
+            strict=False,
+        )
+    ]
 
 
 def _joining(pieces: Sequence[Piece]) -> list[Piece]:

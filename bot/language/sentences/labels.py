@@ -63,7 +63,7 @@ def is_next_label(pieces: Sequence[Piece], at: int) -> bool:
 def labels_lead(pieces: Sequence[Piece], at: int) -> bool:
     """Whether labels stand in front of their numbers in this line: it begins with a label."""
     start = at
-    while start and pieces[start - 1].tag is not Tag.BREAK:
+    while start and pieces[start - 1].tag not in {Tag.BREAK, Tag.PART}:
         start -= 1
     first = next(
         (piece for piece in pieces[start : at + 1] if piece.tag in {*_LABELS, Tag.NUMBER}), None

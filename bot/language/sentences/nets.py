@@ -99,7 +99,8 @@ def _of_numbers(reports: tuple[Report, ...], said: Said) -> Iterator[Ask]:
     told = _MEANT.off(said)
     people = [] if has_people else [*filter(None, COUNTED.in_(told))]
     numbers = (*people, *_OTHER_UNITS.in_(told), *LABELLED.in_(told))
-    if any(int(number) not in values for number in numbers):
+    unread = [number for number in map(int, numbers) if number not in values]
+    if unread and sum(unread) not in values:  # "15 hộ, gồm 6 hộ buôn bán, 9 hộ nhà nghỉ"
         yield Ask.WHAT_IS_COUNTED
     keys = {Key.VNEID if key in _LEVELS else key for one in counts for key in one}
     if any(key not in keys and net.in_(said) for key, net in _TOPICS.items()):

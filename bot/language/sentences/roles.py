@@ -32,7 +32,7 @@ _VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Ta
 _SPANS = frozenset({Unit.SESSIONS, Unit.HOUSEHOLDS, "span"})
 _BEHIND_EACH = frozenset(
     {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TEAM, Tag.SELF, Tag.WORD, Tag.UNIT, Tag.PLACE, Tag.VAGUE,
-     Tag.DAY, Tag.PART_OF_DAY}
+     Tag.DAY, Tag.PART_OF_DAY, Tag.TOPIC, Tag.NO_KEY}
 )  # fmt: skip
 _THINGS_OF_ONE = frozenset({None, Unit.TURNS, Unit.ITEMS, Unit.FILES})
 _PLANNED = frozenset({*GLUE, Tag.HELP, Tag.GATHER, Tag.ACT, Tag.UNIT, Tag.TOPIC, Tag.NO_KEY})
@@ -97,6 +97,8 @@ def _beside_the_deed(
         return Role.WISHED
     near = _nearest(before)
     is_other = near is not None and near.tag is Tag.OTHER_ACT and not _is_helped(before)
+    if is_other and behind and behind[0].tag is Tag.GATHER:  # "lễ phát động có 90 người dự"
+        is_other = False
     if is_other and near is not None and near.value == "visit":
         is_other = not _is_visited_for(pieces, end)
     if near is not None and near.value == "invite" and (is_other or _is_absent(before)):

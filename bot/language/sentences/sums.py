@@ -83,6 +83,8 @@ def _multiply(people: People, each: Count, sessions: int | None, heads: Sequence
         return
     people.total = each.low * sessions
     people.ask.add(Ask.CONFIRM_TOTAL)
+    if each.unit is Unit.ELDERLY:
+        people.has_elderly, people.elderly = True, people.total
 
 
 def _groups(people: People, heads: Sequence[Count]) -> None:
@@ -141,6 +143,9 @@ def _total(
         ]  # fmt: skip
         if len(parts) > 1 and _sum(parts) == main.low and all(one.at > main.at for one in parts):
             return  # "16 bác đến, 4 bác không cài được, 12 bác cài xong"
+        kinds = [one for one in rest if one.role is not Role.PART]
+        if len(kinds) > 1 and _sum(kinds) == main.low and all(one.at > main.at for one in kinds):
+            return  # "30 người: 12 ngư dân, 18 nội trợ"
         _against_first(people, pieces, main, rest, bound)
 
 

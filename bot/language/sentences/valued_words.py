@@ -105,6 +105,9 @@ BUT = """mà | nhưng | nhưng mà | tuy nhiên | song | rốt cuộc
     | nhưng thực tế | thực hiện được | thực hiện đạt | kết quả thực tế"""
 """They part what was meant from what came of it."""
 
+EACH_SHIFT = "mỗi ca | ca nào cũng | từng ca"
+"""A "ca" of which each had so many people is a session."""
+
 EACH_HEAD = """mỗi người | mỗi bác | mỗi cụ | mỗi máy | mỗi chị | mỗi anh | mỗi em | mỗi cháu
     | mỗi cô | mỗi chú | mỗi suất | mỗi học viên | hộ nào cũng | người nào cũng | bác nào cũng
     | cụ nào cũng | nhà nào cũng | chị nào cũng | máy nào cũng | em nào cũng"""

@@ -68,7 +68,7 @@ PHRASES: Mapping[Tag, str] = {
         | vắng khách | không có mống nào | không mống nào | không một bóng người
         | không có bóng người | không có lịch""",
     Tag.FOR: "cho | được cho | cho được",
-    Tag.AND: """và | rồi | với | cùng | cùng với | lẫn | sau đó | xong rồi | kèm theo | cộng
+    Tag.AND: """và | rồi | với | cùng | cùng với | lẫn | sau đó | xong rồi | kèm theo
         | cộng với | rồi thì | tiếp đó | ngoài ra | đồng thời""",
     Tag.LINK: """chỉ còn | giờ còn | là | có | được | gồm có | đã | đạt được | đã được | đã có
         | tất cả là | cũng
@@ -87,7 +87,8 @@ PHRASES: Mapping[Tag, str] = {
         | tổng số được | gộp lại | tính ra""",
     Tag.PART: """trong đó | trong số đó | trong số này | gồm | bao gồm | trong đấy
         | người trong đó | riêng | trong số ấy | trong ấy | kể cả | tính cả
-        | có cả | trong nhóm có | trong số | thì có | trong này | kết quả | kết quả là
+        | có cả | chia ra | chia | chia làm | chia thành | trong nhóm có | trong số | thì có
+        | trong này | kết quả | kết quả là
         | kết quả có""",
     Tag.REST: "còn lại | số còn lại | phần còn lại | những người còn lại | các bác còn lại",
     Tag.SAME: "này | =đó | ấy | kia | =đấy | nói trên | kể trên",
