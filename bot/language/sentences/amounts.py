@@ -87,7 +87,12 @@ class Amounts:
         if not whole or number.value < 0:
             return Piece(Tag.NUMBER, at, end)
         value = int(number.value)
-        rough = self._is_rough(at, end) or number.is_bare_unit or self._is_doubtful(number)
+        is_named = bool(found) and found[-1].tag is Tag.PLACE  # "xóm Ngoài 8 hộ"
+        rough = (
+            (not is_named and self._is_rough(at, end))
+            or number.is_bare_unit
+            or self._is_doubtful(number)
+        )
         return Piece(Tag.NUMBER, at, self._past_rough(end), low=value, high=value, is_rough=rough)
 
     def _few(self, at: int) -> Piece | None:

@@ -136,6 +136,11 @@ class Assembly:
             return
         main = next((count for count in found if count.role is Role.TOTAL), found[0])
         found = [main] if main.role is Role.TOTAL else found
+        if main.role is Role.EACH:
+            self._ask.add(Ask.CONFIRM_TOTAL)
+            is_known = times is not None and main.low is not None and len(found) == 1
+            self._values[Key.HOUSEHOLDS] = (times or 0) * (main.low or 0) if is_known else None
+            return
         self._ask |= doubts(found)
         value = None if main.is_range else main.low
         if main.role is Role.EACH:
@@ -188,8 +193,18 @@ class Assembly:
         counted = [key for key, value in self._values.items() if value != 0]
         if not counted:
             self._values.setdefault(Key.PEOPLE, 0)
+            self._no_session(inside)
         else:
             self._ask.add(Ask.CONFIRM_TOTAL)
+
+    def _no_session(self, inside: Sequence[int]) -> None:
+        """Such as "không tổ chức được buổi nào", and who says nothing of people may mean more."""
+        idle = [self._pieces[at].value for at in inside if self._pieces[at].tag is Tag.IDLE]
+        if "no_session" not in idle:
+            return
+        self._values.setdefault(Key.SESSIONS, 0)
+        if len(idle) == 1:
+            self._ask.add(Ask.CONFIRM_NUMBER)
 
     def _helped(self, inside: Sequence[Piece]) -> None:
         """Somebody was helped, and nothing was counted."""

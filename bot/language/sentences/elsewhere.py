@@ -1,6 +1,7 @@
 """Matters that no report is about: hearsay, invitations, warnings, weddings, matches."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.pieces import Piece, Tag
@@ -22,6 +23,11 @@ def is_elsewhere(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     counted = [count for count in counts if count.is_counted and count.what is not What.BARE]
     mentioned = [count for count in counts if count.role in {Role.MENTIONED, Role.WISHED}]
     if not counted and mentioned and not tags & {Tag.IDLE, Tag.HELP}:
+        is_vague = any(
+            one.tag is Tag.VAGUE and other.tag is Tag.UNIT for one, other in pairwise(pieces)
+        )
+        if is_vague and Tag.TOPIC in tags:  # "một số chị lập gian hàng, mua 1 tặng 1"
+            return False
         return not any(count.what is What.BARE and count.is_counted for count in counts)
     if (Tag.IDLE in tags and Tag.DAY in tags) or any(_is_labelled(count) for count in counts):
         return False

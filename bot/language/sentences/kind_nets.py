@@ -46,7 +46,7 @@ _DAY = Net(
 HEARSAY = Net(
     r"\b(?:báo \w+ \w+ viết|nghe nói|nghe \w+ \w+ (?:kể|nói)|thấy bảo|"
     r"đối tượng(?! chính sách| yếu thế| ưu tiên| khó khăn)|"
-    r"lừa (?!đảo)|mỗi bạn|mỗi người kèm|"
+    r"(?<!bị )lừa (?!đảo)|mỗi bạn|mỗi người kèm|"
     r"bên \w+ đã|xã bạn|thôn bạn|kiểu mẫu)\b"
     r"|(?<!đạt \d)(?<!đạt \d\d)(?<!đạt \d\d\d)(?<!xong \d\d\d)"
     r"% (?:trong|số|của|các|bà con|người|học viên|hộ|bác|cụ)\b"

@@ -37,8 +37,21 @@ def label_of(pieces: Sequence[Piece], at: int) -> int | None:
         back -= 1
     if back < 0 or (pieces[back].tag not in _LABELS and pieces[back].value != "present"):
         return None
+    if _is_object(pieces, back, at):
+        return None
     is_counted_itself = back > 0 and pieces[back - 1].tag in {Tag.NUMBER, Tag.VAGUE}
     return None if is_counted_itself and not labels_lead(pieces, back) else back
+
+
+def _is_object(pieces: Sequence[Piece], label: int, at: int) -> bool:
+    """Such as the "dân" of "gửi giúp dân 2 phản ánh", the "lớp" of "lớp đăng ký 35 vắng 8"."""
+    between = pieces[label + 1 : at]
+    if pieces[label].value == Unit.SESSIONS and any(piece.tag is Tag.ACT for piece in between):
+        return True
+    behind = pieces[at + 1 : at + 2]
+    helps = label > 0 and pieces[label - 1].tag in {Tag.HELP, Tag.ACT, Tag.FOR}
+    is_people = pieces[label].tag is Tag.UNIT and not between
+    return is_people and helps and behind != [] and behind[0].tag is Tag.TOPIC
 
 
 def _is_in_brackets(pieces: Sequence[Piece], at: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from bot.language.sentences.apart import GROUPS
 from bot.language.sentences.pieces import Piece, Tag, Unit
 
 GLUE = frozenset({Tag.LINK, Tag.COLON, Tag.FILLER, Tag.LABEL, Tag.DONE, Tag.FOR, Tag.ROUGH})
@@ -19,6 +20,8 @@ def is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None)
             return True
         if piece.tag not in {Tag.LINK, Tag.FILLER, Tag.PART}:
             break
+    if _are_of_groups(before):
+        return True
     if _names_team(behind) and not any(piece.tag in {Tag.HELP, Tag.GATHER} for piece in before):
         return True
     helped = any(piece.tag in {Tag.HELP, Tag.FOR} for piece in before) or any(
@@ -32,6 +35,14 @@ def is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None)
     joins = bool(before) and before[0].tag in {Tag.AND, Tag.WITH}
     is_company = joins and len(before) > 1 and before[1].tag in {Tag.SELF, Tag.TEAM}
     return is_company and any(piece.tag is Tag.HELP for piece in behind) and not helped
+
+
+def _are_of_groups(before: Sequence[Piece]) -> bool:
+    """Such as the 3 of "tổ chia 2 nhóm 3 người"."""
+    if not before or before[0].value != GROUPS:
+        return False
+    doing = next((piece for piece in before[1:] if piece.tag not in {Tag.WORD, Tag.LINK}), None)
+    return doing is not None and doing.tag is Tag.TEAM
 
 
 def _names_team(behind: Sequence[Piece]) -> bool:

@@ -95,7 +95,8 @@ class TopicCounts:
             yield None
         elif one.head.role is Role.EACH:
             self._ask.add(Ask.CONFIRM_TOTAL)
-            yield self._people
+            is_of_homes = one.head.what is What.HOUSEHOLDS
+            yield self._direct_value(one.head) if is_of_homes else self._people
         else:
             self._ask |= doubts([one.head])
             if one.head.is_sum:

@@ -96,7 +96,10 @@ LEVELS: Mapping[str, str] = {
     "2": "mức 2 | mức hai | mức độ 2 | mức độ hai | cấp độ 2 | mức ii",
 }
 
-NO_KEY_TOPICS = """căn cước | căn cước công dân | thẻ căn cước | hộ chiếu | bằng lái
+NO_KEY_TOPICS = """tránh bị lừa | phòng tránh bị lừa | chống bị lừa | khỏi bị lừa | không bị lừa
+    | tránh bị lừa trên mạng | tránh bị lừa qua mạng | để khỏi bị lừa | không để bị lừa
+    | nhận biết lừa đảo | nhận diện lừa đảo | kẻo bị lừa | cảnh giác lừa đảo
+    | căn cước | căn cước công dân | thẻ căn cước | hộ chiếu | bằng lái
     | giấy phép lái xe | định vị | bản đồ | camera | tin nhắn rác | tài khoản zalo
     | tài khoản facebook | phần mềm diệt virus | học liệu số | học trực tuyến | máy tính
     | điện thoại | tin học | văn phòng | an toàn thông tin | an toàn mạng | an toàn trên mạng

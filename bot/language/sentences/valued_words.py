@@ -45,7 +45,8 @@ DONE_ACTS = """cài được | cài xong | làm được | làm xong | hoàn th�
 """Acts that came to their end: the number beside them is of those who could."""
 
 ALL = """đều | đều là | đều toàn | toàn | toàn là | toàn bộ là | tất cả là | tất cả đều là
-    | tất cả đều | hầu như toàn"""
+    | tất cả đều | hầu như toàn | y nhau | y nhau cả | giống nhau | giống nhau cả | như nhau
+    | như nhau cả | cùng là | cùng học | cùng làm | cả hai đều"""
 """What stands behind them is said of everybody, a topic or an age."""
 
 INVITING = """kính mời | xin mời | trân trọng kính mời | mời các | mời bà con | mời mọi người
@@ -71,6 +72,15 @@ CANNOT = """không cài được | không làm được | chưa làm được | 
 TOTAL_LABELS = """tổng số người | tổng số lượt người | tổng người | tổng số lượt
     | tổng số người tham gia | tổng số người dự | tổng số người tham dự | tổng số bà con
     | tổng số người dân | tổng số học viên | tổng lượt người"""
+
+NO_SESSION = " | ".join(
+    f"{no} {verb}buổi nào | {no} {verb}lớp nào"
+    for no in ("không", "chưa", "chẳng", "chả")
+    for verb in (
+        "", "có ", "mở ", "mở được ", "tổ chức ", "tổ chức được ", "dạy được ", "có được ",
+    )
+)  # fmt: skip
+"""No class was held: none is counted, and nobody in it."""
 
 NO_OLD = """không có cụ nào | không cụ nào | chưa có cụ nào | chẳng có cụ nào
     | không có ai cao tuổi | không có người cao tuổi nào | không có người cao tuổi"""

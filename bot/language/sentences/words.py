@@ -75,7 +75,9 @@ PHRASES: Mapping[Tag, str] = {
         | lại | vừa | mới | thêm được | chỉ có | có được | được thêm | =thì""",
     Tag.EACH: """nhóm nào cũng | buổi nào cũng | lớp nào cũng | điểm nào cũng | đội nào cũng
         | thôn nào cũng | tối nào cũng | ngày nào cũng | hôm nào cũng | nơi nào cũng
-        | ca nào cũng | sáng nào cũng | chiều nào cũng | =mỗi | mỗi đội | mỗi đợt | mỗi cụm
+        | ca nào cũng | nhóm nào cũng | đội nào cũng | bàn nào cũng | xóm nào cũng
+        | thôn nào cũng | tổ nào cũng | lớp nào cũng | điểm nào cũng
+        | sáng nào cũng | chiều nào cũng | =mỗi | mỗi đội | mỗi đợt | mỗi cụm
         | mỗi buổi | mỗi lớp | mỗi tối | mỗi sáng | mỗi chiều | mỗi ngày
         | mỗi hôm | mỗi ca | mỗi nhóm | mỗi thôn | mỗi nơi | mỗi điểm | mỗi hộ | mỗi nhà
         | mỗi lần | từng buổi | mỗi bên | mỗi chỗ
@@ -198,7 +200,9 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết tuần | tổng kết tháng | tổng kết | cả tháng | cả quý | cả năm | trong năm
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
-    Tag.FILLER: """điểm | điểm trường | điểm trực | điểm hỗ trợ
+    Tag.FILLER: """phát động | lễ phát động | phát triển | phát biểu | phát hiện | phát thanh
+        | phát huy | làm ăn | ăn uống | ăn mừng | mua bán | trao đổi | quay lại | quay về
+        | quay ra | cao điểm | đợt cao điểm | điểm | điểm trường | điểm trực | điểm hỗ trợ
         | mưa to | trời mưa | mưa bão | mưa gió | mưa lớn | mưa quá | mưa phùn
         | khai xuân | chả mực | chả cá | nem chả | nhà văn hóa sửa | đang sửa | sửa chữa
         | sửa điện | sửa mạng | sửa đường
