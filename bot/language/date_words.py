@@ -112,6 +112,7 @@ VAGUE = _phrases(
     "bữa trước", "bữa nọ", "bữa đó", "bữa rồi", "ngày trước", "ngày nọ",
     "vài hôm trước", "mấy hôm trước", "mấy hôm nay", "mấy bữa nay", "mấy ngày nay",
     "mấy hôm", "mấy ngày", "vài hôm", "vài ngày", "dạo này", "gần đây", "mới đây",
+    "lâu lâu rồi", "hồi xưa", "hôm lâu", "bữa lâu",
     "vừa rồi", "lần trước", "đợt trước", "đợt vừa rồi", "lần vừa rồi", "thời gian trước",
     "thời gian qua", "thời gian vừa rồi", "hồi trước", "thời gian vừa qua",
     "đầu tuần", "giữa tuần", "cuối tuần", "cả tuần", "suốt tuần",

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.language.sentences.counts import Count, What
-from bot.language.sentences.days import Judged, judge
+from bot.language.sentences.days import Judged, distance, judge
 from bot.language.sentences.markers import Marker, many_between, markers_of
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.text import Typed
 
 DAILY = ("tối", "sáng", "chiều", "trưa", "ngày", "hôm", "buổi")
+PLACES = ("thôn", "xóm", "khu", "làng", "nơi", "điểm", "chỗ", "bên")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def activities(
     told = _told(pieces, counts)
     markers = markers_of(pieces, told, typed, today)
     if len(markers) <= 1:
-        return _each(_whole(pieces, markers, typed, today), pieces, typed)
+        return _each(_whole(pieces, markers, typed, today), pieces, typed, today)
     between = many_between(markers, told)
     if between[0] == 0 and all(between[1:]):
         return _leading(pieces, markers, typed, today)
@@ -65,17 +66,18 @@ def _whole(
     return Activity(0, len(pieces), judged, places, parts, is_doubtful)
 
 
-def _each(activity: Activity, pieces: Sequence[Piece], typed: Typed) -> list[Activity]:
-    """One for each day of "tối thứ tư với tối thứ năm mỗi tối 18 người"."""
-    is_daily = any(
-        piece.tag is Tag.EACH and typed.tokens[piece.end - 1].is_in(DAILY) for piece in pieces
-    )
+def _each(activity: Activity, pieces: Sequence[Piece], typed: Typed, today: date) -> list[Activity]:
+    """One for each day of "tối thứ tư với tối thứ năm mỗi tối 18 người", or each place."""
+    named = [typed.tokens[piece.end - 1] for piece in pieces if piece.tag is Tag.EACH]
+    if len(activity.places) > 1 and any(token.is_in(PLACES) for token in named):
+        return [replace(activity, places=(place,), is_daily=True) for place in activity.places]
+    is_daily = any(token.is_in(DAILY) for token in named)
     if is_daily and len(activity.judged.days) < 2 and len(activity.parts) > 1:  # noqa: PLR2004
         return [replace(activity, parts=(part,), is_daily=True) for part in activity.parts]
     if len(activity.judged.days) < 2 or not is_daily:  # noqa: PLR2004  # several days
         return [activity]
     return [
-        replace(activity, judged=Judged((day,), activity.judged.ask), is_daily=True)
+        replace(activity, judged=Judged((day,), distance(day, today)), is_daily=True)
         for day in activity.judged.days
     ]
 

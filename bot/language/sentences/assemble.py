@@ -241,8 +241,10 @@ class Assembly:
         if activity.is_doubtful or len(judged.days) > 1:
             self._ask.add(Ask.MULTI_DAY if activity.is_doubtful else Ask.DATE_RANGE)
         inside = self._pieces[activity.start : activity.end]
-        if any(piece.tag is Tag.STRETCH and self._spans(at) for at, piece in enumerate(inside)):
+        spans = any(piece.tag is Tag.STRETCH and self._spans(at) for at, piece in enumerate(inside))
+        if spans and not (activity.is_daily and judged.days):
             self._ask.add(Ask.DATE_RANGE)
+            self._ask -= set() if judged.days else {Ask.DATE_UNCLEAR}
         return Report(
             audience=self._audience(inside),
             day=judged.days[0] if len(judged.days) == 1 else None,

@@ -36,6 +36,7 @@ _CORRECTED = frozenset(
 )
 _DOINGS = frozenset({Tag.HELP, Tag.GATHER, Tag.TOPIC, Tag.PLACE})
 _EVIDENCE = frozenset({Tag.HELP, Tag.GATHER, Tag.IDLE})
+_DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT})
 SENTENCE_ENDS = ".!?;⏎"
 SHORT = 4
 
@@ -225,7 +226,7 @@ def _invites(
 def _is_told_as_done(pieces: Sequence[Piece]) -> bool:
     """Such as "ngày 15/12 tổ đã hướng dẫn": a day to come by mistake."""
     return any(
-        one.value == "did" and other.tag in {Tag.HELP, Tag.GATHER, Tag.ACT}
+        one.value == "did" and other.tag in _DEEDS and other.value != "signs_up"
         for one, other in pairwise(pieces)
     )
 

@@ -108,7 +108,9 @@ def _markers(
     for at, piece in enumerate(pieces):
         if at in told:
             is_open, is_told = False, True
-        if piece.tag is Tag.BREAK:  # "20 người ở thôn Đoài, chiều qua": the next one begins
+        if (
+            piece.tag is Tag.BREAK or piece.value == "still"
+        ):  # "20 người ở thôn Đoài, chiều qua": the next one begins
             is_open, is_told = is_open and not is_told, False
         if piece.tag not in {Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY} or (at in soft and has_hard):
             continue

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.language import day_rules
 from bot.language.fold import letters
 from bot.language.number_words import number_at
 from bot.language.sentences import tables
@@ -119,6 +120,7 @@ class Scan:
             return False
         whole = number_at(self._tokens, end + 1)
         is_counted = countable(self._tokens, end + 2) is not None
+        is_counted = is_counted or (whole is not None and whole.value > day_rules.LAST_MONTH)
         return whole is not None and is_counted and amount.low <= whole.value
 
     def _part_of_day(self, at: int) -> Piece | None:
@@ -152,4 +154,13 @@ class Scan:
             phrase = phrase if denies or counted is None else counted
         if phrase is None:
             return None
-        return Piece(Tag(phrase.tag), at, at + len(phrase.words), phrase.value)
+        end = at + len(phrase.words)
+        if phrase.tag == Tag.STRETCH and phrase.words[-1] == "tháng" and self._is_month(end):
+            end += 1  # "cả tháng 8"
+        return Piece(Tag(phrase.tag), at, end, phrase.value)
+
+    def _is_month(self, at: int) -> bool:
+        if at >= len(self._tokens) or not self._tokens[at].word.isdecimal():
+            return False
+        is_month = 1 <= int(self._tokens[at].word) <= day_rules.LAST_MONTH
+        return is_month and countable(self._tokens, at + 1) is None

@@ -30,7 +30,7 @@ _DATE_LIKE = frozenset(
             *date_words.DAYS, *date_words.WEEKDAYS, *date_words.WEEKS, *date_words.RANGES,
             *date_words.VAGUE, *date_words.AGO_LEADS,
         )),
-        *map(letters, date_words.DAY_WORDS), "thang", "ram", "giao",
+        *map(letters, date_words.DAY_WORDS), "thang", "ram", "giao", "tet",
         *map(letters, DIGITS), "muoi", "ham",
     }
 )  # fmt: skip
@@ -214,6 +214,8 @@ class ScannedDays:
         if not first.is_figure:
             return False
         signs = [token.word for token in self._tokens[named.start : named.end]]
+        if length == 3 and signs[1] == "/" and self._is_share(signs[0], signs[2]):  # noqa: PLR2004
+            return True
         behind = countable(self._tokens, named.end)
         if behind is None or length != 3 or not (signs[0] + signs[2]).isdecimal():  # noqa: PLR2004
             return False
@@ -227,6 +229,11 @@ class ScannedDays:
             before.tag is Tag.PART_OF_DAY or isinstance(before.day, day_rules.Weekday)
         )
         return is_counted and is_fraction and (not is_led or named.item is Why.NO_SUCH_DAY)
+
+    def _is_share(self, part: str, whole: str) -> bool:
+        """Such as the "20/20" of "20 bạn học, 20/20 quét được": no month has that number."""
+        is_number = part.isdecimal() and whole.isdecimal()
+        return is_number and int(whole) > day_rules.LAST_MONTH and int(part) <= int(whole)
 
     def _leads_to_date(self, at: int) -> bool:
         if at + 3 >= len(self._tokens) or self._tokens[at].word not in BESIDE:
