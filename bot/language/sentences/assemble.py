@@ -143,9 +143,6 @@ class Assembly:
             return
         self._ask |= doubts(found)
         value = None if main.is_range else main.low
-        if main.role is Role.EACH:
-            self._ask.add(Ask.CONFIRM_TOTAL)
-            value = value * times if value is not None and times is not None else None
         heads = {one.head.at for one in bound if one.head is not None}
         if len(found) > 2 and sum(one.low or 0 for one in found[1:]) == found[0].low:  # noqa: PLR2004
             found = found[:1]  # "25 nhà, 5 nhà khóa cổng, giúp được 20 nhà"
