@@ -234,7 +234,7 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
             continue
         if piece.tag is Tag.WORD and piece is behind[0]:  # "2 bac phai hen lai": it lost its marks
             continue
-        if piece.tag in {Tag.WORD, Tag.NO_KEY} and _ends_in_failure(behind):
+        if _may_tell_why(piece) and _ends_in_failure(behind):
             continue
         if is_rest and piece.tag in {
             Tag.WORD,
@@ -253,12 +253,17 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     return said[:1] != [] and said[0].value == "cannot"
 
 
+def _may_tell_why(piece: Piece) -> bool:
+    return piece.tag in {Tag.WORD, Tag.NO_KEY} or piece.value == Unit.ITEMS
+
+
 def _ends_in_failure(behind: Sequence[Piece]) -> bool:
-    """Such as "7 người vân tay mờ không làm được": words that nobody knows tell why."""
-    end = next(
-        (piece for piece in behind if piece.tag not in {Tag.WORD, Tag.NO_KEY, Tag.FILLER}), None
-    )
-    return end is not None and end.tag is Tag.FAILED and end.end - end.start > 1
+    """Such as "7 người vân tay mờ không làm được", "2 hộ nữa máy lỗi": words that tell why."""
+    said = [piece for piece in behind if not _may_tell_why(piece) and piece.tag is not Tag.FILLER]
+    if not said or said[0].tag is not Tag.FAILED:
+        return False
+    is_of_machine = any(piece.value == Unit.ITEMS for piece in behind)
+    return is_of_machine or said[0].end - said[0].start > 1
 
 
 def _is_absent(before: Sequence[Piece]) -> bool:

@@ -93,6 +93,8 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.EACH, "head", EACH_HEAD),
     (Tag.EACH, "shift", EACH_SHIFT),
     (Tag.AND, "plus", "cộng"),
+    (Tag.FILLER, "among", "trong"),
+    (Tag.PART, "among", "trong số"),
     (Tag.FILLER, "go", GOING),
     (Tag.FILLER, "volunteer", "tình nguyện | xung phong"),
     (Tag.FILLER, "online", ONLINE),

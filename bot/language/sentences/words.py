@@ -50,7 +50,8 @@ PHRASES: Mapping[Tag, str] = {
         | vào muộn | xin về | cáo ốm | không dự | không tham gia | chưa kích hoạt
         | không kích hoạt được | chưa kích hoạt được | =mất | treo | kẹt | vướng | cần làm lại
         | phải làm lại | sai ngày sinh | sai tên | sai thông tin
-        | đi vắng | hẹn mai | hẹn hôm sau | hẹn tuần sau | hẹn buổi sau""",
+        | đi vắng | vắng nhà | khóa cửa | khóa cổng | đóng cửa | không có nhà | không ở nhà
+        | không mở cửa | hẹn mai | hẹn hôm sau | hẹn tuần sau | hẹn buổi sau""",
     Tag.IDLE: """nghỉ | tạm nghỉ | nghỉ lễ | nghỉ tết | nghỉ bù | nghỉ bão | xin nghỉ
         | không hoạt động | không có hoạt động | không có hoạt động gì | không phát sinh
         | không có gì | không làm được ai | không có ai | không ai đến | không mở lớp

@@ -1,0 +1,99 @@
+"""A whole and its parts: "2 hộ trong 9 hộ", "có 9 hộ, tới được 7 hộ", "6 làm VssID, còn lại 9"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from bot.language.sentences.counts import Count, What
+from bot.language.sentences.pieces import Piece, Tag
+from bot.language.sentences.roles import Role
+
+_HEADS = frozenset({What.PEOPLE, What.HOUSEHOLDS})
+_PARTS = frozenset({Role.COUNTED, Role.PART, Role.FAILED})
+_DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.DONE, Tag.TOPIC, Tag.NO_KEY})
+_REACHING = frozenset({Tag.HELP, Tag.GATHER, Tag.DONE})
+
+
+def of_wholes(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Count]:
+    found = [*counts]
+    for at, count in enumerate(counts):
+        if count.what not in _HEADS or count.low is None or count.is_range:
+            continue
+        if _is_among(pieces, count):
+            _part_of(pieces, found, at)
+        elif count.role is Role.REST and _completes(found, at):
+            found[at] = replace(count, role=Role.PART)
+        elif _is_reached(pieces, counts, at):
+            found[0] = replace(found[0], role=Role.MENTIONED)
+    return found
+
+
+def _is_among(pieces: Sequence[Piece], count: Count) -> bool:
+    """Behind "trong", "trong số"; not behind "trong đó"."""
+    before = pieces[count.at - 1] if count.at else None
+    return before is not None and before.value == "among"
+
+
+def _part_of(pieces: Sequence[Piece], found: list[Count], at: int) -> None:
+    """The other number of "2 hộ làm trong 9 hộ", "trong 15 người có 12 người cài": a part."""
+    whole = found[at]
+    for other in (at - 1, at + 1):
+        part = found[other] if 0 <= other < len(found) else None
+        if part is None or part.what is not whole.what or part.role is not Role.COUNTED:
+            continue
+        start, end = sorted((part.at, whole.at))
+        if any(piece.tag is Tag.BREAK for piece in pieces[start:end]):
+            continue
+        if whole.what is What.HOUSEHOLDS and other < at and not _is_told_of(pieces, whole):
+            return  # "12 hộ trong 30 hộ của thôn"
+        found[other] = replace(part, role=Role.PART)
+        found[at] = replace(whole, role=Role.TOTAL)
+        return
+
+
+def _is_told_of(pieces: Sequence[Piece], count: Count) -> bool:
+    near = pieces[max(count.used) + 1 : max(count.used) + 3]
+    return any(piece.tag in _DEEDS or piece.value == "go" for piece in near)
+
+
+def _completes(counts: Sequence[Count], at: int) -> bool:
+    """Such as "15 người: 6 người làm VssID, còn lại 9 người": nobody is missing."""
+    rest = counts[at]
+    whole = next((one for one in counts[:at] if one.what is rest.what and one.is_counted), None)
+    if whole is None or whole.low is None:
+        return False
+    others = [
+        one for one in counts
+        if one is not whole and one is not rest and one.at > whole.at
+        and one.what in {rest.what, What.BARE} and one.role in _PARTS
+    ]  # fmt: skip
+    return sum(one.low or 0 for one in (*others, rest)) == whole.low
+
+
+def _is_reached(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> bool:
+    """Such as "xóm có 9 hộ, nay tới được 7 hộ": only the seven were reached."""
+    count, first = counts[at], counts[0]
+    if at == 0 or count.what is not What.HOUSEHOLDS or first.what is not count.what:
+        return False
+    if not count.is_counted or first.role is not Role.COUNTED or first.low is None:
+        return False
+    if (count.low or 0) >= first.low:
+        return False
+    lead = _clause(pieces, first)
+    between = _before(pieces, count)
+    if any(piece.tag in _DEEDS for piece in lead) or any(p.tag is Tag.TOPIC for p in between):
+        return False
+    reaches = any(piece.tag in _REACHING or piece.value == "go" for piece in between)
+    return reaches and not any(piece.tag is Tag.PART for piece in between)
+
+
+def _clause(pieces: Sequence[Piece], count: Count) -> list[Piece]:
+    behind = pieces[max(count.used) + 1 :]
+    return [*_before(pieces, count), *takewhile(lambda piece: piece.tag is not Tag.BREAK, behind)]
+
+
+def _before(pieces: Sequence[Piece], count: Count) -> list[Piece]:
+    start = count.at
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    return [*pieces[start : count.at]]
