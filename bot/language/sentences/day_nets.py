@@ -38,6 +38,16 @@ _DATE = Net(
     r"(?<![\d/.,-])((?:[0-2]?\d|3[01])/(?:0?\d|1[0-2]))(?![\d/]| ?(?:người|ng|hộ|bác|cụ"
     r"|thành viên|học viên|hồ sơ|bà con|em|cô|chị|máy|hội viên|lượt|nhà|bạn|cháu|ông|bà)\b)"
 )
+_OCCASION = Net(
+    r"\b(?:nhân|nhân ngày|nhân dịp|dịp|kỷ niệm|chào mừng|hưởng ứng|mừng)\b[^,.;:\d]{0,25}"
+    r"\d{1,2}/\d{1,2}\b"
+)
+"""A feast by its date: no day of a deed."""
+_TELLING = Net(
+    r"\b(?:hôm nay|nay|hnay|bữa nay|giờ)(?: (?:em|tôi|cháu|mình|bác|chị|mới|lại|tổ|xin)){0,3}"
+    r" (?:báo|bc|gửi|ghi|nhắn|nộp|bổ sung|khai)\b"
+)
+"""The day of the message."""
 _SPAN = Net(
     r"\btừ (?:(?:ngày |mùng |mồng |hôm )\d{1,2}(?:/\d{1,2})?|\d{1,2}/\d{1,2}|(?:sáng |chiều |tối )?"
     r"(?:thứ \w+|t[2-7]|chủ nhật|cn)|hôm \w+|đầu (?:tuần|tháng|năm))(?: (?:đến|tới|cho đến)| ?[-–])"
@@ -53,6 +63,8 @@ SUNDAY = 6
 
 def of_days(reports: Sequence[Report], said: Said, today: date) -> Iterator[Ask]:
     days = {report.day for report in reports if report.day is not None}
+    if days:
+        said = _TELLING.off(_OCCASION.off(said))
     is_undated = not days
     is_unplaced = is_undated and all(report.session is None for report in reports)
     if _ABOUT_THE_DAY.in_(said) or (is_unplaced and _PART_OF_DAY.in_(said)):

@@ -18,6 +18,8 @@ def is_elsewhere(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     first = min(first, idle)
     if is_called(pieces[:first]) and not _tells_apart(pieces, counts):
         return True
+    if _is_thanked(pieces, counts):
+        return True
     if not counts and _is_to_whoever(pieces):
         return True
     counted = [count for count in counts if count.is_counted and count.what is not What.BARE]
@@ -72,7 +74,9 @@ def _tells_apart(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
         clause = pieces[start:end]
         has_count = any(count.is_counted and start <= count.at < end for count in counts)
         tells = any(one.tag in {Tag.HELP, Tag.TOPIC, Tag.DAY} or one.is_done for one in clause)
-        is_apart = is_called(clause) or any(one.tag is Tag.ALARM for one in clause)
+        is_apart = is_called(clause) or any(
+            one.tag is Tag.ALARM or one.value == "strong" for one in clause
+        )
         if has_count and tells and not is_apart:
             return True
         start = end + 1
@@ -89,6 +93,16 @@ def is_called_first(pieces: Sequence[Piece]) -> bool:
         start -= 1
     does = any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.TOPIC, Tag.DAY} for piece in pieces[start:])
     return is_called(pieces[start if does else 0 : first])
+
+
+def _is_thanked(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
+    """Such as "cảm ơn 4 cháu sinh viên đã về giúp thôn": those who helped, and nobody else."""
+    tags = {piece.tag for piece in pieces}
+    if len(counts) != 1 or Tag.TOPIC in tags or Tag.IDLE in tags:
+        return False
+    before = [piece for piece in pieces[: counts[0].at] if piece.tag is not Tag.FILLER]
+    thanks = any(piece.value == "thanks" for piece in pieces[: counts[0].at])
+    return thanks and all(piece.tag in {Tag.WORD, Tag.SELF} for piece in before)
 
 
 def _is_to_whoever(pieces: Sequence[Piece]) -> bool:

@@ -46,7 +46,7 @@ def kind_of(
     today: date,
 ) -> Kind:  # fmt: skip
     if is_cancelled(pieces, counts):
-        return Kind.CANCEL
+        return Kind.QUESTION if _asks_how(pieces) else Kind.CANCEL
     if is_asked(pieces, counts):
         return Kind.QUESTION
     if is_correction(pieces) or is_addition(pieces) or drops_photos(pieces):
@@ -85,14 +85,27 @@ def is_asked(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     return True
 
 
+def _asks_how(pieces: Sequence[Piece]) -> bool:
+    """Such as "làm sao xóa báo cáo gửi nhầm"."""
+    at = next(at for at, piece in enumerate(pieces) if piece.tag is Tag.CANCEL)
+    return any(piece.tag is Tag.QUESTION and piece.value == "" for piece in pieces[:at])
+
+
 def _asks(pieces: Sequence[Piece]) -> bool:
     if any(piece.tag is Tag.QUESTION or piece.value == "?" for piece in pieces):
         return True
     said = [piece for piece in pieces if piece.tag not in {Tag.FILLER, Tag.BREAK, Tag.SELF}]
     if len(said) > 1 and said[-1].value == "no?":
-        return said[-2].tag not in {Tag.UNIT, Tag.NUMBER, Tag.AND}
+        is_had = any(piece.value == "have" for piece in said[:-2])
+        return said[-2].tag not in {Tag.UNIT, Tag.NUMBER, Tag.AND} or (
+            is_had and (said[-2].tag is Tag.UNIT)
+        )
     if len(said) > 2 and said[-1].value == "yet?" and said[-2].tag not in {Tag.UNIT, Tag.NUMBER}:  # noqa: PLR2004
         return any(piece.value == "did" for piece in said[-4:])
+    if said and said[0].value == "who":  # "ai dạy lớp tối nay"
+        is_request = any(piece.value == "have" for piece in said[1:2])
+        others = {Tag.NUMBER, Tag.NOT, Tag.FAILED}
+        return not is_request and not any(piece.tag in others for piece in said)
     return bool(said) and said[0].value == "why"
 
 
@@ -101,6 +114,12 @@ def _is_soft(sentence: Sequence[Piece]) -> bool:
     asking = [piece for piece in sentence if piece.tag is Tag.QUESTION]
     if any(piece.value == "then_have" for piece in sentence):
         return False  # "… thì có tính không ạ?"
+    told = next((at for at, piece in enumerate(sentence) if piece.tag is Tag.NUMBER), len(sentence))
+    if any(
+        piece.value == "have" and behind.tag is not Tag.NUMBER
+        for piece, behind in pairwise(sentence[told:])
+    ):
+        return False  # "6 thành viên tổ có được tính không ạ?"
     return bool(asking) and all(piece.value == "soft" for piece in asking)
 
 
@@ -148,7 +167,9 @@ def is_addition(pieces: Sequence[Piece]) -> bool:
     tags = [piece.tag for piece in said]
     if Tag.ADDED in tags and tags.index(Tag.ADDED) < tags.index(Tag.NUMBER):
         is_more = said[0].tag is Tag.ADDED or any(piece.value == "more" for piece in said)
-        return is_more and not {Tag.DAY, Tag.PLACE, Tag.HELP} & set(tags)
+        is_to_report = said[0].tag is Tag.ADDED and any(map(is_reporting, pieces))
+        others = {Tag.PLACE, Tag.HELP} if is_to_report else {Tag.DAY, Tag.PLACE, Tag.HELP}
+        return is_more and not others & set(tags)
     return said[0].tag is Tag.NUMBER and said[-1].value == "more" and len(said) <= SHORT
 
 
@@ -172,12 +193,15 @@ def takes_off(pieces: Sequence[Piece]) -> bool:
 def _corrects(pieces: Sequence[Piece], at: int) -> bool:
     """Whether "sửa", "đổi" change a report: they open the message or stand beside a value."""
     behind = pieces[at + 1] if at + 1 < len(pieces) else None
-    opens = all(piece.tag in OPENING for piece in pieces[:at])
+    names_report = any(map(is_reporting, pieces[:at]))
+    opening = {*OPENING, Tag.DAY, Tag.PART_OF_DAY} if names_report else OPENING
+    opens = all(piece.tag in opening for piece in pieces[:at])
     is_empty = not any(piece.tag in VALUES or piece.tag is Tag.PHOTO for piece in pieces)
     says_wrong = any(piece.tag is Tag.CORRECT or is_reporting(piece) for piece in pieces)
     if is_empty and says_wrong and not any(piece.tag is Tag.HELP for piece in pieces[:at]):
         return True
-    if opens and (behind is None or behind.tag in _CORRECTED or is_reporting(behind)):
+    is_value = behind is not None and (behind.tag in _CORRECTED or behind.value == "number")
+    if opens and (behind is None or is_value or is_reporting(behind)):
         return True
     opens_clause = not at or pieces[at - 1].tag in {Tag.SELF, Tag.BREAK}
     denies = any(piece.value == "not_but" for piece in pieces[:at])

@@ -44,10 +44,13 @@ _MOSTLY_OLD = Net(
 )
 _CORRECTING = Net(
     r"\b(?:sửa (?:lại|giúp|số|thêm|ngày|thành|hộ)|sửa$|nhầm|lộn|đính chính|chứ không phải"
-    r"|mới đúng|ghi lại|báo lại)\b"
+    r"|mới đúng|ghi lại|báo lại|đếm lại|kiểm lại|tính lại)\b"
 )
 """Whoever says so gives no new report."""
-_ASKING = Net(r"\b(?:chưa|phải không|đúng không|được không|hả|nhỉ)$|\?")
+_ASKING = Net(
+    r"\b(?:chưa|phải không|đúng không|được không|hả|nhỉ)$|\?"
+    r"|\bcó\b[^.;]*\d[^.;]*\b(?:không|ko|k)(?: (?:ạ|em|cháu|bạn|ad|bot|vậy|thế|mn))?$"
+)
 _LEVELS = frozenset({Key.VNEID1, Key.VNEID2})
 _TOPICS = {
     Key.VNEID: Net(r"\b(?:vneid|định danh|mức (?:độ )?[12]|m[12])\b"),

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from bot.language.sentences.pieces import Tag
 
 OTHER_MATTERS: Mapping[Tag, str] = {
-    Tag.HEARSAY: """nghe nói | nghe đồn | nghe bảo | nghe đâu | thôn bên | thôn bạn | xã bên
+    Tag.HEARSAY: """xem tivi | xem ti vi | coi tivi | coi ti vi | xem thời sự | đọc trên mạng
+        | đọc facebook | nhóm bên | đội bên | khu bên | xóm bên | làng bên | nhóm bạn | xóm bạn
+        | nhóm bên cạnh | thôn bên cạnh | tổ bên cạnh | xóm bên cạnh | nhóm khác | đội khác
+        | nghe nói | nghe đồn | nghe bảo | nghe đâu | thôn bên | thôn bạn | xã bên
         | tổ bạn | bên thôn | tổ bên | thôn khác | thôn kia | tổ khác | đài báo | báo đăng
         | trên tivi | trên ti vi | trên báo | báo nói | người ta nói | theo báo | cả nước
         | toàn quốc | toàn thành phố | thành phố đạt | tivi nói | đọc báo | phường bên

@@ -97,8 +97,6 @@ def _beside_the_deed(
         return Role.WISHED
     near = _nearest(before)
     is_other = near is not None and near.tag is Tag.OTHER_ACT and not _is_helped(before)
-    if is_other and behind and behind[0].tag is Tag.GATHER:  # "lễ phát động có 90 người dự"
-        is_other = False
     if is_other and near is not None and near.value == "visit":
         is_other = not _is_visited_for(pieces, end)
     if near is not None and near.value == "invite" and (is_other or _is_absent(before)):

@@ -40,6 +40,7 @@ from bot.language.sentences.valued_words import (
     SOFT_QUESTIONS,
     STRONG_AIMS,
     THROUGH,
+    TOLD_BEFORE,
     TOTAL_LABELS,
     YEARS,
 )
@@ -107,6 +108,9 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.FILLER, "into", INTO),
     (Tag.FILLER, "more", "nữa"),
     (Tag.AIM, "strong", STRONG_AIMS),
+    (Tag.NOBODY, "who", "=ai"),
+    (Tag.HAD, "told", TOLD_BEFORE),
+    (Tag.FILLER, "thanks", "cảm ơn | cám ơn | xin cảm ơn | cảm ơn các | rất cảm ơn | biết ơn"),
     (Tag.QUESTION, "soft", SOFT_QUESTIONS),
     (Tag.ROUGH, "", ROUGH_WORDS),
     (Tag.NOT, "no?", "không"),

@@ -45,6 +45,8 @@ def _mentioned(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> Cou
     later = counts[at + 1] if at + 1 < len(counts) else None
     if later is None:
         return count
+    if _is_told_before(pieces, count) and later.is_counted and later.what is count.what:
+        return replace(count, role=Role.MENTIONED)
     is_past = _is_need(pieces, count, later) or _is_enrolled(pieces, count, later)
     if is_past or _is_told_exactly(pieces, count, later):
         return replace(count, role=Role.MENTIONED)
@@ -77,6 +79,13 @@ def _is_enrolled(pieces: Sequence[Piece], count: Count, later: Count) -> bool:
         return [piece.value for piece in leads] == ["signs_up"] and between[0].tag is Tag.BREAK
     ends = len(between) > 1 and (between[1].tag is Tag.BREAK or between[1].value == "but")
     return count.what is later.what and between[0].value == "signs_up" and ends
+
+
+def _is_told_before(pieces: Sequence[Piece], count: Count) -> bool:
+    """The 30 of "tuần trước 30 người em báo rồi, hôm nay được 18 người"."""
+    behind = pieces[max(count.used) + 1 : max(count.used) + 3]
+    said = [piece for piece in behind if piece.tag is not Tag.SELF]
+    return said[:1] != [] and said[0].value == "told"
 
 
 def _is_told_exactly(pieces: Sequence[Piece], count: Count, later: Count) -> bool:

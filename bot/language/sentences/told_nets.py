@@ -11,7 +11,10 @@ from bot.language.sentences.heard import Ask
 from bot.language.sentences.net import Net, Said
 
 _FRACTION = Net(
-    r"\b(?:\d+|một|hai|ba) phần (?!mềm|quà|thưởng|trăm)\w+\b|\bphân nửa\b", only_marked=True
+    r"\b(?:\d+|một|hai|ba) phần (?!mềm|quà|thưởng|trăm)\w+\b|\bphân nửa\b"
+    r"|(?<!ngày )(?<!hôm )(?<!sáng )(?<!chiều )(?<!tối )(?<![\d/])[1-4]/[2-5]"
+    r" (?:lớp|số|trong|của|là|chưa|còn)\b",
+    only_marked=True,
 )
 _ROUND_SUM = Net(
     r"\b(?:đủ|tròn|chạm mốc|cán mốc|cán đích|chạm|lên tới|lên đến) \d+"
@@ -29,6 +32,14 @@ _SAID_BY_OTHERS = Net(
     r"|nói(?! chuyện| giúp| hộ| trên| chung| lại| nhầm| sai| lộn))\b(?=[^.!?]*\d)",
     only_marked=True,
 )
+_FROM_OTHERS = Net(
+    r"\b(?:khoe(?! mạnh)|nghe (?:nói|bảo|đồn|kể|đâu|tin|chị|anh|cô|chú|bác|ông|bà|các)"
+    r"|(?:xem|coi) (?:tivi|ti vi|thời sự)|theo (?:chị|anh|cô|chú|bác|ông|bà|lời|tin)"
+    r"|(?:facebook|fb|fanpage|trang|đài|loa|tivi)(?: \w+){0,3} (?:đăng|viết|nói|đưa|phát))\b"
+    r"(?=[^.!?]*\d)"
+)
+_PUT_OFF = Net(r"\b(?:hoãn|hủy (?:lớp|buổi)|huỷ (?:lớp|buổi)|lùi lịch|lùi lại)\b")
+"""A class of so many that was not held."""
 _TROUBLE_BEHIND = Net(
     r"\d[^\d]*\b(?:nhưng|mà|song|tiếc là|khổ nỗi|có điều)\b"
     r"(?![^\d]*\b(?:vẫn|được|đc|dc|xong|thành công)\b)"
@@ -40,7 +51,7 @@ _CONTRAST = Net(
     r"\b(?:thực tế|rốt cuộc|cuối cùng (?:thì|lại|có|chỉ|được|còn|ra)"
     r"|hóa ra|hoá ra|thực ra|té ra|rút cục)\b[^.;\d]*\d"
 )
-_DOUBTFUL = (_FRACTION, _ROUND_SUM, _SAID_BY_OTHERS, _TROUBLE_BEHIND)
+_DOUBTFUL = (_FRACTION, _ROUND_SUM, _SAID_BY_OTHERS, _FROM_OTHERS, _PUT_OFF, _TROUBLE_BEHIND)
 
 
 def of_telling(people: Collection[int | None], said: Said) -> Iterator[Ask]:

@@ -32,7 +32,9 @@ RIGHTED = """sửa thành | sửa lại thành | chữa thành | sửa giúp th�
     | con số đúng"""
 """In front of the number that takes the place of the one before."""
 
-MAYBE_CORRECTIONS = """chữa lại | chữa giúp | viết lại | ghi lại | sửa lại cho đúng
+MAYBE_CORRECTIONS = """chữa lại dùm | chữa lại giùm | sửa dùm | sửa lại dùm
+        | sửa lại giùm | đếm lại | đếm lại được | đếm lại là | tính lại | kiểm lại | rà lại
+        | chữa lại | chữa giúp | viết lại | ghi lại | sửa lại cho đúng
         | sửa cho đúng | sửa hộ | sửa giùm | sửa cho | sửa
     | sửa giúp | sửa lại | chỉnh | chỉnh giúp | đổi | thay đổi | đổi lại"""
 """They correct a report only where they open the message, and beside what they correct."""
@@ -73,6 +75,10 @@ TOTAL_LABELS = """tổng số người | tổng số lượt người | tổng n
     | tổng số người tham gia | tổng số người dự | tổng số người tham dự | tổng số bà con
     | tổng số người dân | tổng số học viên | tổng lượt người"""
 
+TOLD_BEFORE = """báo rồi | đã báo rồi | báo cáo rồi | đã báo cáo | đã báo cáo rồi | đã báo
+    | đã gửi báo cáo | đã báo trước | đã báo hôm trước | gửi báo cáo rồi | đã gửi rồi"""
+"""The number in front of them is of another report, where a number of this one follows."""
+
 NO_SESSION = " | ".join(
     f"{no} {verb}buổi nào | {no} {verb}lớp nào"
     for no in ("không", "chưa", "chẳng", "chả")
@@ -89,7 +95,9 @@ NO_OLD = """không có cụ nào | không cụ nào | chưa có cụ nào | ch�
 INTO = "thành | sang thành | lại thành | lại là | đổi thành"
 """In a correction: what stands in front of it was wrong."""
 
-STRONG_AIMS = """phấn đấu | mục tiêu | cố gắng | cố gắng đạt | quyết tâm | nỗ lực | thi đua
+STRONG_AIMS = """danh sách | danh sách có | danh sách được | chốt danh sách | đã chốt danh sách
+    | lên danh sách | đăng ký tham gia | phấn đấu | mục tiêu | cố gắng
+    | cố gắng đạt | quyết tâm | nỗ lực | thi đua
     | chỉ tiêu là | mục tiêu là"""
 """Whatever is counted behind them in the clause is wished for."""
 
@@ -103,7 +111,8 @@ ROUGH_WORDS = """khoảng | gần | hơn | trên dưới | chừng | ước ch�
 
 MORE = """bổ sung | ghi thiếu | báo thiếu | tính sót | đếm sót | sót | quên | quên mất
     | còn sót | báo sót | ghi sót | quên báo | quên ghi"""
-LESS = """bớt | bớt đi | trừ | trừ đi | trừ ra | thừa | ghi thừa | báo thừa | tính thừa
+LESS = """ghi dư | báo dư | tính dư | đếm dư | bớt | bớt đi | trừ | trừ đi
+    | trừ ra | thừa | ghi thừa | báo thừa | tính thừa
     | rút bớt | giảm đi"""
 """What they name comes on top of what stood there, or off it."""
 

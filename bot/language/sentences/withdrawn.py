@@ -38,6 +38,7 @@ def without_withdrawn(pieces: Sequence[Piece]) -> Joined:
 def _without_former(pieces: Sequence[Piece]) -> list[Piece]:
     """Such as "sửa 12 thành 15", "đổi thôn Bến thành thôn Trại": the former value goes."""
     into = next((at for at, piece in enumerate(pieces) if piece.value in _INTO), None)
+    into = _called_wrong_first(pieces) if into is None else into
     if into is None or not any(piece.tag is Tag.CORRECT for piece in pieces[: into + 1]):
         return list(pieces)
     if _slips_into(pieces, into):
@@ -52,6 +53,16 @@ def _without_former(pieces: Sequence[Piece]) -> list[Piece]:
         replace(piece, tag=Tag.APART, day=None) if at < into and piece.tag in named else piece
         for at, piece in enumerate(pieces)
     ]
+
+
+def _called_wrong_first(pieces: Sequence[Piece]) -> int | None:
+    """The slip of "12 người ghi nhầm, 15 mới đúng", where what follows takes its place."""
+    slip = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.CORRECT), None)
+    if slip is None or pieces[slip].value not in {"", "repair"}:
+        return None
+    is_said = any(piece.tag is Tag.NUMBER for piece in pieces[:slip])
+    right = any(piece.value == "right" for piece in pieces[slip:])
+    return slip if is_said and right else None
 
 
 def _renumbered(pieces: Sequence[Piece], into: int) -> list[Piece]:

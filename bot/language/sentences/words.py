@@ -115,7 +115,7 @@ PHRASES: Mapping[Tag, str] = {
         | đội có | tổ cử | tổ em có | đội em có | huy động | phân công | =cử | bố trí | họp tổ
         | tổ họp | nhóm tôi | đội tình nguyện | đội hỗ trợ | tổ nhà mình | tổ bác | tổ cô
         | tổ anh | tổ chị""",
-    Tag.SELF: "em | tôi | mình | cháu | tao | tớ | chị | bác | cô | anh | con | chú",
+    Tag.SELF: "em | tôi | tui | mình | cháu | tao | tớ | chị | bác | cô | anh | con | chú",
     Tag.LABEL: """số người | lượt người | số lượt người | số lượt | tổng số người
         | tổng số lượt người | số người tham gia | số người dự | số người tham dự | người
         | số lượng người | số bà con | học viên | số học viên | tổng người | tổng số lượt
@@ -125,8 +125,8 @@ PHRASES: Mapping[Tag, str] = {
         | được giao | còn thiếu | =thiếu | chưa đạt
         | cần thêm | =cần | định mức | đăng ký chỉ tiêu | theo kế hoạch | kế hoạch là
         | yêu cầu | tối thiểu phải | phải đạt | tổng dân số | dân số | trên tổng số
-        | trong tổng số | so với | tháng trước được | năm ngoái được | danh sách có
-        | danh sách | đăng ký tham gia | hơn hôm qua | kém hôm qua | nhiều hơn | ít hơn
+        | trong tổng số | so với | tháng trước được | năm ngoái được
+        | hơn hôm qua | kém hôm qua | nhiều hơn | ít hơn
         | =tăng | giảm | đã mời | giấy mời | phải được | cho đủ | sĩ số | sĩ số lớp""",
     Tag.BACKGROUND: """thôn có | thôn em có | thôn tôi có | thôn mình có | cả thôn có
         | toàn thôn có | xã có | cả xã có | trường có | nhà có | nhà em có | cả thôn
@@ -143,7 +143,8 @@ PHRASES: Mapping[Tag, str] = {
         | xếp lịch | có kế hoạch | tính mở | định mở | lịch tuần sau | lịch tuần tới
         | lịch mai | có lịch""",
     Tag.PAST: "đã | vừa | vừa mới | mới vừa | xong rồi | vừa xong | hôm rồi",
-    Tag.CORRECT: """báo trùng | gửi trùng | trùng rồi | bị trùng | ghi trùng | đổi buổi
+    Tag.CORRECT: """gửi sai | gửi lộn | gửi nhầm | điều chỉnh | điều chỉnh lại | đọc lộn
+        | báo trùng | gửi trùng | trùng rồi | bị trùng | ghi trùng | đổi buổi
         | đổi giờ | nhầm | nhầm rồi | à nhầm | ghi nhầm | báo nhầm
         | gõ nhầm | gõ lộn
         | nhập nhầm | viết nhầm | báo lộn | ghi lộn | =lộn | ghi sai | báo sai | sửa ngày
@@ -170,7 +171,8 @@ PHRASES: Mapping[Tag, str] = {
     Tag.ADDED: """thêm | thêm vào | cộng thêm | thêm nữa | tính thêm | cho thêm | ghi thêm
         | bổ sung thêm""",
     Tag.PHOTO: "=ảnh | hình | bức ảnh | tấm ảnh | tấm hình | cái ảnh",
-    Tag.QUESTION: """thứ mấy | tính mấy | tính là mấy | mấy lượt vậy | mấy người vậy
+    Tag.QUESTION: """khác gì | khác gì nhau | khác nhau thế nào | thì tính | thì ghi là
+        | thứ mấy | tính mấy | tính là mấy | mấy lượt vậy | mấy người vậy
         | bao nhiêu vậy | được mấy ngày | vào đâu | bấm đâu | chỗ nào | bấm chỗ nào
         | mục nào | ở mục nào
         | bao nhiêu | bao lâu | bao giờ | khi nào | thế nào | như thế nào | làm sao
