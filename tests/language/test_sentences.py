@@ -23,7 +23,9 @@ FLOORS = {
     "dev_f": (0.01, 0.83, 0.98),
     "dev_g": (0.01, 0.85, 0.98),
     "dev_h": (0.03, 0.77, 0.93),
+    "dev_i": (0.011, 0.92, 0.98),
     "held_out": (0.02, 0.73, 0.96),
+    "held_out_2": (0.01, 0.92, 0.97),
 }
 """Wrong but accepted at most, exact and asked where needed at least: what was measured when they
 were written, to be raised with the reader until the promise of the others holds for them too.
@@ -34,7 +36,7 @@ were written, to be raised with the reader until the promise of the others holds
 def test_sentences_not_written_for_are_read_no_worse_than_before(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`held_out` is never opened by whoever mends the reader: its rates alone are looked at."""
+    """The held out are never opened by whoever mends the reader: their rates alone are read."""
     found = rates([score(case) for case in cases_in(SENTENCES / f"{name}.jsonl")])
     wrong, exact, asked = FLOORS[name]
 
