@@ -202,11 +202,10 @@ class Amounts:
         is_end = number.end >= len(self._tokens) or not self._tokens[number.end].word[0].isalnum()
         next_ = longest(tables.WORDS, self._tokens, number.end)
         is_end = is_end or (next_ is not None and next_.tag in {Tag.ACT, Tag.HELP, Tag.AND})
-        return (
-            is_end
-            and before is not None
-            and (before.tag in LATER_LABELS or before.value == Unit.ELDERLY)
-        )
+        if not is_end or before is None:
+            return False
+        is_named = before.tag is Tag.UNIT and len(found) > 1 and found[-2].value == "number"
+        return is_named or before.tag in LATER_LABELS or before.value == Unit.ELDERLY
 
     def _is_name(self, number: Number, behind: Phrase | None) -> bool:
         """Such as "anh Mười làm chữ ký số"."""

@@ -84,12 +84,13 @@ def _has_topic_near(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _only(pieces: Sequence[Piece]) -> list[Piece]:
-    """The "mỗi" of "có mỗi 2 bác" is only, not each."""
+    """The "mỗi" of "có mỗi 2 bác", the "chỉ" of "chỉ 3 người làm"."""
     found = list(pieces)
     for at, (piece, behind) in enumerate(pairwise(pieces)):
         is_short = piece.end == piece.start + 1
-        if piece.tag is Tag.EACH and is_short and behind.tag is Tag.NUMBER:
-            found[at] = replace(piece, tag=Tag.LINK)
+        is_only = piece.tag is Tag.EACH or piece.value == "only"
+        if is_only and is_short and behind.tag is Tag.NUMBER:
+            found[at] = replace(piece, tag=Tag.LINK, value="")
     return found
 
 

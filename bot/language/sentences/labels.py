@@ -35,8 +35,10 @@ def label_of(pieces: Sequence[Piece], at: int) -> int | None:
     back = at - 2 if _is_in_brackets(pieces, at) else at - 1
     while back >= 0 and at - back <= FAR and _is_skipped(pieces[back]):
         back -= 1
-    if back < 0 or (pieces[back].tag not in _LABELS and pieces[back].value != "present"):
+    if back < 0 or not (pieces[back].tag in _LABELS or _is_attended(pieces, back, at)):
         return None
+    if pieces[back].value == Unit.SESSIONS and any(p.tag is Tag.ACT for p in pieces[back:at]):
+        return None  # "lớp đăng ký 35"
     if _is_object(pieces, back, at):
         return None
     is_counted_itself = back > 0 and pieces[back - 1].tag in {Tag.NUMBER, Tag.VAGUE}
@@ -52,6 +54,15 @@ def _is_object(pieces: Sequence[Piece], label: int, at: int) -> bool:
     helps = label > 0 and pieces[label - 1].tag in {Tag.HELP, Tag.ACT, Tag.FOR}
     is_people = pieces[label].tag is Tag.UNIT and not between
     return is_people and helps and behind != [] and behind[0].tag is Tag.TOPIC
+
+
+def _is_attended(pieces: Sequence[Piece], verb: int, at: int) -> bool:
+    """Such as "có mặt 27", and "dự 23" where the number ends what is said."""
+    if pieces[verb].value == "present":
+        return True
+    behind = pieces[at + 1] if at + 1 < len(pieces) else None
+    is_end = behind is None or behind.tag in {Tag.BREAK, Tag.FILLER}
+    return pieces[verb].value == "attend" and verb == at - 1 and is_end
 
 
 def _is_in_brackets(pieces: Sequence[Piece], at: int) -> bool:

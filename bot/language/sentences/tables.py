@@ -94,6 +94,7 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.EACH, "head", EACH_HEAD),
     (Tag.EACH, "shift", EACH_SHIFT),
     (Tag.AND, "plus", "cộng"),
+    (Tag.HELP, "only", "=chỉ"),
     (Tag.FILLER, "among", "trong"),
     (Tag.PART, "among", "trong số"),
     (Tag.FILLER, "go", GOING),

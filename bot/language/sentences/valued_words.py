@@ -128,8 +128,13 @@ EACH_SHIFT = "mỗi ca | ca nào cũng | từng ca"
 """A "ca" of which each had so many people is a session."""
 
 EACH_HEAD = """mỗi người | mỗi bác | mỗi cụ | mỗi máy | mỗi chị | mỗi anh | mỗi em | mỗi cháu
-    | mỗi cô | mỗi chú | mỗi suất | mỗi học viên | hộ nào cũng | người nào cũng | bác nào cũng
-    | cụ nào cũng | nhà nào cũng | chị nào cũng | máy nào cũng | em nào cũng"""
+    | mỗi cô | mỗi chú | mỗi suất | mỗi học viên | """ + " | ".join(
+    f"{whoever} nào cũng"
+    for whoever in (
+        "hộ", "nhà", "người", "bác", "cụ", "chị", "anh", "em", "cô", "chú", "ông", "bà", "cháu",
+        "bạn", "dì", "máy", "bà con", "học viên", "gia đình", "đồng chí", "khách", "đứa", "mẹ",
+    )
+)  # fmt: skip
 """What each of them did or has is told behind: no people."""
 
 ALONG = """đi cùng | cùng đi | đi theo | đi chung | theo cùng | đi với em | cùng tham gia hỗ trợ

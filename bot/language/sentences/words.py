@@ -9,7 +9,7 @@ from bot.language.sentences.pieces import Tag
 
 PHRASES: Mapping[Tag, str] = {
     Tag.HELP: """hướng dẫn | hỗ trợ | giúp | giúp đỡ | giúp được | hướng dẫn cho | hỗ trợ cho
-        | giúp cho | support | chỉ cho | chỉ dẫn | =chỉ | bày cho | cầm tay chỉ việc | phục vụ
+        | giúp cho | support | chỉ cho | chỉ dẫn | bày cho | cầm tay chỉ việc | phục vụ
         | tiếp | tiếp đón | tiếp nhận | tư vấn | kèm | kèm cặp | gõ cửa | đi từng ngõ
         | đến từng nhà | đến tận nhà | tận nhà | làm cho | làm giúp | làm hộ | cài giúp
         | cài hộ | giải đáp | hướng dẩn | trợ giúp | phổ cập | bày | đến giúp | hổ trợ
