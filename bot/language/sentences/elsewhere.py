@@ -62,7 +62,18 @@ def _is_alarm(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
 
 
 def is_called(pieces: Sequence[Piece]) -> bool:
-    return any(piece.tag in {Tag.HEARSAY, Tag.CALL} for piece in pieces)
+    return any(
+        piece.tag is Tag.CALL or (piece.tag is Tag.HEARSAY and not _is_helped(pieces, at))
+        for at, piece in enumerate(pieces)
+    )
+
+
+def _is_helped(pieces: Sequence[Piece], at: int) -> bool:
+    """The "thôn bên" of "giúp bà con thôn bên 12 người cài VNeID": helped, not told of."""
+    start = at
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    return any(piece.tag is Tag.HELP for piece in pieces[start:at])
 
 
 def _tells_apart(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
