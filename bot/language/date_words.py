@@ -20,6 +20,8 @@ DAYS: Mapping[Phrase, int] = {
         (
             *_paired((*PARTS_OF_DAY, "hôm", "bữa"), "nay"),
             *_paired(("hồi", "lúc", "ban"), "sáng"),
+            *_paired(("hồi", "ban"), "trưa"),
+            *_paired(("hồi", "ban"), "chiều"),
             *_paired(PARTS_OF_DAY, "ni"),
             *_phrases(
                 "hôm ni", "bữa ni", "hnay", "hnai", "vừa xong", "vừa nãy", "hồi nãy", "ban nãy"

@@ -35,7 +35,8 @@ def activities(
     told = _told(pieces, counts)
     markers = markers_of(pieces, told, typed, today)
     if len(markers) <= 1:
-        return _each(_whole(pieces, markers, typed, today), pieces, typed, today)
+        whole = _whole(pieces, markers, typed, today)
+        return _each(whole, pieces, typed, today)
     between = many_between(markers, told)
     if between[0] == 0 and all(between[1:]):
         return _leading(pieces, markers, typed, today)

@@ -138,7 +138,7 @@ def _contradicts(items: Sequence[Item], today: date) -> bool:
 
 def _spans(named: Sequence[Piece], typed: Typed, many: int) -> bool:
     """Whether the days are the ends of a span: "từ thứ 2 đến thứ 6", "từ mùng 10 đến 17/3"."""
-    leads = (typed.tokens[max(0, piece.start - 4) : piece.start] for piece in named)
+    leads = (typed.tokens[max(0, piece.start - 5) : piece.start] for piece in named)
     if any(_is_up_to(lead) for lead in leads):
         return True
     return many > 1 and any(

@@ -106,6 +106,8 @@ def _asks(pieces: Sequence[Piece]) -> bool:
         is_request = any(piece.value == "have" for piece in said[1:2])
         others = {Tag.NUMBER, Tag.NOT, Tag.FAILED}
         return not is_request and not any(piece.tag in others for piece in said)
+    if any(piece.value == "why" for piece in said[-2:]):  # "vssid lấy lại sao ta"
+        return not any(piece.tag is Tag.NUMBER for piece in said)
     return bool(said) and said[0].value == "why"
 
 

@@ -11,6 +11,9 @@ from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.soft_days import is_soft
 from bot.language.sentences.text import Typed
 
+_TOLD = frozenset({Tag.WORD, Tag.HELP, Tag.ACT, Tag.GATHER, Tag.OTHER_ACT, Tag.TOPIC, Tag.NO_KEY})
+"""What somebody did in a part of the day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -44,9 +47,11 @@ def _without_heading(
     markers: Sequence[Marker], told: Collection[int], typed: Typed, today: date
 ) -> list[Marker]:
     """Without the first of "hôm qua với hôm nay mở lớp, hôm qua 12 người, hôm nay 14 người"."""
-    if len(markers) < 3 or many_between(markers, told)[1]:  # noqa: PLR2004  # and two of its days
+    if len(markers) < 2 or many_between(markers, told)[1]:  # noqa: PLR2004
         return [*markers]
     heading, *others = markers
+    if heading.parts and others[0].parts and not others[0].days:  # "sáng họp, chiều giúp 10 bác"
+        return [replace(others[0], days=heading.days), *others[1:]]
     days = set(judge(heading.days, typed, today).days)
     named = {day for one in others for day in judge(one.days, typed, today).days}
     places = {place for one in others for place in one.places}
@@ -142,8 +147,14 @@ def _is_of_heading(
     marker: Marker, pieces: Sequence[Piece], at: int, typed: Typed, today: date
 ) -> bool:
     """Whether a day or place that stands among several in front is named again for itself."""
-    if not any(piece.tag is Tag.BREAK for piece in pieces[marker.end : at]):
+    between = pieces[marker.end : at]
+    if pieces[at].tag is Tag.PLACE and marker.places and any(p.value == "go" for p in between):
+        return True  # "12 người ở thôn Bến rồi sang thôn Trại dạy 9 người"
+    if not any(piece.tag is Tag.BREAK for piece in between):
         return False
+    if pieces[at].tag is Tag.PART_OF_DAY:  # "sáng họp thôn, chiều giúp 10 bác"
+        is_told = any(piece.tag in _TOLD for piece in between)
+        return is_told and bool(marker.parts) and pieces[at].value not in marker.parts
     if pieces[at].tag is Tag.PLACE:
         return len(marker.places) > 1 and pieces[at].value in marker.places
     days = judge(marker.days, typed, today).days

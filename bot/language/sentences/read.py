@@ -32,7 +32,7 @@ from bot.language.sentences.shared import with_shared
 from bot.language.sentences.short_form import read_short_form
 from bot.language.sentences.text import Typed, typed
 from bot.language.sentences.together import seen_together
-from bot.language.sentences.wholes import of_wholes
+from bot.language.sentences.wholes import of_wholes, without_sum_of_days
 
 LONGEST = 1_000
 """Nobody reports so much in one message; what is longer was pasted."""
@@ -100,6 +100,9 @@ def _seen_ahead(pieces: Sequence[Piece], message: Typed, today: date) -> list[Pi
 def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
     counts = of_wholes(pieces, seen_together(pieces, counts_of(pieces)))
     parts = activities(pieces, counts, message, today)
+    by_day = without_sum_of_days(counts)
+    if by_day != counts and len(days := activities(pieces, by_day, message, today)) > 1:
+        counts, parts = by_day, days
     kind = kind_of(pieces, counts, parts, today)
     if kind in WITHOUT_REPORTS:
         return Heard(kind)

@@ -11,7 +11,7 @@ from bot.language.sentences import tables
 from bot.language.sentences.amounts import Amounts
 from bot.language.sentences.apart import apart_at
 from bot.language.sentences.countable import countable
-from bot.language.sentences.phrases import longest
+from bot.language.sentences.phrases import Phrase, longest
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.places import Places
 from bot.language.sentences.scan_days import NUMBER_LIKE, PARTS, ScannedDays
@@ -101,7 +101,7 @@ class Scan:
         )
         if number is not None and is_counted:  # "ba bác" typed without marks may be three
             return None
-        return Piece(Tag(phrase.tag), at, at + len(phrase.words), phrase.value)
+        return self._said(phrase, at)
 
     def _counted(self, at: int) -> Piece | None:
         amount = self._amounts.at(at, self._found)
@@ -136,7 +136,7 @@ class Scan:
         is_behind_buoi = at > 0 and self._tokens[at - 1].means("buổi")
         is_behind_time = before is not None and before.tag is Tag.APART and before.value == "time"
         is_marked = token.word in PARTS
-        begins = not self._found or self._found[-1].tag in {Tag.BREAK, Tag.PLACE}
+        begins = not self._found or self._found[-1].tag in {Tag.BREAK, Tag.PLACE, Tag.COLON}
         if behind is not None or is_behind_buoi or is_behind_time:
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)
         is_listed = any(piece.tag is Tag.PART_OF_DAY for piece in self._found)
@@ -152,8 +152,9 @@ class Scan:
             counted = countable(self._tokens, at)
             denies = phrase is not None and phrase.value == "not_but"
             phrase = phrase if denies or counted is None else counted
-        if phrase is None:
-            return None
+        return None if phrase is None else self._said(phrase, at)
+
+    def _said(self, phrase: Phrase, at: int) -> Piece:
         end = at + len(phrase.words)
         if phrase.tag == Tag.STRETCH and phrase.words[-1] == "tháng" and self._is_month(end):
             end += 1  # "cả tháng 8"

@@ -9,6 +9,7 @@ from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 from bot.language.sentences.topics import Bound
 
+_ENDS = frozenset({Tag.BREAK, Tag.COLON, Tag.NUMBER})
 _DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NUMBER})
 
 
@@ -42,10 +43,17 @@ def _is_beside(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[i
     """Such as "5 bác học chuyển khoản, 4 bác nộp dịch vụ công": each with a matter of its own."""
     if main.at not in heads or count.at not in heads or count.role is Role.PART:
         return False
+    if _opens_class(pieces, main) and _opens_class(pieces, count):
+        return True  # "lớp VNeID 12 người, lớp QR 9 người"
     if _is_done(pieces, count) or _gathers_before(pieces, main):
         return False
     ours, theirs = heads[main.at].key, heads[count.at].key
     return ours is not theirs and not _is_of_one_family(heads, main, count)
+
+
+def _opens_class(pieces: Sequence[Piece], count: Count) -> bool:
+    before = [*takewhile(lambda piece: piece.tag not in _ENDS, reversed(pieces[: count.at]))]
+    return any(piece.value == Unit.SESSIONS for piece in before)
 
 
 def _is_of_one_family(heads: dict[int, Bound], main: Count, count: Count) -> bool:

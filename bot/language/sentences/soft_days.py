@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.language.date_words import PARTS_OF_DAY
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.text import Typed
 
 _LEADS = frozenset(
-    {"nhân", "nhan", "dịp", "hạn", "trước", "hẹn", "hen", "mừng", "kỷ", "ký", "đợi", "chờ", "sinh"}
+    {"nhân", "nhan", "dịp", "hạn", "trước", "hẹn", "hen", "mừng", "đợi", "chờ", "sinh"}
 )
 _FAR = frozenset({"nhân", "dịp", "hẹn", "hạn"})
-_FEASTS = frozenset({"dịp", "niệm", "mừng", "hưởng"})
+_FEASTS = frozenset({"dịp", "niệm", "niem", "mừng", "hưởng"})
 _TO_NUMBER = frozenset({Tag.LINK, Tag.DONE, Tag.ADDED, Tag.HELP, Tag.TEAM, Tag.SELF, Tag.ROUGH})
 _TELLING = ("báo", "bc", "gửi", "ghi", "nhắn", "nộp", "bổ", "sửa", "khai")
+_MOVED = ("dời", "lùi", "hoãn")
 REACH = 5
 
 
@@ -25,8 +27,10 @@ def is_soft(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
         return not _counts_next(pieces, at) and any(piece.tag is Tag.DAY for piece in pieces[:at])
     if at and pieces[at - 1].tag is Tag.PART_OF_DAY:
         start = pieces[at - 1].start
-    if at and pieces[at - 1].tag is Tag.DAY:  # "tuần trước thứ năm"
+    if _follows_day(pieces, at, typed):  # "tuần trước thứ năm"
         return is_soft(pieces, at - 1, typed)
+    if _is_moved(pieces, at, typed) or _is_daylong(pieces[at], typed):
+        return True
     if _is_feast(pieces, at, typed):
         return True
     before = [token.word for token in typed.tokens[max(0, start - 3) : start]]
@@ -39,6 +43,23 @@ def _counts_next(pieces: Sequence[Piece], at: int) -> bool:
     behind = next((piece for piece in pieces[at + 1 :] if piece.tag not in _TO_NUMBER), None)
     told = any(piece.tag in {Tag.NUMBER, Tag.IDLE} for piece in pieces[:at])
     return is_next and told and behind is not None and behind.tag is Tag.NUMBER
+
+
+def _follows_day(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
+    before = pieces[at - 1] if at else None
+    return before is not None and before.tag is Tag.DAY and not _is_daylong(before, typed)
+
+
+def _is_moved(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
+    """Such as "lớp hôm qua dời sang hôm nay"."""
+    end = pieces[at].end
+    return any(token.is_in(_MOVED) for token in typed.tokens[end : end + 2])
+
+
+def _is_daylong(piece: Piece, typed: Typed) -> bool:
+    """The "từ sáng đến chiều" beside another day."""
+    words = typed.tokens[piece.start : piece.end]
+    return words[0].is_in(("từ",)) and words[-1].is_in(PARTS_OF_DAY)
 
 
 def _is_feast(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:

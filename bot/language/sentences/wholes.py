@@ -28,6 +28,18 @@ def of_wholes(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Count]:
     return found
 
 
+def without_sum_of_days(counts: Sequence[Count]) -> list[Count]:
+    """Without the 21 of "hôm qua 12 người, hôm nay 9 người, tổng 21 người": of both days."""
+    total = next((count for count in counts if count.role is Role.TOTAL), None)
+    if total is None or total.what not in {*_HEADS, What.BARE}:
+        return [*counts]
+    wanted = _HEADS if total.what is What.BARE else {total.what, What.BARE}
+    parts = [one for one in counts if one.role is Role.COUNTED and one.what in wanted]
+    if len(parts) < 2 or sum(one.low or 0 for one in parts) != total.low:  # noqa: PLR2004
+        return [*counts]
+    return [replace(one, role=Role.LISTED) if one is total else one for one in counts]
+
+
 def _is_among(pieces: Sequence[Piece], count: Count) -> bool:
     """Behind "trong", "trong số"; not behind "trong đó"."""
     before = pieces[count.at - 1] if count.at else None
@@ -81,6 +93,9 @@ def _is_reached(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> bo
         return False
     lead = _clause(pieces, first)
     between = _before(pieces, count)
+    marks = {Tag.PLACE, Tag.PART_OF_DAY}
+    if any(piece.value == "go" or piece.tag in marks for piece in lead):
+        return False  # "sáng đi 5 nhà, chiều đi 3 nhà"
     if any(piece.tag in _DEEDS for piece in lead) or any(p.tag is Tag.TOPIC for p in between):
         return False
     reaches = any(piece.tag in _REACHING or piece.value == "go" for piece in between)

@@ -158,7 +158,8 @@ PHRASES: Mapping[Tag, str] = {
     Tag.CANCEL: """hủy | huỷ | xóa | xoá | bỏ | rút | rút lại | =gỡ | thu hồi | hủy bỏ
         | xóa bỏ | =huỷ | khỏi ghi | đừng ghi | đừng lưu | đừng gửi
         | đừng tính | khỏi lưu | không lưu | khỏi tính | không ghi nữa
-        | thôi không báo nữa | hủy giúp | xóa giúp | bỏ giúp | bỏ qua""",
+        | thôi không báo nữa | thôi không ghi | thôi không báo | thôi khỏi ghi | thôi khỏi báo
+        | khỏi báo | hủy giúp | xóa giúp | bỏ giúp | bỏ qua""",
     Tag.REPORTING: """lúc nãy | vừa nãy | hồi nãy | ban nãy | vừa gửi | vừa ghi | báo cáo
         | báo cáo vừa nãy | tin vừa gửi | tin báo cáo | tin trên | báo cáo vừa rồi
         | báo cáo trên | báo cáo lúc nãy | báo cáo đó | tin lúc nãy | báo cáo vừa gửi
@@ -203,7 +204,8 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết tuần | tổng kết tháng | tổng kết | cả tháng | cả quý | cả năm | trong năm
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
-    Tag.FILLER: """phát động | lễ phát động | phát triển | phát biểu | phát hiện | phát thanh
+    Tag.FILLER: """mật khẩu | thành lập | thành phố | vào máy | vào sổ | vào hệ thống
+        | phát động | lễ phát động | phát triển | phát biểu | phát hiện | phát thanh
         | phát huy | làm ăn | ăn uống | ăn mừng | mua bán | trao đổi | quay lại | quay về
         | quay ra | cao điểm | đợt cao điểm | điểm | điểm trường | điểm trực | điểm hỗ trợ
         | mưa to | trời mưa | mưa bão | mưa gió | mưa lớn | mưa quá | mưa phùn
