@@ -46,6 +46,8 @@ SCALES: Mapping[str, int] = {
 }
 HALVED: Mapping[str, int] = {**PACKS, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000}
 MINUS = frozenset("-−–")
+MOST_BARE = 2
+"""A hundred told in more words is meant exactly: "trăm linh bảy", not "trăm", "trăm rưỡi"."""
 
 _Table: TypeAlias = Mapping[str, tuple[tuple[str, int], ...]]
 """Words and their values, found by their letters without marks."""
@@ -120,7 +122,8 @@ def number_at(tokens: Sequence[Token], at: int) -> Number | None:
         at,
         end,
         is_lone_digit=end == at + 1 and not first.is_figure and value < min(PACKS.values()),
-        is_bare_unit=first.is_in((*PACKS, *HUNDRED, *SCALES)) or first.word == "mươi",
+        is_bare_unit=end - at <= MOST_BARE
+        and (first.is_in((*PACKS, *HUNDRED, *SCALES)) or first.word == "mươi"),
     )
 
 

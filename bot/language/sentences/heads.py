@@ -1,6 +1,7 @@
 """Which number counts a topic: the nearest before or behind it that its words lead to."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.language.sentences.alone import alone
 from bot.language.sentences.counts import Count
@@ -71,9 +72,13 @@ def _whole_of(heads: Sequence[Count], head: Count | None) -> Count | None:
 
 
 def _is_told_apart(pieces: Sequence[Piece], before: Count | None, first: int) -> bool:
-    """Such as the topic of "phục vụ 16 hộ: cài VssID được 11 hộ"."""
+    """Such as the topic of "16 hộ: cài VssID được 11 hộ", "4 cụ và cài VNeID được 7 người"."""
     start = before.at if before is not None else first
-    return any(piece.tag is Tag.COLON for piece in pieces[start:first])
+    between = pieces[start:first]
+    return any(
+        one.tag is Tag.COLON or (one.tag is Tag.AND and other.tag is Tag.ACT)
+        for one, other in pairwise((*between, pieces[first]))
+    )
 
 
 def _is_of_those_who_had(pieces: Sequence[Piece], counts: Sequence[Count], first: int) -> bool:

@@ -19,7 +19,7 @@ def unplaced(
             case Role.TEAM | Role.MENTIONED | Role.WISHED:
                 return not has_values
             case Role.FAILED | Role.REPEATED:
-                return not _is_of_more(counts, count)
+                return not _is_of_more(pieces, counts, count)
             case Role.LISTED:
                 return False
             case Role.COUNTED | Role.TOTAL | Role.PART | Role.EACH:
@@ -42,10 +42,15 @@ def is_named_twice(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     return len(claimed) != len(set(claimed))
 
 
-def _is_of_more(counts: Sequence[Count], count: Count) -> bool:
-    """Whether those who could not are of a larger number that was said before."""
+def _is_of_more(pieces: Sequence[Piece], counts: Sequence[Count], count: Count) -> bool:
+    """Whether those who could not are of a larger number, or left over of those who could."""
+    left = pieces[count.at - 1].value == "still" if count.at else False
     return any(
-        other.is_counted and other.at < count.at and (other.low or 0) >= (count.low or 0)
+        other.is_counted
+        and (
+            (other.at < count.at and (other.low or 0) >= (count.low or 0))
+            or (left and other.at > count.at and other.what is count.what)
+        )
         for other in counts
     )
 

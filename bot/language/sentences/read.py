@@ -15,6 +15,7 @@ from bot.language.sentences.counts import counts_of
 from bot.language.sentences.days import looking_ahead, of_messages, without_ordinals
 from bot.language.sentences.elsewhere import is_called_first
 from bot.language.sentences.foreign import is_foreign
+from bot.language.sentences.grouped import with_groups
 from bot.language.sentences.heard import Ask, Change, Heard, Kind, PartOfDay, Report
 from bot.language.sentences.join import joined
 from bot.language.sentences.kinds import (
@@ -58,7 +59,7 @@ def read_message(text: str, now: datetime, *, places: Collection[str] = ()) -> H
     if is_foreign(message):
         return Heard(Kind.OTHER, secrets=clear.secrets)
     pieces = of_messages(Scan(message, today, Places(places)).pieces(), message)
-    scanned = joined(_seen_ahead(pieces, message, today))
+    scanned = joined(with_groups(_seen_ahead(pieces, message, today), message))
     heard = _not_yet(_read(message, scanned.pieces, today), scanned.pieces, now)
     if scanned.takes_back and heard.kind is Kind.REPORT:
         doubted = (with_ask(report, Ask.CONFIRM_NUMBER) for report in heard.reports)

@@ -223,7 +223,7 @@ def _follows(before: Sequence[Piece], tag: Tag) -> bool:
 
 def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     is_rest = any(piece.value == "still" for piece in before[:2])
-    if [piece.tag for piece in behind[:2]] == [Tag.FAILED, Tag.NUMBER]:  # "33 bà con vắng 5"
+    if _is_no_failure(before, behind):
         return False
     for piece in behind:
         if piece.value in {"not_but", "no_old", "then"}:
@@ -249,6 +249,14 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
             break
     said = [piece for piece in behind if piece.tag is not Tag.WORD and piece.value != Unit.ITEMS]
     return said[:1] != [] and said[0].value == "cannot"
+
+
+def _is_no_failure(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
+    """Such as "33 bà con vắng 5", "cài lại cho 6 bác quên mật khẩu"."""
+    helped = any(piece.tag in {Tag.HELP, Tag.FOR} for piece in before)
+    is_trouble = bool(behind) and behind[0].value == "trouble"
+    tags = [piece.tag for piece in behind[:2]]
+    return tags == [Tag.FAILED, Tag.NUMBER] or (helped and is_trouble)
 
 
 def _may_tell_why(piece: Piece) -> bool:

@@ -36,7 +36,15 @@ def is_share(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int
     if _is_beside(pieces, main, count, heads):
         return False
     is_open = main.at not in heads or _gathers(pieces, main) or _is_done(pieces, count)
+    if main.at not in heads and _does_unkeyed(pieces, main) and not _is_done(pieces, count):
+        return False
     return acts and (is_open or _is_of_one_family(heads, main, count))
+
+
+def _does_unkeyed(pieces: Sequence[Piece], main: Count) -> bool:
+    """Such as "4 người làm hộ chiếu, 3 người cài VNeID": a deed, though no key counts it."""
+    behind = pieces[max(main.used) + 1 : max(main.used) + 3]
+    return [piece.tag for piece in behind] == [Tag.ACT, Tag.NO_KEY]
 
 
 def _is_beside(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:

@@ -87,6 +87,7 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.WORD, "number", "số"),
     (Tag.FILLER, "beyond", "ngoài | trên"),
     (Tag.FAILED, "wrong", "thiếu | sai"),
+    (Tag.FAILED, "trouble", "quên mật khẩu | quên pass | quên mã pin | không nhớ mật khẩu"),
     (Tag.CORRECT, "right", "mới đúng | mới là đúng"),
     (Tag.OTHER_ACT, "invite", "=mời | đã mời | =rủ | gửi giấy mời"),
     (Tag.FAILED, "invite", "hẹn | hẹn trước | hẹn lịch"),

@@ -10,6 +10,7 @@ GLUE = frozenset({Tag.LINK, Tag.COLON, Tag.FILLER, Tag.LABEL, Tag.DONE, Tag.FOR,
 _ON_THE_WAY = frozenset({Tag.FILLER, Tag.WORD, Tag.LINK, Tag.SELF, Tag.PLACE, Tag.DAY})
 _DOING = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT})
 _WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
+_HELPERS = frozenset({*_WORKERS, Unit.KIN})
 
 
 def is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None) -> bool:
@@ -122,6 +123,27 @@ def _are_teachers(
     return teaches and ends and leads and others
 
 
+def _help_others(
+    pieces: Sequence[Piece], at: int, before: Sequence[Piece], behind: Sequence[Piece]
+) -> bool:
+    """Such as "9 em kèm 36 cụ", "2 cháu đoàn viên giúp 14 bác", the two of "em với 2 bạn"."""
+    if any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.FOR, Tag.DONE} for piece in before):
+        return False
+    unit = pieces[at + 1].value if at + 1 < len(pieces) else ""
+    later = [
+        one.low or 0
+        for one, other in pairwise(pieces[at + 1 :])
+        if one.tag is Tag.NUMBER and other.tag is Tag.UNIT
+    ]
+    if unit not in _HELPERS or not later:
+        return False
+    if [piece.tag for piece in before[:2]] == [Tag.AND, Tag.SELF]:
+        return True
+    said = [piece for piece in behind if piece.value != Unit.COMRADES]
+    tags = [piece.tag for piece in said if piece.tag is not Tag.FOR][:3]
+    return tags == [Tag.HELP, Tag.NUMBER, Tag.UNIT] and (pieces[at].low or 0) < later[0]
+
+
 def _attend_class(behind: Sequence[Piece]) -> bool:
     """The "dự lớp tập huấn" of "cả tổ 8 người dự lớp tập huấn"; not "đi dạy"."""
     verb = next((n for n, piece in enumerate(behind) if piece.tag in _DOING), None)
@@ -145,7 +167,7 @@ def are_helpers(
         return True
     if _come_to_help(before, behind) and any(piece.tag is Tag.NUMBER for piece in pieces[at + 1 :]):
         return True
-    if _are_teachers(pieces, at, before, behind):
+    if _are_teachers(pieces, at, before, behind) or _help_others(pieces, at, before, behind):
         return True
     if not behind or behind[0].value != "go":
         return False

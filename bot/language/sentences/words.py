@@ -39,7 +39,7 @@ PHRASES: Mapping[Tag, str] = {
         | bóng người nào | mống nào | cái nào | hộ nào | hồ sơ nào | lượt nào | nhà nào
         | người dân nào | dân nào | khách nào | học viên nào | chị nào | em nào | cháu nào
         | ai đến | ai hết | bà con nào | trường hợp nào | con ma nào | một mống""",
-    Tag.FAILED: """đều báo sai | đều báo lỗi | báo lỗi | máy báo sai | báo sai mật khẩu
+    Tag.FAILED: """đều báo sai | đều báo lỗi | báo lỗi | máy báo sai | còn vướng | báo sai mật khẩu
         | báo sai mã | hệ thống báo | =bị | lỗi | bị lỗi | sai | quên | hết hạn | hẹn | hẹn lại
         | hỏng | thất bại
         | về sớm | về trước
