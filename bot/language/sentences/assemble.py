@@ -10,6 +10,7 @@ from bot.language.sentences.heard import Ask, Audience, Key, Kind, PartOfDay, Re
 from bot.language.sentences.lists import with_lists
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.placed import is_named_twice, unplaced
+from bot.language.sentences.ratios import is_ratio_unclear, old_ratio
 from bot.language.sentences.roles import Role
 from bot.language.sentences.settled import (
     is_behind_each,
@@ -20,7 +21,7 @@ from bot.language.sentences.settled import (
 )
 from bot.language.sentences.sums import People, people_of
 from bot.language.sentences.text import Typed
-from bot.language.sentences.topic_counts import TopicCounts, doubts
+from bot.language.sentences.topic_counts import TopicCounts, doubts, share_of
 from bot.language.sentences.topics import Bound, bind
 from bot.language.sentences.unsaid import (
     crowds,
@@ -102,6 +103,13 @@ class Assembly:
             self._values[Key.PEOPLE] = people.total
         if people.has_elderly:
             self._values[Key.ELDERLY] = people.elderly
+        inside = self._pieces[self._activity.start : self._activity.end]
+        ratio = old_ratio(inside)
+        if ratio is not None and people.said and not people.has_elderly:
+            self._values[Key.ELDERLY], ask = share_of(ratio, people.total)
+            self._ask |= ask
+        if is_ratio_unclear(inside):
+            self._ask.add(Ask.CONFIRM_NUMBER)
 
     def _corrects_age_alone(self) -> bool:
         """Such as "nhầm, người cao tuổi là 9": nothing is said of how many there were."""

@@ -38,7 +38,9 @@ def head_of(
         if count.heads and (count.is_counted or count.role is Role.REPEATED)
     ]  # fmt: skip
     behind = next((count for count in heads if count.at > last), None)
-    before = _whole_of(heads, next((one for one in reversed(heads) if one.at < first), None))
+    before = _whole_of(
+        pieces, heads, next((one for one in reversed(heads) if one.at < first), None)
+    )
     link = _links(pieces, last, behind.at) if behind is not None else ""
     if behind is not None and (link == "for" or (link and _is_told_apart(pieces, before, first))):
         return behind, False
@@ -63,12 +65,27 @@ def head_of(
     return alone(pieces, counts, heads, first, last)
 
 
-def _whole_of(heads: Sequence[Count], head: Count | None) -> Count | None:
-    """The twenty of "20 người, 9 nam 11 nữ học VNeID"."""
-    if head is None or head.unit not in _SEXES:
+def _whole_of(pieces: Sequence[Piece], heads: Sequence[Count], head: Count | None) -> Count | None:
+    """The twenty of "20 người, 9 nam 11 nữ học VNeID", "20 người (9 cũ, 11 mới) học VNeID"."""
+    if head is None:
+        return None
+    for at, first in enumerate(heads):
+        kinds = [one for one in heads[at + 1 :] if one.at <= head.at]
+        are_kinds = len(kinds) > 1 and sum(one.low or 0 for one in kinds) == first.low
+        said = pieces[first.at : head.at]
+        if are_kinds and not any(piece.tag in {Tag.TOPIC, Tag.ACT} for piece in said):
+            return first
+    former = next((one for one in reversed(heads) if one.at < head.at), None)
+    if former is not None and former.what is not head.what and _is_of(pieces, head):
+        return former  # "7 người của 3 nhà cài VNeID"
+    if head.unit not in _SEXES:
         return head
     whole = [count for count in heads if count.at < head.at and count.unit not in _SEXES]
     return whole[-1] if whole else head
+
+
+def _is_of(pieces: Sequence[Piece], head: Count) -> bool:
+    return head.at > 0 and pieces[head.at - 1].value == "of"
 
 
 def _is_told_apart(pieces: Sequence[Piece], before: Count | None, first: int) -> bool:

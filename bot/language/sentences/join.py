@@ -6,11 +6,12 @@ from itertools import pairwise, takewhile
 
 from bot.language.sentences.named import topics_named
 from bot.language.sentences.pieces import Piece, Tag
+from bot.language.sentences.ratios import ratios_meant
 from bot.language.sentences.withdrawn import Joined, without_withdrawn
 
 
 def joined(pieces: Sequence[Piece]) -> Joined:
-    named = topics_named(pieces)
+    named = topics_named(ratios_meant(pieces))
     kept = without_withdrawn(_joining(_only(_summed(_nobody_named(_unknown_how_many(named))))))
     return Joined(tuple(kept.pieces), kept.takes_back)
 
@@ -122,6 +123,11 @@ def _joining(pieces: Sequence[Piece]) -> list[Piece]:
             (one.tag in {Tag.AND, Tag.WITH} or one.value == "along")
             and other.tag in {Tag.TEAM, Tag.SELF}
             for one, other in pairwise(clause)
+        )
+        before = [other.tag for other in pieces[max(0, at - 4) : at]]
+        with_us = with_us or before in (
+            [Tag.SELF, Tag.AND, Tag.NUMBER, Tag.UNIT],
+            [Tag.TEAM, Tag.AND, Tag.NUMBER, Tag.UNIT],
         )
         comes = (
             with_us or lead[:2] == [Tag.LINK, Tag.NUMBER] or lead[:1] in ([Tag.AHEAD], [Tag.NUMBER])

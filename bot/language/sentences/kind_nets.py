@@ -48,7 +48,7 @@ HEARSAY = Net(
     r"đối tượng(?! chính sách| yếu thế| ưu tiên| khó khăn)|"
     r"(?<!bị )lừa (?!đảo)|mỗi bạn|mỗi người kèm|"
     r"bên \w+ đã|xã bạn|thôn bạn|kiểu mẫu)\b"
-    r"|(?<!đạt \d)(?<!đạt \d\d)(?<!đạt \d\d\d)(?<!xong \d\d\d)"
+    r"|(?<!100)(?<!đạt \d)(?<!đạt \d\d)(?<!đạt \d\d\d)(?<!xong \d\d\d)"
     r"% (?:trong|số|của|các|bà con|người|học viên|hộ|bác|cụ)\b"
 )
 _CROWD = Net(

@@ -260,7 +260,8 @@ def _is_no_failure(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
 
 
 def _may_tell_why(piece: Piece) -> bool:
-    return piece.tag in {Tag.WORD, Tag.NO_KEY} or piece.value == Unit.ITEMS
+    is_filler = piece.tag is Tag.FILLER and not piece.value
+    return piece.tag in {Tag.WORD, Tag.NO_KEY} or piece.value == Unit.ITEMS or is_filler
 
 
 def _ends_in_failure(behind: Sequence[Piece]) -> bool:

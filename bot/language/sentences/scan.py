@@ -14,6 +14,7 @@ from bot.language.sentences.countable import countable
 from bot.language.sentences.phrases import Phrase, longest
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.places import Places
+from bot.language.sentences.ratios import ratio_at
 from bot.language.sentences.scan_days import NUMBER_LIKE, PARTS, ScannedDays
 from bot.language.sentences.text import Typed
 from bot.language.syllables import is_bare_syllable
@@ -50,6 +51,7 @@ class Scan:
         return (
             self._sign(at)
             or self._place(at)
+            or ratio_at(self._typed, at)
             or self._fixed(at)
             or self._days.at(at)
             or apart_at(self._typed, at, self._before())
@@ -139,7 +141,10 @@ class Scan:
         begins = not self._found or self._found[-1].tag in {Tag.BREAK, Tag.PLACE, Tag.COLON}
         if behind is not None or is_behind_buoi or is_behind_time:
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)
-        is_listed = any(piece.tag is Tag.PART_OF_DAY for piece in self._found)
+        is_listed = any(
+            piece.tag is Tag.PART_OF_DAY or (piece.tag is Tag.DAY and piece.value)
+            for piece in self._found
+        )
         leads = at + 1 < len(self._tokens) and self._amounts.at(at + 1, self._found) is not None
         if is_marked and (is_beside_day or begins or (is_listed and leads)):
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)

@@ -32,6 +32,8 @@ def is_told_of(pieces: Sequence[Piece], count: Count) -> bool:
 
 def is_share(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:
     """Such as "tập huấn 20 bà con …, 7 người cài": the seven are among the twenty."""
+    if _is_joined(pieces, main, count):
+        return False
     acts = count.at in heads or _does(pieces, count)
     if _is_beside(pieces, main, count, heads):
         return False
@@ -39,6 +41,13 @@ def is_share(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int
     if main.at not in heads and _does_unkeyed(pieces, main) and not _is_done(pieces, count):
         return False
     return acts and (is_open or _is_of_one_family(heads, main, count))
+
+
+def _is_joined(pieces: Sequence[Piece], main: Count, count: Count) -> bool:
+    """Such as "7 người cũ và 5 người mới": the five are beside the seven."""
+    between = pieces[max(main.used) + 1 : min(count.used)]
+    tags = {piece.tag for piece in between}
+    return Tag.AND in tags and tags <= {Tag.AND, Tag.WORD, Tag.LINK, Tag.UNIT}
 
 
 def _does_unkeyed(pieces: Sequence[Piece], main: Count) -> bool:

@@ -97,6 +97,7 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.AND, "plus", "cộng"),
     (Tag.HELP, "only", "=chỉ"),
     (Tag.FILLER, "among", "trong"),
+    (Tag.FILLER, "of", "của"),
     (Tag.PART, "among", "trong số"),
     (Tag.FILLER, "go", GOING),
     (Tag.FILLER, "volunteer", "tình nguyện | xung phong"),

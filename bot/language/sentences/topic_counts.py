@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
 from bot.language.sentences.counts import Count, What, is_ambiguous
 from bot.language.sentences.heard import Ask, Key
 from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.ratios import ratio_of
 from bot.language.sentences.roles import Role
 from bot.language.sentences.topics import Bound
 
@@ -24,6 +26,13 @@ def doubts(counts: Sequence[Count]) -> set[Ask]:
     if any(count.is_rough or count.low is None for count in counts):
         return {Ask.CONFIRM_NUMBER}
     return set()
+
+
+def share_of(ratio: Fraction, whole: int | None) -> tuple[int | None, set[Ask]]:
+    """So much of a whole, worked out: it is asked back, and so is what is not even."""
+    if whole is None or (whole * ratio).denominator != 1:
+        return None, {Ask.NUMBER_MISSING}
+    return int(whole * ratio), set() if ratio == 1 else {Ask.CONFIRM_TOTAL}
 
 
 class TopicCounts:
@@ -88,7 +97,10 @@ class TopicCounts:
     def _bound_value(self, one: Bound, done: Count | None) -> Iterator[int | None]:
         if one.is_doubtful:
             self._ask.add(Ask.CONFIRM_NUMBER)
-        if one.is_none:
+        ratio = None if one.is_none else ratio_of(self._pieces, one.at)
+        if ratio is not None:
+            yield self._share(ratio, one.head)
+        elif one.is_none:
             yield 0
         elif one.head is None:
             self._ask.add(Ask.NUMBER_MISSING)
@@ -105,6 +117,14 @@ class TopicCounts:
             if head is one.head and self._has_failed(one):
                 self._ask.add(Ask.CONFIRM_TOTAL)
             yield None if head.is_range else head.low
+
+    def _share(self, ratio: Fraction, head: Count | None) -> int | None:
+        """The twenty of "80 % trong 25 bác làm xong dịch vụ công"."""
+        heads = [count for count in self._counts if count.heads and count.is_counted]
+        whole = head or (heads[0] if len(heads) == 1 else None)
+        found, ask = share_of(ratio, whole.low if whole is not None else None)
+        self._ask |= ask if whole is None else {*ask, *doubts([whole])}
+        return found
 
     def _is_main(self, head: Count) -> bool:
         """Whether a head is the first of its kind: what comes behind it may say more of it."""
@@ -154,11 +174,19 @@ class TopicCounts:
                 count.role is Role.FAILED
                 and count.what in {What.PEOPLE, What.TURNS, What.BARE}
                 and count.unit is not Unit.ITEMS
+                and not self._is_beside(head, count)
                 and not any(piece.value in {"others", "more"} for piece in self._behind(count))
                 and self._pieces[min(count.at + 2, len(self._pieces) - 1)].value != "left"
                 for count in self._counts
             )
         )
+
+    def _is_beside(self, head: Count, failed: Count) -> bool:
+        """The two of "13 bác cài xong VNeID, còn 2 bác máy lỗi" are others."""
+        behind = self._behind(head)
+        before = self._pieces[failed.at - 1] if failed.at else None
+        is_left = before is not None and (before.value == "still" or before.tag is Tag.ADDED)
+        return is_left and bool(behind) and behind[0].is_done
 
     def _behind(self, count: Count) -> Sequence[Piece]:
         end = max(count.used) + 1

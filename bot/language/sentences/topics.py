@@ -129,7 +129,7 @@ def _is_instrument(pieces: Sequence[Piece], at: int) -> bool:
     for piece in reversed(pieces[: at - 1]):
         if piece.tag is Tag.TOPIC:
             return piece.value in _DONE_THROUGH and piece.value != pieces[at].value
-        if piece.tag in {Tag.NUMBER, Tag.BREAK}:
+        if piece.tag in {Tag.BREAK, Tag.HELP}:
             return False
     return False
 

@@ -23,6 +23,8 @@ def of_wholes(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Count]:
             _part_of(pieces, found, at)
         elif count.role is Role.REST and _completes(found, at):
             found[at] = replace(count, role=Role.PART)
+        elif count.role is Role.REST and _is_all_that_could(pieces, counts, at):
+            found[at] = replace(count, role=Role.COUNTED)
         elif _is_reached(pieces, counts, at):
             found[0] = replace(found[0], role=Role.MENTIONED)
     return found
@@ -80,6 +82,15 @@ def _completes(counts: Sequence[Count], at: int) -> bool:
         and one.what in {rest.what, What.BARE} and one.role in _PARTS
     ]  # fmt: skip
     return sum(one.low or 0 for one in (*others, rest)) == whole.low
+
+
+def _is_all_that_could(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> bool:
+    """Such as "2 bác chưa xong, còn lại 10 bác cài VNeID": nobody else was counted before."""
+    rest = counts[at]
+    before = [one for one in counts[:at] if one.what is rest.what]
+    behind = takewhile(lambda piece: piece.tag is not Tag.BREAK, pieces[max(rest.used) + 1 :])
+    does = any(piece.tag is Tag.TOPIC or piece.is_done for piece in behind)
+    return does and bool(before) and all(one.role is Role.FAILED for one in before)
 
 
 def _is_reached(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> bool:
