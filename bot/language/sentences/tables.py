@@ -133,6 +133,7 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.FILLER, "content", CONTENT),
     (Tag.FILLER, "all", ALL),
     (Tag.ACT, "real", "thực hiện"),
+    (Tag.SELF, "kin", "chị | bác | cô | anh | chú"),
 )  # fmt: skip
 """Words whose value says more than their tag; of equally long ones the first is found."""
 

@@ -137,11 +137,21 @@ def _help_others(
     ]
     if unit not in _HELPERS or not later:
         return False
-    if [piece.tag for piece in before[:2]] == [Tag.AND, Tag.SELF]:
-        return True
+    speaks = [piece.tag for piece in before[:2]] == [Tag.AND, Tag.SELF]
+    if speaks and before[1].value != "kin":  # "bác với 5 cụ" may all have come to learn
+        return _go_to_others(pieces[at + 2 :])
     said = [piece for piece in behind if piece.value != Unit.COMRADES]
     tags = [piece.tag for piece in said if piece.tag is not Tag.FOR][:3]
     return tags == [Tag.HELP, Tag.NUMBER, Tag.UNIT] and (pieces[at].low or 0) < later[0]
+
+
+def _go_to_others(behind: Sequence[Piece]) -> bool:
+    """Whether somebody else is helped in the same breath."""
+    said = [*takewhile(lambda piece: piece.tag not in {Tag.BREAK, Tag.DAY}, behind)]
+    number = next((n for n, piece in enumerate(said) if piece.tag is Tag.NUMBER), None)
+    return number is not None and any(
+        piece.tag in {Tag.HELP, Tag.FOR} or piece.value == "go" for piece in said[:number]
+    )
 
 
 def _attend_class(behind: Sequence[Piece]) -> bool:
