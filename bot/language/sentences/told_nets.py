@@ -38,6 +38,17 @@ _FROM_OTHERS = Net(
     r"|(?:facebook|fb|fanpage|trang|đài|loa|tivi)(?: \w+){0,3} (?:đăng|viết|nói|đưa|phát))\b"
     r"(?=[^.!?]*\d)"
 )
+_GROUP = Net(r"\b(?:nhóm|group|hội) (?:zalo|facebook|fb|chat)\b[^.;,\d]{0,25}\d")
+"""So many are in it, whoever was helped."""
+_CROOKS = Net(r"\b(?:người lạ|kẻ lạ|đi lừa)\b")
+_POPULATION = Net(r"\b(?:nhân khẩu|\d ?khẩu|dân số)\b")
+_WEEKLY = Net(r"\b(?:hàng|hằng) (?:tuần|ngày|tháng)\b")
+"""How often it is, not when it was."""
+_MEETING = Net(r"\bhọp\b(?! (?:zoom|online|trực tuyến))")
+_DEED = Net(
+    r"\b(?:hướng dẫn|hd|dạy|tập huấn|giúp|hỗ trợ|cài|phổ biến|tuyên truyền|học|lớp|vneid|vssid|etax"
+    r"|dịch vụ công|dvc|chữ ký|qr|quét)\b"
+)
 _PUT_OFF = Net(r"\b(?:hoãn|hủy (?:lớp|buổi)|huỷ (?:lớp|buổi)|lùi lịch|lùi lại)\b")
 """A class of so many that was not held."""
 _TROUBLE_BEHIND = Net(
@@ -51,13 +62,27 @@ _CONTRAST = Net(
     r"\b(?:thực tế|rốt cuộc|cuối cùng (?:thì|lại|có|chỉ|được|còn|ra)"
     r"|hóa ra|hoá ra|thực ra|té ra|rút cục)\b[^.;\d]*\d"
 )
-_DOUBTFUL = (_FRACTION, _ROUND_SUM, _SAID_BY_OTHERS, _FROM_OTHERS, _PUT_OFF, _TROUBLE_BEHIND)
+_DOUBTFUL = (
+    _GROUP,
+    _CROOKS,
+    _POPULATION,
+    _FRACTION,
+    _ROUND_SUM,
+    _SAID_BY_OTHERS,
+    _FROM_OTHERS,
+    _PUT_OFF,
+    _TROUBLE_BEHIND,
+)
 
 
 def of_telling(people: Collection[int | None], said: Said) -> Iterator[Ask]:
     """`people` are those who were read as helped."""
     if any(net.in_(said) for net in _DOUBTFUL):
         yield Ask.CONFIRM_NUMBER
+    if _MEETING.in_(said) and not _DEED.in_(said):
+        yield Ask.CONFIRM_NUMBER
+    if _WEEKLY.in_(said):
+        yield Ask.DATE_UNCLEAR
     if _TAKEN_TOGETHER.in_(said):
         yield Ask.DATE_RANGE
     if any(int(first) in people for first in _CONTRAST.in_(said)):

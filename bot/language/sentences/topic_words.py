@@ -28,7 +28,10 @@ TOPICS: Mapping[Key, str] = {
         | nộp đơn online | nộp trực tuyến | nộp qua mạng | nộp qua cổng
         | đăng ký khai sinh trực tuyến | khai sinh online
         | khai sinh trực tuyến | đăng ký tạm trú online | đăng ký tạm trú trực tuyến""",
-    Key.PAYMENT: """thanh toán | thanh toán tiền điện | trả tiền điện | đóng tiền điện
+    Key.PAYMENT: """hóa đơn tiền điện | hóa đơn tiền nước | hóa đơn điện | hóa đơn nước
+        | trả hóa đơn | đóng hóa đơn | trả hóa đơn tiền điện | đóng hóa đơn tiền điện
+        | thanh toán hóa đơn tiền điện | thanh toán | thanh toán tiền điện
+        | trả tiền điện | đóng tiền điện
         | nộp tiền điện | thanh toán tiền nước | đóng tiền nước | thanh toán hóa đơn
         | thanh toán viện phí | nộp tiền điện qua app | tiền điện qua app | qr | mã qr
         | mã qr code | qr code | quét qr | quét mã | quét mã qr | dán qr | dán mã qr
@@ -69,7 +72,7 @@ TOPICS: Mapping[Key, str] = {
         | app smart hải phòng | ứng dụng smart hp | app smart hp | hải phòng smart
         | hải phòng thông minh | smart city hải phòng | xmart hải phòng | smat hải phòng
         | sờ mác hải phòng""",
-    Key.INVOICE: """hóa đơn điện tử | hóa đơn số | xuất hóa đơn điện tử | hđ điện tử
+    Key.INVOICE: """hóa đơn | hóa đơn điện tử | hóa đơn số | xuất hóa đơn điện tử | hđ điện tử
         | lập hóa đơn điện tử | hóa đơn từ máy tính tiền | hóa đơn máy tính tiền
         | làm hóa đơn điện tử | xuất hóa đơn | làm hóa đơn | hóa đơn online""",
     Key.OCOP: """ocop | lên sàn | sàn thương mại điện tử | lên sàn thương mại điện tử

@@ -84,7 +84,10 @@ UNITS: Mapping[Unit, str] = {
         | thuyền | chiếc điện thoại | hợp tác xã | homestay | bản | bộ""",
 }
 
-THINGS = """đơn hàng | đơn đặt hàng | nhà văn hóa | nhà văn hoá | nhà thờ | nhà trường
+THINGS = """lượt xem | lượt like | lượt thích | lượt chia sẻ | lượt tương tác | lượt theo dõi
+        | lượt truy cập | lượt bình luận | like | view | share | bình luận | clip
+        | video | bài viết | đơn hàng | đơn đặt hàng | nhà văn hóa | nhà văn hoá
+        | nhà thờ | nhà trường
         | nhà máy | nhà trẻ | hội trường
         | ngõ | ngách | hẻm | con ngõ | mũi | cánh | cụm | dãy phố | ngả | vùng | tờ rơi | tờ
         | cuốn | quyển | suất quà | phần quà | suất | món | xuất | chai | con

@@ -50,7 +50,8 @@ PHRASES: Mapping[Tag, str] = {
         | vào muộn | xin về | cáo ốm | không dự | không tham gia | chưa kích hoạt
         | không kích hoạt được | chưa kích hoạt được | =mất | treo | kẹt | vướng | cần làm lại
         | phải làm lại | sai ngày sinh | sai tên | sai thông tin
-        | đi vắng | vắng nhà | khóa cửa | khóa cổng | đóng cửa | không có nhà | không ở nhà
+        | còn tồn | tồn đọng | =tồn | đi vắng | vắng nhà | khóa cửa | khóa cổng
+        | đóng cửa | không có nhà | không ở nhà
         | không mở cửa | hẹn mai | hẹn hôm sau | hẹn tuần sau | hẹn buổi sau""",
     Tag.IDLE: """nghỉ | tạm nghỉ | nghỉ lễ | nghỉ tết | nghỉ bù | nghỉ bão | xin nghỉ
         | không hoạt động | không có hoạt động | không có hoạt động gì | không phát sinh
@@ -114,6 +115,8 @@ PHRASES: Mapping[Tag, str] = {
         | anh em trong tổ | lực lượng | đội hình | ban chúng tôi | bọn em | bọn mình | tổ có
         | đội có | tổ cử | tổ em có | đội em có | huy động | phân công | =cử | bố trí | họp tổ
         | tổ họp | nhóm tôi | đội tình nguyện | đội hỗ trợ | tổ nhà mình | tổ bác | tổ cô
+        | tổ chú | nhóm bác | nhóm cô | nhóm chú | nhóm chị | nhóm anh | nhóm cháu | nhóm tụi em
+        | nhóm bọn em | đội bác | đội cháu | đội chị | đội anh
         | tổ anh | tổ chị""",
     Tag.SELF: "em | tôi | tui | mình | cháu | tao | tớ | chị | bác | cô | anh | con | chú",
     Tag.LABEL: """số người | lượt người | số lượt người | số lượt | tổng số người
