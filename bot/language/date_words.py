@@ -136,6 +136,7 @@ AGO_LEADS = _phrases("cách", "cách đây")
 AGO = _phrases("trước")
 AHEAD = _phrases("nữa", "tới")
 COUNTED_DAYS = _phrases("ngày", "hôm", "bữa")
+LONGER = _phrases("tuần", "tháng", "năm")
 WEEKS_AGO = _phrases("tuần trước")
 LONG_STRETCH = _phrases("nay", "qua", "liền")
 """Behind counted days they name all of them: "ba ngày nay"."""

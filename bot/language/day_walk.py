@@ -148,6 +148,8 @@ class DayWalk:
         item: Item | None = None
         if longest_at(self._tokens, end, words.WEEKS_AGO):
             item = rules.Week(-count) if count < rules.LONGEST_SHIFT // rules.WEEK else Why.VAGUE
+        elif lead and longest_at(self._tokens, end, words.LONGER):
+            item = Why.VAGUE  # "cách đây 1 tuần"
         elif longest_at(self._tokens, end, words.COUNTED_DAYS):
             if longest_at(self._tokens, end + 1, words.LONG_STRETCH):
                 item = Why.RANGE
@@ -156,7 +158,8 @@ class DayWalk:
             elif lead or longest_at(self._tokens, end + 1, words.AGO):
                 item = rules.shifted(-count, self._today) or Why.VAGUE
         is_said_in_front = lead and not longest_at(self._tokens, end + 1, words.AGO)
-        behind = end + 1 if is_said_in_front and isinstance(item, date) else end + 2
+        is_short = isinstance(item, date) or item is Why.VAGUE
+        behind = end + 1 if is_said_in_front and is_short else end + 2
         return None if item is None else (item, min(behind, len(self._tokens)))
 
     def _numbered(self, at: int) -> _Found | None:

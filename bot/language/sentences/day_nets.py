@@ -57,6 +57,8 @@ _FEAST = Net(
     r"(?<!nghỉ )\b(?:trung thu|giáng sinh|noel|quốc khánh|tết |giỗ tổ|vu lan"
     r"|lễ (?!phát động|ra mắt|ra quân|khai|bế|tổng kết|trao|tân))\b"
 )
+_BY_MOON = Net(r"(?<!ghi )(?<!phát )(?<!thu )\bâm\b(?! thanh| nhạc| u| ly)", only_marked=True)
+_THIS_YEAR = Net(r"\b(?:trong |cả )?năm (?:nay|ngoái)\b(?![^,.;]*tuổi)")
 _WEEKDAYS = {"hai": 0, "tu": 2, "tư": 2, "sau": 4, "sáu": 4, "bay": 5, "bảy": 5}
 SUNDAY = 6
 
@@ -71,6 +73,10 @@ def of_days(reports: Sequence[Report], said: Said, today: date) -> Iterator[Ask]
         yield Ask.DATE_UNCLEAR
     if len(reports) == 1 and is_undated and _FEAST.in_(said):
         yield Ask.DATE_UNCLEAR
+    if _BY_MOON.in_(said):
+        yield Ask.DATE_UNCLEAR
+    if is_undated and _THIS_YEAR.in_(said):
+        yield Ask.DATE_RANGE
     if _SPAN.in_(said):
         yield Ask.DATE_RANGE
     elif _NAMED.in_(said) if is_undated else _is_another(days, said, today):

@@ -18,6 +18,8 @@ ORDERED = ("buổi", "bài", "tiết")
 UP_TO = ("đến", "tới", "-", "–", "→", "~")
 _JUST = ("ban", "lúc", "hồi", "vừa", "khi")
 OR = ("hoặc", "hay")
+_OF_DAY = frozenset({"ngày", "hôm", "buổi", "sáng", "tối", "chiều"})
+_SUMS = frozenset({"tính", "kế", "cộng", "dồn", "tổng"})
 PERIOD_LEADS = ("trong", "cả", "suốt")
 
 
@@ -138,6 +140,8 @@ def _contradicts(items: Sequence[Item], today: date) -> bool:
 
 def _spans(named: Sequence[Piece], typed: Typed, many: int) -> bool:
     """Whether the days are the ends of a span: "từ thứ 2 đến thứ 6", "từ mùng 10 đến 17/3"."""
+    if any(_is_open(piece, typed) for piece in named):
+        return True
     leads = (typed.tokens[max(0, piece.start - 5) : piece.start] for piece in named)
     if any(_is_up_to(lead) for lead in leads):
         return True
@@ -146,6 +150,24 @@ def _spans(named: Sequence[Piece], typed: Typed, many: int) -> bool:
         for one, other in pairwise(named)
         for token in typed.tokens[one.end : other.start]
     )
+
+
+def _is_open(piece: Piece, typed: Typed) -> bool:
+    """Such as "kể từ 20/11", "tính đến hết ngày 24/11": many days, of which one is named."""
+    words = [token.word for token in typed.tokens[max(0, piece.start - 3) : piece.start]]
+    while words and words[-1] in _OF_DAY:
+        words.pop()
+    if not words:
+        return False
+    if words[-1] == "hết":
+        words.pop()
+        is_up_to = words[-1:] != [] and words[-1] in {*UP_TO, "tính"}
+    else:
+        is_up_to = len(words) > 1 and words[-1] in UP_TO and words[-2] in _SUMS
+    if not words:
+        return False
+    since = words[-1] == "từ" and isinstance(piece.day, date)
+    return is_up_to or (since and typed.tokens[piece.end - 1].word not in {"nay", "sáng", "giờ"})
 
 
 def _is_up_to(lead: Sequence[Token]) -> bool:

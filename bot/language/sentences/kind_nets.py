@@ -71,6 +71,11 @@ _REPAIR = Net(
     r"\b(?:nhầm|lộn|sai|sửa (?:lại|giúp|số|ngày|báo|thành|hộ|dùm|giùm|cho)|đính chính|chỉnh|đổi"
     r"|chứ|phải|báo cáo|bc|lại|thêm|thiếu|thừa|ảnh|hình|bổ sung)\b"
 )
+_TAKING_BACK = Net(
+    r"\b(?:rút lại|rút bớt|bớt|trừ đi|sửa|đổi thành|thay)(?: \w+){0,2} \d{1,4}\b(?!/)"
+    r"[^.;]*\b(?:còn|thành|bằng|người|hộ|giúp|nhé)\b"
+)
+"""A number that is made another one."""
 SHORT = 8
 """Words of a message short enough that its one number is what it tells."""
 
@@ -113,6 +118,8 @@ def _perhaps_a_report(heard: Heard, said: Said) -> Heard:
     """A day, and people or nobody: told as a report it is asked about, never passed over."""
     if HEARSAY.in_(said):
         return heard
+    if _TAKING_BACK.in_(said):
+        return Heard(Kind.CORRECTION, (Report(ask=(Ask.WHAT_IS_COUNTED,)),))
     if len(LABELLED.in_(said)) == 1:
         return Heard(Kind.REPORT, (Report(ask=(Ask.WHAT_IS_COUNTED,)),))
     if not _DAY.in_(said):

@@ -143,6 +143,8 @@ def is_correction(pieces: Sequence[Piece]) -> bool:
             continue
         if piece.value == "not_but":
             return True
+        if piece.value == "into" and any(map(is_reporting, pieces[:at])):
+            return True  # "báo cáo hôm qua đổi thành buổi chiều"
         if piece.tag is not Tag.CORRECT:
             continue
         if piece.value in _UNSURE and (not _corrects(pieces, at) or _is_late(pieces, at)):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.language.day_rules import Week
+from bot.language.day_rules import Week, Weekday
 from bot.language.day_walk import Why
 from bot.language.sentences.days import judge
 from bot.language.sentences.pieces import Piece, Tag
@@ -31,8 +31,25 @@ def markers_of(
 ) -> list[Marker]:
     """`told` are the places that tell how many."""
     found = _without_heading(_markers(pieces, told, typed, today), told, typed, today)
+    found = _in_week(found)
     found = _without_next(_distinct(found, typed, today), told, typed, today)
     return _framed(found, pieces)
+
+
+def _in_week(markers: Sequence[Marker]) -> list[Marker]:
+    """The "thứ năm" of "tuần sau: thứ ba thôn Bến 20 người, thứ năm thôn Trại 15 người"."""
+    kept: list[Marker] = []
+    week: Piece | None = None
+    last = -1
+    for marker in markers:
+        own = next((piece for piece in marker.days if isinstance(piece.day, Week)), None)
+        named = [piece.day.number for piece in marker.days if isinstance(piece.day, Weekday)]
+        is_plain = len(named) == len(marker.days) == 1 and named[0] > last
+        goes_on = own is None and week is not None and is_plain
+        week = own or (week if goes_on else None)
+        last = named[0] if named else -1
+        kept.append(replace(marker, days=(*marker.days, week)) if goes_on and week else marker)
+    return kept
 
 
 def many_between(markers: Sequence[Marker], told: Collection[int]) -> list[int]:

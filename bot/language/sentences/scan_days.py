@@ -22,6 +22,7 @@ BEHIND_DAY = frozenset({":", "tại", "ở", "tổ", "em", "bọn", "tụi", "ch
 BESIDE = frozenset({",", "và", "với", "va", "voi"})
 LISTED_BEHIND = ("ngày", "hôm", "tối", "bữa")
 NEAR = 6
+_DOING = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT})
 TELLING = ("báo", "ghi", "nhắn", "gõ")
 FIRST_DAYS = {"nay": 0, "mai": 1, "mốt": 2, "hqua": -1}
 _DATE_LIKE = frozenset(
@@ -186,7 +187,8 @@ class ScannedDays:
         if not before or before[-1].tag in {Tag.BREAK, Tag.AND, Tag.PLACE, Tag.COLON, Tag.TEAM}:
             return True
         if self._tokens[at].word != "nay":
-            return before[-1].tag is Tag.AHEAD or self._leads_speaker(at)
+            leads = self._leads_speaker(at) or self._is_promised(at, before[-1])
+            return before[-1].tag is Tag.AHEAD or leads
         behind = longest(tables.WORDS, self._tokens, at + 1)
         is_next = any(piece.tag is Tag.DAY for piece in self._found) and before[-1].tag is Tag.UNIT
         if is_next and self._amounts.at(at + 1, self._found) is not None:
@@ -203,6 +205,12 @@ class ScannedDays:
             return False
         is_name = at > 0 and self._tokens[at - 1].word in KIN
         return not is_name and self._tokens[at + 1].is_in(date_words.SPEAKERS)
+
+    def _is_promised(self, at: int, before: Piece) -> bool:
+        """The "mai" of "bác hẹn mai giúp 3 cụ"; not of "2 bác hẹn mai"."""
+        behind = longest(tables.WORDS, self._tokens, at + 1)
+        does = behind is not None and (behind.tag in _DOING or behind.value == "go")
+        return before.value == "invite" and does
 
     def _is_no_day(self, named: Named) -> bool:
         first = self._tokens[named.start]

@@ -33,7 +33,8 @@ def is_soft(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
         return True
     if _is_feast(pieces, at, typed):
         return True
-    before = [token.word for token in typed.tokens[max(0, start - 3) : start]]
+    floor = max((piece.end for piece in pieces[:at] if piece.tag is Tag.DAY), default=0)
+    before = [token.word for token in typed.tokens[max(floor, start - 3) : start]]
     return bool(_LEADS.intersection(before[-2:])) or any(word in _FAR for word in before)
 
 

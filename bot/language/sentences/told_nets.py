@@ -38,6 +38,11 @@ _FROM_OTHERS = Net(
     r"|(?:facebook|fb|fanpage|trang|đài|loa|tivi)(?: \w+){0,3} (?:đăng|viết|nói|đưa|phát))\b"
     r"(?=[^.!?]*\d)"
 )
+_ONE_PART = Net(
+    r"^[^\d]*\d{1,4}[^\d,.;]*\btrong (?:số )?(?:đó|đấy|ấy)(?: (?:ạ|nhé|nha|đó|em|cháu))*$"
+)
+"""A part, and the whole of it stands in another message."""
+_FORGOTTEN = Net(r"\bquên (?:chưa |không |mất )?(?:ghi|tính|kể|cộng)\b")
 _GROUP = Net(r"\b(?:nhóm|group|hội) (?:zalo|facebook|fb|chat)\b[^.;,\d]{0,25}\d")
 """So many are in it, whoever was helped."""
 _CROOKS = Net(r"\b(?:người lạ|kẻ lạ|đi lừa)\b")
@@ -63,6 +68,8 @@ _CONTRAST = Net(
     r"|hóa ra|hoá ra|thực ra|té ra|rút cục)\b[^.;\d]*\d"
 )
 _DOUBTFUL = (
+    _ONE_PART,
+    _FORGOTTEN,
     _GROUP,
     _CROOKS,
     _POPULATION,

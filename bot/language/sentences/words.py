@@ -52,7 +52,7 @@ PHRASES: Mapping[Tag, str] = {
         | phải làm lại | sai ngày sinh | sai tên | sai thông tin
         | còn tồn | tồn đọng | =tồn | đi vắng | vắng nhà | khóa cửa | khóa cổng
         | đóng cửa | không có nhà | không ở nhà
-        | không mở cửa | hẹn mai | hẹn hôm sau | hẹn tuần sau | hẹn buổi sau""",
+        | không mở cửa | hẹn hôm sau | hẹn tuần sau | hẹn buổi sau""",
     Tag.IDLE: """nghỉ | tạm nghỉ | nghỉ lễ | nghỉ tết | nghỉ bù | nghỉ bão | xin nghỉ
         | không hoạt động | không có hoạt động | không có hoạt động gì | không phát sinh
         | không có gì | không làm được ai | không có ai | không ai đến | không mở lớp
