@@ -219,6 +219,8 @@ class Amounts:
         word = self._tokens[number.start].word
         if not number.is_lone_digit or word not in OFTEN_OTHERS:
             return False
+        if number.start and self._tokens[number.start - 1].word == ":":
+            return False
         if self._writes_marks:
             return word != "ba"
         behind = countable(self._tokens, number.end)

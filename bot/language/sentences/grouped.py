@@ -23,6 +23,8 @@ def with_groups(pieces: Sequence[Piece], typed: Typed) -> list[Piece]:
     if noun is None or noun in _TIMES:
         return found
     for at, piece in enumerate(found):
+        if piece.tag is Tag.WORD and _folded(typed, piece.start) == noun:
+            found[at] = replace(piece, tag=Tag.FILLER)
         behind = found[at + 1] if at + 1 < len(found) else None
         is_free = behind is None or behind.tag is not Tag.UNIT or behind.value == Unit.ITEMS
         if piece.tag is Tag.NUMBER and is_free and _folded(typed, piece.end) == noun:

@@ -19,11 +19,14 @@ from bot.language.sentences.told_nets import of_telling
 _OTHER_UNITS = Net(
     r"(?<!giao )(?<!tiêu )(?<!hoạch )(?<!thiếu )(?<!là )(?<!đấu )"
     r"(?<![\d./,:-])(\d{1,4}) ?(?:buổi|gia đình|hộ(?! trợ)|nhà(?! văn hóa)|phản ánh)\b(?! nữa)"
-    r"(?![^,.;]*\b(?:vắng|chưa|không|ko|hẹn|bận|khóa|lỗi|từ chối|nghỉ|hỏng)\b)"
+    r"(?![^,.;]*\b(?:vắng|chưa|không|ko|hẹn|bận|khóa|lỗi|từ chối|(?<!nhà )nghỉ|hỏng"
+    r"|vướng|kẹt|đi xa|đi làm|quên|thiếu)\b)"
 )
 _MEANT = Net(
     r"\b(?:mời|chỉ tiêu|giao|kế hoạch|dự kiến|dự tính|định|mục tiêu|phấn đấu)"
     r"(?: (?!được|đạt|xong|cài|giúp|làm)\w+){0,2} \d{1,4}\b"
+    r"|\bdanh sách (?:có |là |gồm )?\d{1,4}\b"
+    r"|\bcó \d{1,4} (?:hộ|nhà)\b(?=[^.;]*\b(?:tới|đến|đi|gặp|qua|vận động)\b[^.;]*\d (?:hộ|nhà)\b)"
     r"|\b(?:thôn|xóm|khu|làng|xã|phường|tổ dân phố) (?:mình|em|tôi|ta|này|có)(?: có)? \d{1,4}\b"
 )
 """Numbers that were meant to be; what came of them is told elsewhere."""

@@ -182,7 +182,8 @@ def _is_rate(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     if not behind:
         return False
     is_per = behind[0].value == "/" and len(behind) > 1 and behind[1].tag is not Tag.NUMBER
-    return behind[0].tag is Tag.EACH or (is_per and behind[1].value in _SPANS)
+    leads = len(behind) > 1 and behind[1].tag is Tag.NUMBER  # "3 ca mỗi ca 12 bác"
+    return (behind[0].tag is Tag.EACH and not leads) or (is_per and behind[1].value in _SPANS)
 
 
 def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
@@ -248,6 +249,7 @@ def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
         if piece.tag not in _TO_FAILED:
             break
     said = [piece for piece in behind if piece.tag is not Tag.WORD and piece.value != Unit.ITEMS]
+    said = said[1:] if said and said[0].tag is Tag.GATHER else said  # "3 bác học mãi chưa xong"
     return said[:1] != [] and said[0].value == "cannot"
 
 

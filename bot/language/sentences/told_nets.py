@@ -84,7 +84,8 @@ _DOUBTFUL = (
 
 def of_telling(people: Collection[int | None], said: Said) -> Iterator[Ask]:
     """`people` are those who were read as helped."""
-    if any(net.in_(said) for net in _DOUBTFUL):
+    nets = _DOUBTFUL if any(people) or None in people else _DOUBTFUL[:-1]
+    if any(net.in_(said) for net in nets):  # trouble explains why nobody came
         yield Ask.CONFIRM_NUMBER
     if _MEETING.in_(said) and not _DEED.in_(said):
         yield Ask.CONFIRM_NUMBER

@@ -185,8 +185,10 @@ class TopicCounts:
         """The two of "13 bác cài xong VNeID, còn 2 bác máy lỗi" are others."""
         behind = self._behind(head)
         before = self._pieces[failed.at - 1] if failed.at else None
-        is_left = before is not None and (before.value == "still" or before.tag is Tag.ADDED)
-        return is_left and bool(behind) and behind[0].is_done
+        if before is None or before.tag is Tag.ADDED or failed.at < head.at:
+            return True
+        leads = self._pieces[head.at - 1 : head.at]
+        return before.value == "still" and any(one.is_done for one in (*leads, *behind[:1]))
 
     def _behind(self, count: Count) -> Sequence[Piece]:
         end = max(count.used) + 1

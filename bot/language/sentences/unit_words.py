@@ -34,7 +34,8 @@ UNITS: Mapping[Unit, str] = {
         | vợ chồng | mẹ con | bố con | ông cháu | bà cháu | khách hàng đến | bà con lương giáo
         | chị em tiểu thương | anh chị tiểu thương | bà con xã viên | cựu giáo chức
         | cựu quân nhân""",
-    Unit.KIN: """bác | ông | bà | cô | chú | cô chú | anh | chị | em | cháu | bạn | dì | dượng
+    Unit.KIN: """bác | bé | nhóc | con cháu | ông | bà | cô | chú | cô chú | anh | chị | em
+        | cháu | bạn | dì | dượng
         | cậu | mợ | thím | o | mệ | bác trai | bác gái | =chế | mẹ | đứa | vị | bạn trẻ
         | chị công nhân | anh công nhân | bạn công nhân | bạn sinh viên | cháu học sinh
         | em học sinh | cháu sinh viên | em sinh viên | cháu thanh niên""",

@@ -74,7 +74,8 @@ PHRASES: Mapping[Tag, str] = {
         | cộng với | rồi thì | tiếp đó | ngoài ra | đồng thời""",
     Tag.LINK: """chỉ còn | giờ còn | là | có | được | gồm có | đã | đạt được | đã được | đã có
         | tất cả là | cũng
-        | lại | vừa | mới | thêm được | chỉ có | có được | được thêm | =thì""",
+        | lại | vừa | mới | mới có | vẫn | vẫn là | vẫn có | thêm được | chỉ có | có được
+        | được thêm | =thì""",
     Tag.EACH: """nhóm nào cũng | buổi nào cũng | lớp nào cũng | điểm nào cũng | đội nào cũng
         | thôn nào cũng | tối nào cũng | ngày nào cũng | hôm nào cũng | nơi nào cũng
         | ca nào cũng | nhóm nào cũng | đội nào cũng | bàn nào cũng | xóm nào cũng
@@ -116,7 +117,9 @@ PHRASES: Mapping[Tag, str] = {
         | đội có | tổ cử | tổ em có | đội em có | huy động | phân công | =cử | bố trí | họp tổ
         | tổ họp | nhóm tôi | đội tình nguyện | đội hỗ trợ | tổ nhà mình | tổ bác | tổ cô
         | tổ chú | nhóm bác | nhóm cô | nhóm chú | nhóm chị | nhóm anh | nhóm cháu | nhóm tụi em
-        | nhóm bọn em | đội bác | đội cháu | đội chị | đội anh
+        | nhóm bọn em | đội bác | đội cháu | đội chị | đội anh | đội cô | đội thanh niên
+        | đội xung kích | đội thanh niên tình nguyện | chi đoàn mình | chi đoàn em
+        | chi đoàn tôi | chi đoàn cháu | chi hội mình | chi hội em | chi hội tôi
         | tổ anh | tổ chị""",
     Tag.SELF: "em | tôi | tui | mình | cháu | tao | tớ | chị | bác | cô | anh | con | chú",
     Tag.LABEL: """số người | lượt người | số lượt người | số lượt | tổng số người
@@ -229,6 +232,7 @@ PHRASES: Mapping[Tag, str] = {
         | báo cáo nhanh | kính gửi | xin báo | số liệu | ngày | hôm | buổi | ở | tại | trong
         | ngoài | của | các bác | các cô | các chú | các anh chị | các đồng chí | đồng chí
         | mọi người | sếp | bot | ơi | alo | chào | em chào | chào cả nhà | cả nhà | ghi cho
+        | ghi giùm | ghi dùm
         | ghi giúp | ghi hộ | báo | update | lãnh đạo | anh chị | bạn ơi | nhà văn hóa
         | nhà văn hoá | nvh | hội trường | ủy ban | ubnd | đình | chùa | chợ | trụ sở | trường
         | cảng cá | cảng | bến cá | bến | bãi tắm | ngoài chợ | ở chợ | trạm y tế | nhà thờ
