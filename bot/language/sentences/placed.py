@@ -44,15 +44,22 @@ def is_named_twice(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
 
 def _is_of_more(pieces: Sequence[Piece], counts: Sequence[Count], count: Count) -> bool:
     """Whether those who could not are of a larger number, or left over of those who could."""
-    left = pieces[count.at - 1].value == "still" if count.at else False
     return any(
         other.is_counted
         and (
             (other.at < count.at and (other.low or 0) >= (count.low or 0))
-            or (left and other.at > count.at and other.what is count.what)
+            or (
+                other.at > count.at and other.what is count.what
+                and (_is_left(pieces, count) or _is_left(pieces, other))
+            )
         )
         for other in counts
-    )
+    )  # fmt: skip
+
+
+def _is_left(pieces: Sequence[Piece], count: Count) -> bool:
+    before = pieces[count.at - 1] if count.at else None
+    return before is not None and (before.value == "still" or before.tag is Tag.REST)
 
 
 def _is_harmless(pieces: Sequence[Piece], count: Count) -> bool:

@@ -66,6 +66,14 @@ _DOTTED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bb/c\b", re.IGNORECASE), "báo cáo"),
     (re.compile(r"\bt/h\b", re.IGNORECASE), "thực hiện"),
     (re.compile(r"\bh/s\b", re.IGNORECASE), "học sinh"),
+    (
+        re.compile(
+            r"(?<=\d )hs(?= (?:làm|cài|học|lên|kích hoạt|dùng|đến|tới|lớp|thpt|thcs"
+            r"|lam|cai|hoc|len)\b)",
+            re.IGNORECASE,
+        ),
+        "học sinh",
+    ),
     (re.compile(r"\be-?\s?tax\b", re.IGNORECASE), "etax"),
     (re.compile(r"\bv\.?n\.?e\.?\s?id\b", re.IGNORECASE), "vneid"),
     (re.compile(r"\bvss[ -]id\b", re.IGNORECASE), "vssid"),

@@ -70,7 +70,8 @@ def _are_all_old(pieces: Sequence[Piece]) -> bool:
 
 
 def _doubts(people: People, heads: Sequence[Count]) -> None:
-    if any(count.is_rough for count in heads):
+    total = next((one for one in heads if one.role is Role.TOTAL and not one.is_rough), None)
+    if total is None and any(count.is_rough for count in heads):
         people.ask.add(Ask.CONFIRM_NUMBER)
     if any(count.is_range for count in heads):
         people.ask.add(Ask.NUMBER_RANGE)

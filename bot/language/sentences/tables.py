@@ -7,7 +7,7 @@ from bot.language.sentences import apart_words
 from bot.language.sentences.other_words import OTHER_MATTERS, PARTNERS
 from bot.language.sentences.phrases import Index, index_of
 from bot.language.sentences.pieces import Tag, Unit
-from bot.language.sentences.topic_words import LEVELS, NO_KEY_TOPICS, TOPICS
+from bot.language.sentences.topic_words import LEVELS, NO_KEY_TOPICS, PAPERS, TOPICS
 from bot.language.sentences.unit_words import THINGS, UNITS
 from bot.language.sentences.valued_words import (
     ALL,
@@ -50,6 +50,7 @@ _Row = tuple[str, str, str]
 
 
 _VALUED: tuple[_Row, ...] = (
+    (Tag.NO_KEY, "paper", PAPERS),
     (Tag.NO_KEY, "", NO_KEY_TOPICS),
     (Tag.NOT, "not_but", NOT_BUT),
     (Tag.CORRECT, "repair", REPAIRS),
@@ -98,6 +99,8 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.HELP, "only", "=chỉ"),
     (Tag.FILLER, "among", "trong"),
     (Tag.FILLER, "of", "của"),
+    (Tag.WORD, "invoice", "hóa đơn"),
+    (Tag.WORD, "answered", "trả lời | phản hồi | giải quyết | đã trả lời | đã giải quyết"),
     (Tag.PART, "among", "trong số"),
     (Tag.FILLER, "go", GOING),
     (Tag.FILLER, "volunteer", "tình nguyện | xung phong"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot.language.sentences.counts import Count, What
+from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 
@@ -33,11 +34,42 @@ def seen_together(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Coun
                     count, what=last.what, unit=last.unit, topic=last.topic, used=frozenset(used)
                 )
             )
+        elif count.role is Role.REPEATED and count.what is What.BARE:
+            found.append(_of_both(found, count))
         elif any(_is_same(pieces, one, count) for one in found):
             found.append(replace(count, role=Role.REPEATED))
         else:
             found.append(count)
-    return [_mentioned(pieces, found, at) for at in range(len(found))]
+    found = [_mentioned(pieces, found, at) for at in range(len(found))]
+    return [_of_sent(pieces, found, at) for at in range(len(found))]
+
+
+def _of_sent(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> Count:
+    """The two of "gửi 5 phản ánh, đã xử lý xong 2", "4 phản ánh, gồm 2 ổ gà": some of them."""
+    count, last = counts[at], counts[at - 1] if at else None
+    sent = next((one for one in counts[:at] if one.topic is Key.FEEDBACK and one.is_counted), None)
+    if last is None or sent is None or count.what is not What.BARE:
+        return count
+    if not count.is_counted or (count.low or 0) > (sent.low or 0):
+        return count
+    start = max(last.used) + 1
+    clause = [*pieces[start : count.at], *takewhile(_goes_on, pieces[count.at + 1 :])]
+    answered = count.role is Role.PART or any(
+        piece.is_done or piece.tag in {Tag.FAILED, Tag.HELP} or piece.value == "answered"
+        for piece in clause
+    )
+    names_other = any(piece.tag in {Tag.TOPIC, Tag.UNIT} for piece in clause)
+    return replace(count, role=Role.MENTIONED) if answered and not names_other else count
+
+
+def _goes_on(piece: Piece) -> bool:
+    return piece.tag is not Tag.BREAK
+
+
+def _of_both(counts: Sequence[Count], count: Count) -> Count:
+    """The three of "có 3 người, cài VNeID hết cả 3": those who were counted before."""
+    same = [one for one in counts if one.is_counted and one.heads and one.low == count.low]
+    return replace(count, what=same[0].what, unit=same[0].unit) if same else count
 
 
 def _mentioned(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> Count:

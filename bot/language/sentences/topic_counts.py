@@ -1,7 +1,7 @@
 """How many were helped with each topic: numbers that name it, and heads that it was bound to."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -110,13 +110,23 @@ class TopicCounts:
             is_of_homes = one.head.what is What.HOUSEHOLDS
             yield self._direct_value(one.head) if is_of_homes else self._people
         else:
-            self._ask |= doubts([one.head])
-            if one.head.is_sum:
+            head = self._with_those_named(one.head)
+            self._ask |= doubts([head])
+            if head.is_sum:
                 self._ask.add(Ask.CONFIRM_TOTAL)
-            head = done if done is not None and self._is_main(one.head) else one.head
+            one = replace(one, head=head)
+            head = done if done is not None and self._is_main(head) else head
             if head is one.head and self._has_failed(one):
                 self._ask.add(Ask.CONFIRM_TOTAL)
             yield None if head.is_range else head.low
+
+    def _with_those_named(self, head: Count) -> Count:
+        """The five of "bác Bảy và 4 người nữa học chuyển khoản, tổng cộng 5 người"."""
+        if not head.is_rough:
+            return head
+        totals = (one for one in self._counts if one.role is Role.TOTAL and one.what is head.what)
+        total = next((one for one in totals if not one.is_rough), None)
+        return total if total is not None and (total.low or 0) >= (head.low or 0) else head
 
     def _share(self, ratio: Fraction, head: Count | None) -> int | None:
         """The twenty of "80 % trong 25 bác làm xong dịch vụ công"."""

@@ -99,6 +99,11 @@ LEVELS: Mapping[str, str] = {
     "2": "mức 2 | mức hai | mức độ 2 | mức độ hai | cấp độ 2 | mức ii",
 }
 
+PAPERS = """căn cước | căn cước công dân | thẻ căn cước | hộ chiếu | bằng lái | bằng lái xe
+    | giấy phép lái xe | tạm trú | tạm vắng | thường trú | khai sinh | giấy khai sinh | khai tử
+    | kết hôn | đăng ký kết hôn | giấy phép kinh doanh | đăng ký kinh doanh"""
+"""No key counts them, unless they are applied for online: then they are public services."""
+
 NO_KEY_TOPICS = """tránh bị lừa | phòng tránh bị lừa | chống bị lừa | khỏi bị lừa | không bị lừa
     | tránh bị lừa trên mạng | tránh bị lừa qua mạng | để khỏi bị lừa | không để bị lừa
     | nhận biết lừa đảo | nhận diện lừa đảo | kẻo bị lừa | cảnh giác lừa đảo

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from bot.language.sentences.counts import Count
 from bot.language.sentences.heads import head_of
@@ -141,7 +141,7 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
         start -= 1
     while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
         end += 1
-    clause = pieces[start:end]
+    clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, pieces[start:end])]
     near = pieces[max(start, first - FAR) : first]
     denied = any(piece.value == "none" or piece.tag is Tag.IDLE for piece in near)
     if denied and Tag.NUMBER not in {p.tag for p in near}:

@@ -155,13 +155,28 @@ _ATTENDING = ("dự", "học", "đến", "gia")
 """The last word of "người dự", "người tham gia": they came for something."""
 
 
+def _beside_people(pieces: Sequence[Piece]) -> list[Piece]:
+    """The clauses that count people; what stands in others tells nothing of them."""
+    found: list[Piece] = []
+    start = 0
+    for end, piece in enumerate((*pieces, None)):
+        if piece is not None and piece.tag is not Tag.BREAK:
+            continue
+        clause = pieces[start:end]
+        if any(one.tag is Tag.NUMBER for one in clause):
+            found.extend(clause)
+        start = end + 1
+    return found
+
+
 def lacks_deed(pieces: Sequence[Piece], typed: Typed) -> bool:
     """People and words that nobody knows, and nothing that a team does: it may be no report."""
     tags = {piece.tag for piece in pieces}
     has_session = any(piece.value == Unit.SESSIONS for piece in pieces)
-    strangers = Tag.WORD in tags or any(
+    told = _beside_people(pieces)
+    strangers = any(piece.tag is Tag.WORD for piece in told) or any(
         piece.value == Unit.ITEMS and before.tag is not Tag.NUMBER
-        for before, piece in pairwise((Piece(Tag.BREAK, 0, 0), *pieces))
+        for before, piece in pairwise((Piece(Tag.BREAK, 0, 0), *told))
     )
     if any(
         piece.tag is Tag.UNIT and typed.tokens[piece.end - 1].is_in(_ATTENDING) for piece in pieces
