@@ -38,7 +38,7 @@ def _each_named(pieces: Sequence[Piece]) -> list[Piece]:
     """The "nào cũng" of "mũi nào cũng cài được 10 người" says each."""
     found = [*pieces]
     for at in range(1, len(found) - 1):
-        is_each = found[at].value == "which" and found[at + 1].tag is Tag.LINK
+        is_each = found[at].value == "which" and found[at + 1].tag in {Tag.LINK, Tag.AND}
         if is_each and found[at - 1].tag in {Tag.WORD, Tag.UNIT, Tag.THING, Tag.FILLER}:
             found[at] = replace(found[at], tag=Tag.EACH, value="")
     return found

@@ -81,7 +81,16 @@ def is_label_of_topic(pieces: Sequence[Piece], label: int, at: int) -> bool:
 
 def is_next_label(pieces: Sequence[Piece], at: int) -> bool:
     """Such as "người 12 cụ 3": the unit behind the number is the label of the next one."""
-    return at + 2 < len(pieces) and pieces[at + 2].tag is Tag.NUMBER and labels_lead(pieces, at)
+    if at + 2 >= len(pieces) or pieces[at + 2].tag is not Tag.NUMBER:
+        return False
+    return labels_lead(pieces, at) and _ends_in_number(pieces, at)
+
+
+def _ends_in_number(pieces: Sequence[Piece], at: int) -> bool:
+    """Not "lớp 20 người 20 điện thoại 15 máy": what is counted stands behind each number."""
+    while at + 1 < len(pieces) and pieces[at].tag is Tag.NUMBER and pieces[at + 1].tag in _LABELS:
+        at += 2
+    return at < len(pieces) and pieces[at].tag is Tag.NUMBER
 
 
 def labels_lead(pieces: Sequence[Piece], at: int) -> bool:

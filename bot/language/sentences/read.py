@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from bot.language.sentences.activities import activities
 from bot.language.sentences.assemble import Assembled, Assembly
+from bot.language.sentences.bare_words import with_bare_words
 from bot.language.sentences.cancels import drops_photos
 from bot.language.sentences.counts import counts_of
 from bot.language.sentences.days import looking_ahead, of_messages, without_ordinals
@@ -59,7 +60,9 @@ def read_message(text: str, now: datetime, *, places: Collection[str] = ()) -> H
     if is_foreign(message):
         return Heard(Kind.OTHER, secrets=clear.secrets)
     pieces = of_messages(Scan(message, today, Places(places)).pieces(), message)
-    scanned = joined(with_groups(_seen_ahead(pieces, message, today), message))
+    scanned = joined(
+        with_groups(with_bare_words(_seen_ahead(pieces, message, today), message), message)
+    )
     heard = _not_yet(_read(message, scanned.pieces, today), scanned.pieces, now)
     if scanned.takes_back and heard.kind is Kind.REPORT:
         doubted = (with_ask(report, Ask.CONFIRM_NUMBER) for report in heard.reports)

@@ -36,7 +36,7 @@ UNITS: Mapping[Unit, str] = {
         | cựu quân nhân""",
     Unit.KIN: """bác | bé | nhóc | con cháu | ông | bà | cô | chú | cô chú | anh | chị | em
         | cháu | bạn | dì | dượng
-        | cậu | mợ | thím | o | mệ | bác trai | bác gái | =chế | mẹ | đứa | vị | bạn trẻ
+        | cậu | mợ | thím | mệ | bác trai | bác gái | =chế | mẹ | đứa | vị | bạn trẻ
         | chị công nhân | anh công nhân | bạn công nhân | bạn sinh viên | cháu học sinh
         | em học sinh | cháu sinh viên | em sinh viên | cháu thanh niên""",
     Unit.ELDERLY: """cụ | cụ già | cụ ông | cụ bà | ông cụ | bà cụ | các cụ | cụ cao tuổi
