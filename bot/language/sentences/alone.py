@@ -52,7 +52,8 @@ def alone(
     if len(mains) == 1 and (_names_content(pieces, first) or _is_apposed(pieces, mains[0], first)):
         return mains[0], False
     if len(mains) == 1 and mains[0].at > last and not _has_topic_count(counts, 10**6):
-        return mains[0], not _is_lead_in(pieces, first, mains[0].at)
+        is_each = mains[0].role is Role.EACH  # "học VssID, chia 3 bàn, mỗi bàn 6 bác"
+        return mains[0], not (is_each or _is_lead_in(pieces, first, mains[0].at))
     return None, False
 
 

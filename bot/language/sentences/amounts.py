@@ -194,7 +194,7 @@ class Amounts:
     def _is_meant(self, number: Number, found: Sequence[Piece]) -> bool:
         """Whether one digit word is a number: something counted behind it, or a label before."""
         behind = countable(self._tokens, number.end)
-        if self._is_name(number, behind):
+        if self._is_name(number, behind) and not _ends_in_unit(found):
             return False
         if behind is not None:
             return not (found and found[-1].tag is Tag.VAGUE)
@@ -257,6 +257,11 @@ class Amounts:
         if longest_at(self._tokens, end + len(unit.words), OTHERS):
             return True
         return longest_at(self._tokens, end + len(unit.words), BEHIND_UNIT) > 0
+
+
+def _ends_in_unit(found: Sequence[Piece]) -> bool:
+    """Behind the "cụ" of "bốn cụ tám dịch vụ công" no name follows."""
+    return [piece.tag for piece in found[-2:]] == [Tag.NUMBER, Tag.UNIT]
 
 
 _SKIPPED = frozenset({Tag.COLON, Tag.LINK, Tag.DONE, Tag.FILLER, Tag.ACT})

@@ -156,7 +156,8 @@ def _counted(pieces: Sequence[Piece], at: int) -> _Counted:
         return What.BARE, None, None, set()
     if label is not None and not _is_of_unknown(behind):
         return _by_label(pieces, label)
-    return What.BARE, None, None, set()
+    old = _called_old_among(pieces, at)
+    return (What.PEOPLE, Unit.ELDERLY, None, {old}) if old else (What.BARE, None, None, set())
 
 
 def _is_of_unknown(behind: Piece | None) -> bool:
@@ -223,6 +224,18 @@ def _are_files(pieces: Sequence[Piece], at: int) -> bool:
         if piece.value == Unit.FILES:
             return True
     return False
+
+
+def _called_old_among(pieces: Sequence[Piece], at: int) -> int:
+    """Where "4 trong số ấy là người cao tuổi" says who the four are; 0 for nowhere."""
+    if at + 1 >= len(pieces) or pieces[at + 1].tag is not Tag.PART:
+        return 0
+    for place in range(at + 2, min(at + 2 + FAR, len(pieces))):
+        if pieces[place].value == Unit.ELDERLY:
+            return place
+        if pieces[place].tag not in {Tag.LINK, Tag.FILLER, Tag.SAME}:
+            return 0
+    return 0
 
 
 def _is_called_old(behind: Sequence[Piece]) -> bool:

@@ -1,7 +1,7 @@
 """Which number counts a topic: the nearest before or behind it that its words lead to."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from bot.language.sentences.alone import alone
 from bot.language.sentences.counts import Count
@@ -27,6 +27,7 @@ _TO_HEAD = frozenset(
 )
 _DENYING = frozenset({Tag.NOT, Tag.IDLE, Tag.FAILED})
 _SEXES = frozenset({Unit.MALE, Unit.FEMALE})
+_AROUND = frozenset({Tag.FILLER, Tag.WORD, Tag.PLACE})
 FAR = 4
 
 
@@ -47,6 +48,8 @@ def head_of(
     same_clause = before is not None and _same_clause(pieces, before.at, first)
     same_clause = same_clause and not _is_of_those_who_had(pieces, counts, first)
     if before is not None and same_clause:
+        if _is_of_some(pieces, before, first):
+            return None, False
         if _is_denied(pieces, before, first):
             return None, False
         if _only_have(pieces, before, first):
@@ -84,6 +87,15 @@ def _whole_of(pieces: Sequence[Piece], heads: Sequence[Count], head: Count | Non
     return whole[-1] if whole else head
 
 
+def _is_of_some(pieces: Sequence[Piece], head: Count, first: int) -> bool:
+    """Such as the topic of "12 người mà có vài người cài VNeID"."""
+    between = pieces[max(head.used) + 1 : first]
+    return any(
+        one.tag is Tag.VAGUE and one.value != "the" and other.tag is Tag.UNIT
+        for one, other in pairwise(between)
+    )
+
+
 def _is_of(pieces: Sequence[Piece], head: Count) -> bool:
     return head.at > 0 and pieces[head.at - 1].value == "of"
 
@@ -109,7 +121,8 @@ def _done_of_need(
     pieces: Sequence[Piece], heads: Sequence[Count], need: Count, first: int
 ) -> Count | None:
     """Such as "60 người chưa có VNeID, đã làm ngay cho 14 người": what was done of what lacked."""
-    behind = pieces[max(need.used) + 1 : first]
+    told = pieces[max(need.used) + 1 : first]
+    behind = [*dropwhile(lambda piece: piece.tag in _AROUND, told)]
     had = pieces[first + 1].tag is Tag.HAD if first + 1 < len(pieces) else False
     if not behind or (behind[0].tag is not Tag.NOT and not had):
         return None

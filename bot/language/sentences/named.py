@@ -24,7 +24,7 @@ def _invoices_named(pieces: Sequence[Piece]) -> list[Piece]:
     found = [*pieces]
     for at, piece in enumerate(pieces):
         behind = [one.tag for one in pieces[at + 1 : at + 3] if one.tag is not Tag.COLON]
-        if piece.value == "invoice" and behind[:1] == [Tag.NUMBER]:
+        if piece.value == "bill" and behind[:1] == [Tag.NUMBER]:
             found[at] = replace(piece, tag=Tag.TOPIC, value=Key.INVOICE)
     return found
 

@@ -24,7 +24,7 @@ def unplaced(
                 return False
             case Role.COUNTED | Role.TOTAL | Role.PART | Role.EACH:
                 if count.what is What.TURNS:
-                    return count.at not in heads and not _is_harmless(pieces, count)
+                    return count.at not in heads and not _is_harmless(pieces, counts, count)
                 return count.what is What.BARE and count.at not in heads
 
     return [count.at for count in counts if is_lost(count)]
@@ -62,8 +62,11 @@ def _is_left(pieces: Sequence[Piece], count: Count) -> bool:
     return before is not None and (before.value == "still" or before.tag is Tag.REST)
 
 
-def _is_harmless(pieces: Sequence[Piece], count: Count) -> bool:
+def _is_harmless(pieces: Sequence[Piece], counts: Sequence[Count], count: Count) -> bool:
     """Things that nobody installed anything on: "đèn đường hỏng 2 cái"."""
+    is_joined = count.at > 0 and pieces[count.at - 1].tag is Tag.AND
+    if is_joined and any(one.at < count.at and one.unit is Unit.ITEMS for one in counts):
+        return False  # "dán QR 9 sạp rau và 4 sạp cá"
     return count.unit is Unit.ITEMS and not any(
         piece.tag in {Tag.ACT, Tag.HELP, Tag.DONE}
         for piece in pieces[max(0, count.at - 3) : count.at]

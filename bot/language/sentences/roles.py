@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum, auto
 
+from bot.language.sentences.failures import is_absent, is_failed
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.teams import GLUE, are_helpers, are_taught, is_team
 
@@ -27,7 +28,6 @@ class Role(StrEnum):
     REST = auto()
 
 
-_TO_FAILED = frozenset({Tag.LINK, Tag.PART, Tag.AND, Tag.SAME, Tag.ADDED})
 _VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM, Tag.ADDED})
 _SPANS = frozenset({Unit.SESSIONS, Unit.HOUSEHOLDS, "span"})
 _BEHIND_EACH = frozenset(
@@ -49,7 +49,7 @@ def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Ro
         return Role.MENTIONED
     if _is_each(before) or _is_rate(before, behind):
         return Role.EACH
-    if _is_failed(before, behind):
+    if is_failed(before, behind):
         return Role.FAILED
     if are_helpers(pieces, at, before, behind):
         return Role.TEAM
@@ -99,14 +99,30 @@ def _beside_the_deed(
     is_other = near is not None and near.tag is Tag.OTHER_ACT and not _is_helped(before)
     if is_other and near is not None and near.value == "visit":
         is_other = not _is_visited_for(pieces, end)
-    if near is not None and near.value == "invite" and (is_other or _is_absent(before)):
+    if near is not None and near.value == "invite" and (is_other or is_absent(before)):
         return Role.WISHED
+    has_object = any(piece.tag is Tag.APART for piece in before[: FAR + FAR])
+    is_other = is_other and not _does_deed(behind) and not has_object
+    if pieces[end].value == Unit.SESSIONS and _is_attended_in_full(before):
+        return Role.MENTIONED
     is_governed = is_other or (near is not None and near.tag is Tag.AIM)
-    if is_governed or _is_absent(before) or _follows(before, Tag.BACKGROUND):
+    if is_governed or is_absent(before) or _follows(before, Tag.BACKGROUND):
         return Role.MENTIONED
     if _is_only_expected(pieces, before, end) or _had_before(behind):
         return Role.MENTIONED
     return Role.REPEATED if behind and behind[0].tag is Tag.SAME else None
+
+
+def _is_attended_in_full(before: Sequence[Piece]) -> bool:
+    """Such as "ai học đủ 5 buổi được tặng quà": a condition."""
+    return len(before) > 1 and before[0].value == "enough" and before[1].tag is Tag.GATHER
+
+
+def _does_deed(behind: Sequence[Piece]) -> bool:
+    """The 90 of "lễ phát động có 90 người dự", the 45 of "phát loa nên 45 hộ ra cài VNeID"."""
+    said = [piece for piece in behind[:3] if piece.value != "go"]
+    tags = [piece.tag for piece in said[:2]]
+    return tags[:1] == [Tag.GATHER] or tags == [Tag.ACT, Tag.TOPIC]
 
 
 def _is_yet_to_do(behind: Sequence[Piece]) -> bool:
@@ -183,7 +199,8 @@ def _is_rate(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
         return False
     is_per = behind[0].value == "/" and len(behind) > 1 and behind[1].tag is not Tag.NUMBER
     leads = len(behind) > 1 and behind[1].tag is Tag.NUMBER  # "3 ca mỗi ca 12 bác"
-    return (behind[0].tag is Tag.EACH and not leads) or (is_per and behind[1].value in _SPANS)
+    is_each = behind[0].tag is Tag.EACH and behind[0].value != "head"
+    return (is_each and not leads) or (is_per and behind[1].value in _SPANS)
 
 
 def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
@@ -218,69 +235,6 @@ def _follows(before: Sequence[Piece], tag: Tag) -> bool:
         if piece.tag is tag:
             return True
         if piece.tag not in GLUE:
-            return False
-    return False
-
-
-def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
-    is_rest = any(piece.value == "still" for piece in before[:2])
-    if _is_no_failure(before, behind):
-        return False
-    for piece in behind:
-        if piece.value in {"not_but", "no_old", "then"}:
-            break
-        if piece.value in {"more", "others"} and piece.tag is Tag.FILLER:
-            continue
-        if piece.tag is Tag.WORD and piece is behind[0]:  # "2 bac phai hen lai": it lost its marks
-            continue
-        if _may_tell_why(piece) and _ends_in_failure(behind):
-            continue
-        if is_rest and piece.tag in {
-            Tag.WORD,
-            Tag.FILLER,
-            Tag.TOPIC,
-            Tag.NO_KEY,
-            Tag.ACT,
-            Tag.UNIT,
-        }:
-            continue
-        if piece.tag in {Tag.FAILED, Tag.NOT, Tag.IDLE} or (is_rest and piece.value == "more"):
-            return True
-        if piece.tag not in _TO_FAILED:
-            break
-    said = [piece for piece in behind if piece.tag is not Tag.WORD and piece.value != Unit.ITEMS]
-    said = said[1:] if said and said[0].tag is Tag.GATHER else said  # "3 bác học mãi chưa xong"
-    return said[:1] != [] and said[0].value == "cannot"
-
-
-def _is_no_failure(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
-    """Such as "33 bà con vắng 5", "cài lại cho 6 bác quên mật khẩu"."""
-    helped = any(piece.tag in {Tag.HELP, Tag.FOR} for piece in before)
-    is_trouble = bool(behind) and behind[0].value == "trouble"
-    tags = [piece.tag for piece in behind[:2]]
-    return tags == [Tag.FAILED, Tag.NUMBER] or (helped and is_trouble)
-
-
-def _may_tell_why(piece: Piece) -> bool:
-    is_filler = piece.tag is Tag.FILLER and not piece.value
-    return piece.tag in {Tag.WORD, Tag.NO_KEY} or piece.value == Unit.ITEMS or is_filler
-
-
-def _ends_in_failure(behind: Sequence[Piece]) -> bool:
-    """Such as "7 người vân tay mờ không làm được", "2 hộ nữa máy lỗi": words that tell why."""
-    said = [piece for piece in behind if not _may_tell_why(piece) and piece.tag is not Tag.FILLER]
-    if not said or said[0].tag is not Tag.FAILED:
-        return False
-    is_of_machine = any(piece.value == Unit.ITEMS for piece in behind)
-    return is_of_machine or said[0].end - said[0].start > 1
-
-
-def _is_absent(before: Sequence[Piece]) -> bool:
-    """Such as "vắng 4", "lỗi 3 bác"."""
-    for piece in before[:FAR]:
-        if piece.tag is Tag.FAILED:
-            return True
-        if piece.tag not in {Tag.LINK, Tag.FOR, Tag.COLON, Tag.FILLER}:
             return False
     return False
 

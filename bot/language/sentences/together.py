@@ -108,7 +108,7 @@ def _is_enrolled(pieces: Sequence[Piece], count: Count, later: Count) -> bool:
         return False
     if count.what is What.BARE:
         leads = pieces[count.at - 1 : count.at]
-        parts = between[0].tag in {Tag.BREAK, Tag.FAILED}
+        parts = between[0].tag in {Tag.BREAK, Tag.FAILED} or between[0].value == "but"
         return [piece.value for piece in leads] == ["signs_up"] and parts
     ends = len(between) > 1 and (between[1].tag is Tag.BREAK or between[1].value == "but")
     return count.what is later.what and between[0].value == "signs_up" and ends

@@ -88,7 +88,7 @@ class TopicCounts:
     def _levels(self, values: dict[Key, list[int | None]]) -> None:
         """Such as "7 VNeID (5 mức 2, 2 mức 1)": the seven are all of them, not seven more."""
         levels = [values[key] for key in (Key.VNEID1, Key.VNEID2) if key in values]
-        if Key.VNEID not in values or not levels:
+        if Key.VNEID not in values or not any(value != 0 for level in levels for value in level):
             return
         self._ask.add(Ask.CONFIRM_TOTAL)
         if sum(value or 0 for level in levels for value in level) == values[Key.VNEID][0]:
@@ -197,7 +197,7 @@ class TopicCounts:
         before = self._pieces[failed.at - 1] if failed.at else None
         if before is None or before.tag is Tag.ADDED or failed.at < head.at:
             return True
-        leads = self._pieces[head.at - 1 : head.at]
+        leads = self._pieces[max(0, head.at - 4) : head.at]
         return before.value == "still" and any(one.is_done for one in (*leads, *behind[:1]))
 
     def _behind(self, count: Count) -> Sequence[Piece]:

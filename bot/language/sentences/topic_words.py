@@ -72,7 +72,8 @@ TOPICS: Mapping[Key, str] = {
         | app smart hải phòng | ứng dụng smart hp | app smart hp | hải phòng smart
         | hải phòng thông minh | smart city hải phòng | xmart hải phòng | smat hải phòng
         | sờ mác hải phòng""",
-    Key.INVOICE: """hóa đơn | hóa đơn điện tử | hóa đơn số | xuất hóa đơn điện tử | hđ điện tử
+    Key.INVOICE: """hóa đơn điện tử | hóa đơn số | xuất hóa đơn điện tử | hđ điện tử
+        | hóa đơn đt | hđ đt
         | lập hóa đơn điện tử | hóa đơn từ máy tính tiền | hóa đơn máy tính tiền
         | làm hóa đơn điện tử | xuất hóa đơn | làm hóa đơn | hóa đơn online""",
     Key.OCOP: """ocop | lên sàn | sàn thương mại điện tử | lên sàn thương mại điện tử
@@ -100,7 +101,8 @@ LEVELS: Mapping[str, str] = {
 }
 
 PAPERS = """căn cước | căn cước công dân | thẻ căn cước | hộ chiếu | bằng lái | bằng lái xe
-    | giấy phép lái xe | tạm trú | tạm vắng | thường trú | khai sinh | giấy khai sinh | khai tử
+    | giấy phép lái xe | tạm trú | cư trú | xác nhận cư trú | tạm vắng | thường trú | khai sinh
+    | giấy khai sinh | khai tử
     | kết hôn | đăng ký kết hôn | giấy phép kinh doanh | đăng ký kinh doanh"""
 """No key counts them, unless they are applied for online: then they are public services."""
 

@@ -76,7 +76,7 @@ def _bind_run(
     pieces: Sequence[Piece], counts: Sequence[Count], run: Sequence[int], earlier: Sequence[Bound]
 ) -> Iterator[Bound]:
     first, last = run[0], run[-1]
-    if _is_instrument(pieces, first):
+    if _is_instrument(pieces, first) or _was_had_before(pieces, counts, last):
         return
     if _is_cancelled(pieces, first, last):
         has_own = len(run) > 1 and _has_own_number(pieces, last)
@@ -119,6 +119,19 @@ def _is_about_trouble(pieces: Sequence[Piece], first: int) -> bool:
         if piece.tag in {Tag.BREAK, Tag.NUMBER}:
             return False
     return False
+
+
+def _was_had_before(pieces: Sequence[Piece], counts: Sequence[Count], last: int) -> bool:
+    """Such as "cả 11 đều có VNeID từ năm ngoái", "VNeID thì thôn đủ rồi": nobody was helped now."""
+    start, end = last, last + 1
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
+        end += 1
+    told = [count for count in counts if count.is_counted and count.heads]
+    is_told_there = any(start <= count.at < end for count in told)
+    is_had = any(piece.tag is Tag.HAD for piece in pieces[last + 1 : end])
+    return is_had and bool(told) and not is_told_there
 
 
 def _is_instrument(pieces: Sequence[Piece], at: int) -> bool:

@@ -1,5 +1,6 @@
 """What was said without a number: a crowd, nobody at all, something without a known name."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
@@ -34,6 +35,7 @@ NAMED_SO = (
     "an",
     "đề",
 )
+_VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 _NEEDING = frozenset({"needs", "signs_up"})
 _DEEDS = frozenset(
     {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NO_KEY, Tag.IDLE, Tag.LABEL, Tag.DONE, Tag.PART}
@@ -146,6 +148,7 @@ def holds_figures(pieces: Sequence[Piece], typed: Typed) -> bool:
     return any(
         piece.tag is Tag.WORD
         and any(sign.isdecimal() for sign in typed.tokens[piece.start].word)
+        and not _VERSION.fullmatch(typed.tokens[piece.start].word)
         and not (piece.start and typed.tokens[piece.start - 1].is_in(NAMED_SO))
         for piece in pieces
     )

@@ -120,9 +120,13 @@ NEEDING = """cài | cài đặt | kích hoạt | nộp | tạo | lập | tải |
     | cài thêm | tạo lập"""
 """Acts that want an object: what nobody knows behind them may be a topic by another name."""
 
-BUT = """mà | nhưng | nhưng mà | tuy nhiên | song | rốt cuộc
+BUT = """mà | ai dè | ai ngờ | không ngờ | hóa ra | nhưng | nhưng mà | tuy nhiên | song | rốt cuộc
     | nhưng thực tế | thực hiện được | thực hiện đạt | kết quả thực tế"""
 """They part what was meant from what came of it."""
+
+FORGETTING = """quên mật khẩu | quên pass | quên mã pin | quên mã | quên mã otp
+    | không nhớ mật khẩu"""
+"""Behind people who came for it they are what was helped, elsewhere why it failed."""
 
 EACH_SHIFT = "mỗi ca | ca nào cũng | từng ca"
 """A "ca" of which each had so many people is a session."""
@@ -138,7 +142,8 @@ EACH_HEAD = """mỗi người | mỗi bác | mỗi cụ | mỗi máy | mỗi ch�
 """What each of them did or has is told behind: no people."""
 
 ALONG = """đi cùng | cùng đi | đi theo | đi chung | theo cùng | đi với em | cùng tham gia hỗ trợ
-    | đi phụ | phụ giúp | phụ em | phụ tôi | hỗ trợ cùng"""
+    | đi phụ | xuống phụ | sang phụ | đến phụ | qua phụ | về phụ | phụ giúp
+    | phụ em | phụ tôi | hỗ trợ cùng"""
 """Who is named in front of them helped."""
 
 ATTENDING = """đi dự | dự | đến dự | tham dự | học | theo học | đi học | đến học | dự học

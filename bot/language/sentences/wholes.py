@@ -87,7 +87,7 @@ def _completes(counts: Sequence[Count], at: int) -> bool:
 def _is_all_that_could(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> bool:
     """Such as "2 bác chưa xong, còn lại 10 bác cài VNeID": nobody else was counted before."""
     rest = counts[at]
-    before = [one for one in counts[:at] if one.what is rest.what]
+    before = counts[:at]
     behind = takewhile(lambda piece: piece.tag is not Tag.BREAK, pieces[max(rest.used) + 1 :])
     does = any(piece.tag is Tag.TOPIC or piece.is_done for piece in behind)
     return does and bool(before) and all(one.role is Role.FAILED for one in before)

@@ -130,8 +130,8 @@ PHRASES: Mapping[Tag, str] = {
     Tag.AIM: """không tính | chưa tính | không kể | chưa kể | chỉ tiêu | kế hoạch giao | =giao
         | được giao | còn thiếu | =thiếu | chưa đạt
         | cần thêm | =cần | định mức | đăng ký chỉ tiêu | theo kế hoạch | kế hoạch là
-        | yêu cầu | tối thiểu phải | phải đạt | tổng dân số | dân số | trên tổng số
-        | trong tổng số | so với | tháng trước được | năm ngoái được
+        | yêu cầu | tối thiểu phải | phải đạt | tổng dân số | dân số
+        | so với | tháng trước được | năm ngoái được
         | hơn hôm qua | kém hôm qua | nhiều hơn | ít hơn
         | =tăng | giảm | đã mời | giấy mời | phải được | cho đủ | sĩ số | sĩ số lớp""",
     Tag.BACKGROUND: """thôn có | thôn em có | thôn tôi có | thôn mình có | cả thôn có
@@ -194,7 +194,10 @@ PHRASES: Mapping[Tag, str] = {
         | làm răng | ra răng | mần răng | gì ạ | gì thế | bao h | có cần phải | có đúng không
         | có ai biết | mà sao | sao không | sao chưa | sao lại | sao vẫn | sao nó
         | sao hệ thống | sao máy | sao không thấy""",
-    Tag.HAD: """từ trước | từ trước rồi | từ lâu | sẵn rồi
+    Tag.HAD: """đủ rồi | đủ cả rồi | có hết rồi | có cả rồi | đủ hết rồi
+        | từ năm ngoái | từ năm kia | từ năm trước | từ tháng trước | từ tuần trước
+        | từ đợt trước | từ hồi | từ dạo | từ lâu rồi | từ trước đó | từ trước
+        | từ trước rồi | từ lâu | sẵn rồi
         | đã có sẵn | có sẵn | có sẵn rồi | đã có từ trước | có từ trước
         | đã cài từ trước | đã làm từ trước | cài từ trước | đã dùng từ trước | đã biết sẵn
         | biết sẵn | đã cài sẵn | đã có rồi | có rồi | đã làm rồi từ trước""",
@@ -232,7 +235,7 @@ PHRASES: Mapping[Tag, str] = {
         | báo cáo nhanh | kính gửi | xin báo | số liệu | ngày | hôm | buổi | ở | tại | trong
         | ngoài | của | các bác | các cô | các chú | các anh chị | các đồng chí | đồng chí
         | mọi người | sếp | bot | ơi | alo | chào | em chào | chào cả nhà | cả nhà | ghi cho
-        | ghi giùm | ghi dùm
+        | nhắc lại | xin nhắc lại | ghi giùm | ghi dùm
         | ghi giúp | ghi hộ | báo | update | lãnh đạo | anh chị | bạn ơi | nhà văn hóa
         | nhà văn hoá | nvh | hội trường | ủy ban | ubnd | đình | chùa | chợ | trụ sở | trường
         | cảng cá | cảng | bến cá | bến | bãi tắm | ngoài chợ | ở chợ | trạm y tế | nhà thờ
