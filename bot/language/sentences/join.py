@@ -39,6 +39,8 @@ def _unknown_how_many(pieces: Sequence[Piece]) -> list[Piece]:
         is_denied = at > 0 and pieces[at - 1].tag in {Tag.NOT, Tag.IDLE}
         if piece.tag is Tag.QUESTION and is_denied and piece.value == "":
             found[at] = replace(piece, tag=Tag.FILLER)  # "không hoạt động gì ạ"
+        if piece.value == "some" and _is_of_things(pieces, at):
+            found[at] = replace(piece, tag=Tag.FILLER)
         if piece.value != "how_many" or piece.tag is not Tag.QUESTION:
             continue
         if _tells_of_some(pieces, at):
@@ -53,6 +55,14 @@ def _unknown_how_many(pieces: Sequence[Piece]) -> list[Piece]:
             replace(other, is_rough=True) if other.tag is Tag.NUMBER else other for other in found
         ]
     return found
+
+
+def _is_of_things(pieces: Sequence[Piece], at: int) -> bool:
+    """The "được mấy" of "bán được mấy thùng mắm": who was taught stands before."""
+    asks = any(piece.value == "?" for piece in pieces)
+    told = any(piece.tag is Tag.NUMBER for piece in pieces[:at])
+    behind = pieces[at + 1 : at + 2]
+    return told and not asks and bool(behind) and behind[0].tag in {Tag.WORD, Tag.THING}
 
 
 def _tells_of_some(pieces: Sequence[Piece], at: int) -> bool:

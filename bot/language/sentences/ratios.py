@@ -27,7 +27,10 @@ _DEEDS = frozenset({Tag.ACT, Tag.DONE, Tag.GATHER, Tag.HELP, Tag.TOPIC, Tag.NOT,
 
 def ratio_at(typed: Typed, at: int) -> Piece | None:
     """The ratio that begins at this token, as its part (`low`) and its whole (`high`)."""
-    start = typed.tokens[at].start
+    token = typed.tokens[at]
+    if not token.is_figure and token.word not in _FIGURES:
+        return None
+    start = token.start
     found = _PARTS.match(typed.low, start)
     if found is not None:
         part = _FIGURES[found["part"] or found["up"]]

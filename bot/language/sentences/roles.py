@@ -115,7 +115,7 @@ def _beside_the_deed(
 
 def _is_attended_in_full(before: Sequence[Piece]) -> bool:
     """Such as "ai học đủ 5 buổi được tặng quà": a condition."""
-    return len(before) > 1 and before[0].value == "enough" and before[1].tag is Tag.GATHER
+    return len(before) > 1 and before[0].value == "enough" and before[1].value == "attend"
 
 
 def _does_deed(behind: Sequence[Piece]) -> bool:

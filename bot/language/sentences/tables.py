@@ -77,6 +77,7 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.ACT, "", "mở"),
     (Tag.HEARSAY, "partner", PARTNERS),
     (Tag.FILLER, "to", "qua bên | sang bên | ở bên | về bên | đến bên | xuống bên"),
+    (Tag.QUESTION, "some", "được mấy"),
     (Tag.QUESTION, "how_many", "bao nhiêu | bao nhiêu người | mấy người | mấy bạn"),
     (Tag.GATHER, "attend", ATTENDING),
     (Tag.FILLER, "others", "khác"),

@@ -189,7 +189,7 @@ PHRASES: Mapping[Tag, str] = {
         | cho tôi hỏi | cho cháu hỏi | xin hỏi | hỏi chút | cho mình hỏi | cho bác hỏi
         | hỏi tí | hỏi xíu | em hỏi | hỏi cái | cho biết | ai biết | sao thế
         | sao nhỉ | =nhỉ | thế à | vậy à | không vậy | không nhỉ | không bạn | không em
-        | không cháu | không bot | không cô | =hả | =chăng | hay là | có không | được mấy
+        | không cháu | không bot | không cô | =hả | =chăng | hay là | có không
         | đâu nhỉ | như nào | ntn | thế hả | ghi sao | ghi thế nào | tính sao | tính thế nào
         | làm răng | ra răng | mần răng | gì ạ | gì thế | bao h | có cần phải | có đúng không
         | có ai biết | mà sao | sao không | sao chưa | sao lại | sao vẫn | sao nó
