@@ -102,6 +102,8 @@ def _beside_the_deed(
     if near is not None and near.value == "invite" and (is_other or is_absent(before)):
         return Role.WISHED
     has_object = any(piece.tag is Tag.APART for piece in before[: FAR + FAR])
+    if before and before[0].tag is Tag.APART and _is_one(pieces, end):
+        return Role.MENTIONED  # "50k một bác"
     is_other = is_other and not _does_deed(behind) and not has_object
     if pieces[end].value == Unit.SESSIONS and _is_attended_in_full(before):
         return Role.MENTIONED
@@ -111,6 +113,11 @@ def _beside_the_deed(
     if _is_only_expected(pieces, before, end) or _had_before(behind):
         return Role.MENTIONED
     return Role.REPEATED if behind and behind[0].tag is Tag.SAME else None
+
+
+def _is_one(pieces: Sequence[Piece], end: int) -> bool:
+    number = pieces[end - 1]
+    return number.tag is Tag.NUMBER and number.low == number.high == 1
 
 
 def _is_attended_in_full(before: Sequence[Piece]) -> bool:

@@ -102,6 +102,9 @@ class TopicCounts:
             yield self._share(ratio, one.head)
         elif one.is_none:
             yield 0
+        elif one.head is None and self._leads_all(one):
+            self._ask.add(Ask.CONFIRM_TOTAL)
+            yield self._people
         elif one.head is None:
             self._ask.add(Ask.NUMBER_MISSING)
             yield None
@@ -119,6 +122,18 @@ class TopicCounts:
             if head is one.head and self._has_failed(one):
                 self._ask.add(Ask.CONFIRM_TOTAL)
             yield None if head.is_range else head.low
+
+    def _leads_all(self, one: Bound) -> bool:
+        """Such as "dạy dịch vụ công, nhóm 1 có 9 người, nhóm 2 có 8 người": all learnt it."""
+        heads = [count for count in self._counts if count.heads and count.is_counted]
+        topics = [piece for piece in self._pieces if piece.tag is Tag.TOPIC]
+        led = self._pieces[one.at + 1 : heads[0].at] if heads else ()
+        return (
+            len(heads) > 1 and len(topics) == 1 and heads[0].at > one.at
+            and all(head.what is What.PEOPLE and head.role is Role.COUNTED for head in heads)
+            and sum(piece.tag is Tag.BREAK for piece in led) == 1
+            and self._people == sum(head.low or 0 for head in heads)
+        )  # fmt: skip
 
     def _with_those_named(self, head: Count) -> Count:
         """The five of "bác Bảy và 4 người nữa học chuyển khoản, tổng cộng 5 người"."""

@@ -33,9 +33,17 @@ NAMED_SO = (
     "sim",
     "số",
     "an",
+    "samsung",
+    "oppo",
+    "iphone",
+    "xiaomi",
+    "realme",
+    "vivo",
+    "redmi",
+    "level",
     "đề",
 )
-_VERSION = re.compile(r"\d+(?:\.\d+){2,}")
+_VERSION = re.compile(r"\d+(?:\.\d+){2,}|[ak]\d{1,2}")
 _NEEDING = frozenset({"needs", "signs_up"})
 _DEEDS = frozenset(
     {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NO_KEY, Tag.IDLE, Tag.LABEL, Tag.DONE, Tag.PART}

@@ -213,7 +213,9 @@ PHRASES: Mapping[Tag, str] = {
         | tổng kết tuần | tổng kết tháng | tổng kết | cả tháng | cả quý | cả năm | trong năm
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
-    Tag.FILLER: """mật khẩu | thành lập | thành phố | vào máy | vào sổ | vào hệ thống
+    Tag.FILLER: """lận | =á | nè | nghen | nhen | hihi | haha | hehe | thui | ghê | vui ghê
+        | lun | luôn á
+        | mật khẩu | thành lập | thành phố | vào máy | vào sổ | vào hệ thống
         | phát động | lễ phát động | phát triển | phát biểu | phát hiện | phát thanh
         | phát huy | làm ăn | ăn uống | ăn mừng | mua bán | trao đổi | quay lại | quay về
         | quay ra | cao điểm | đợt cao điểm | điểm | điểm trường | điểm trực | điểm hỗ trợ
