@@ -49,7 +49,8 @@ DAYS: Mapping[Phrase, int] = {
     **dict.fromkeys(
         (
             *_paired((*PARTS_OF_DAY, "hôm", "bữa"), "qua"),
-            *_phrases("hqua", "hqa", "hôm wa", "hwa", "hum qua", "hum wa", "yesterday"),
+            *_phrases("hqua", "hqa", "hôm wa", "hwa", "hum qua", "hum wa", "hôm qa", "tối qa"),
+            *_phrases("yesterday"),
         ),
         -1,
     ),

@@ -134,7 +134,8 @@ class DayWalk:
             is_said = behind < len(self._tokens) and self._tokens[behind].is_in(words.SPEAKERS)
             is_other_word = length == 1 and self._tokens[at].word in words.OTHER_WORDS_UNMARKED
             is_other_word = is_other_word and not is_said
-            if length and not is_other_word and (is_said or not self._is_counted(behind)):
+            is_number = length == 1 and self._tokens[at].word == "sau" and self._is_counted(behind)
+            if length and not is_other_word and (is_said or not is_number):
                 return rules.Weekday(weekday, side), at + length
         return rules.Weekday(weekday), at
 

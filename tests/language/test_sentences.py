@@ -17,17 +17,17 @@ def test_a_case_of_the_contract_is_read_exactly(case: Case) -> None:
 
 
 FLOORS = {
-    "dev_c": (0.0, 0.96, 0.99),
-    "dev_d": (0.0, 0.96, 0.99),
-    "dev_e": (0.0, 0.98, 0.99),
-    "dev_f": (0.0, 0.93, 0.99),
-    "dev_g": (0.0, 0.91, 0.99),
-    "dev_h": (0.0, 0.94, 0.99),
-    "dev_i": (0.0, 0.97, 0.99),
-    "dev_j": (0.02, 0.81, 0.94),
-    "dev_k": (0.01, 0.8, 0.98),
-    "held_out": (0.02, 0.73, 0.96),
-    "held_out_2": (0.01, 0.92, 0.97),
+    "dev_c": (0, 0.97, 0.99),
+    "dev_d": (0, 0.96, 0.99),
+    "dev_e": (0, 0.98, 0.99),
+    "dev_f": (0, 0.955, 0.99),
+    "dev_g": (0, 0.91, 0.99),
+    "dev_h": (0, 0.955, 0.99),
+    "dev_i": (0, 0.975, 0.99),
+    "dev_j": (0.005, 0.88, 0.94),
+    "dev_k": (0.005, 0.855, 0.98),
+    "held_out": (0.02, 0.74, 0.96),
+    "held_out_2": (0.01, 0.93, 0.97),
 }
 """Wrong but accepted at most, exact and asked where needed at least: what was measured when they
 were written, to be raised with the reader until the promise of the others holds for them too.

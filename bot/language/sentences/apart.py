@@ -50,6 +50,7 @@ _DAY_OF_MONTH = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?(?!\d)(?! (?:người|h�
 DATED_NOUNS = ("buổi", "lớp", "ca", "đợt")
 AGE_NOUN = "tuổi"
 COUNTED_NOUNS = ("buổi", "lớp", "ca", "lần")
+NAMED_DAYS = frozenset({"hôm", "hom", "sáng", "trưa", "chiều", "tối"})
 SMALLEST_PRICE = 1_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 CLASS_NOUNS = ("lớp", "khối", "học sinh", "phòng", "xe", "lô")
@@ -72,7 +73,7 @@ def apart_at(typed: Typed, at: int, before: Piece | None) -> Piece | None:
                 return Piece(Tag.APART, at, _behind(typed, found.end()))
     if token.word[0].isalpha() and (found := _PLATE.match(typed.low, token.start)):
         return Piece(Tag.APART, at, _behind(typed, found.end()))
-    return _named(typed, at) or _measured(typed, at)
+    return _named(typed, at) or _measured(typed, at, before)
 
 
 def _without_count(typed: Typed, at: int, found: re.Match[str], value: str) -> int:
@@ -132,12 +133,14 @@ def _is_level(typed: Typed, at: int) -> bool:
     return phrase is not None and phrase.tag in {Tag.LEVEL, Tag.TOPIC}
 
 
-def _measured(typed: Typed, at: int) -> Piece | None:
+def _measured(typed: Typed, at: int, before: Piece | None) -> Piece | None:
     """A number and its measure: "82 tuổi", "3 km", "2 tiếng", "180 nghìn"; or a stretch of time."""
     number = number_at(typed.tokens, at)
     if number is None:
         return None
     end = number.end
+    if _leads_to_day(typed, end, before) or _leads_to_village(typed, end, before):
+        return None
     measure = longest(tables.BEHIND, typed.tokens, end)
     counted = countable(typed.tokens, end)
     if typed.tokens[end - 1].word == "ba" and not typed.writes_marks and end - at > 1:
@@ -163,6 +166,21 @@ def _measured(typed: Typed, at: int) -> Piece | None:
 
 def _is_year(number: Number) -> bool:
     return FIRST_YEAR <= number.value <= LAST_YEAR and number.value.denominator == 1
+
+
+def _leads_to_day(typed: Typed, end: int, before: Piece | None) -> bool:
+    """The 17 of "hôm kia 17 hôm qua 15 hôm nay 20 người"."""
+    words = [token.word for token in typed.tokens[end : end + 2]]
+    names_day = len(words) > 1 and words[0] in NAMED_DAYS and words[1] in {"qua", "nay", "kia"}
+    return names_day and before is not None and before.tag is Tag.DAY
+
+
+def _leads_to_village(typed: Typed, end: int, before: Piece | None) -> bool:
+    """The 14 of "thôn Đông 14 thôn Trại 11 thôn Hạ 9 người"."""
+    if before is None or before.tag is not Tag.PLACE or end + 1 >= len(typed.tokens):
+        return False
+    named = typed.is_capital(end + 1) or typed.tokens[end + 1].folded in tables.VILLAGES
+    return named and longest(tables.PLACE_NOUNS, typed.tokens, end) is not None
 
 
 def _behind(typed: Typed, place: int) -> int:

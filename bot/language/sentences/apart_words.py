@@ -1,6 +1,7 @@
 """Numbers that count nothing, by the words around them. Tables only; `|` parts the phrases."""
 
-NAMED_BY_NUMBER = """tổng đài | hotline | đường dây nóng | đầu số | số máy | số điện thoại
+NAMED_BY_NUMBER = """trường cấp | học sinh cấp | tổng đài | hotline | đường dây nóng
+    | đầu số | số máy | số điện thoại
     | nghị quyết | nghị quyết số | quyết định | quyết định số | kế hoạch số
     | công văn | công văn số | thông tư | thông tư số | nghị định | nghị định số | chỉ thị
     | chỉ thị số | đề án | luật số | văn bản số | điều | khoản | chương | tờ trình
@@ -53,7 +54,7 @@ PLACE_NOUNS = (
 )  # fmt: skip
 
 NOT_NAMES = """
-em tôi mình ta bên này nào kia khác có đã được ở cháu bạn người và với là thì cho của nhà chúng
+em tôi mình minh ta bên này nào kia khác có đã được ở cháu bạn người và với là thì cho của nhà chúng
 bác cô chú anh chị trên dưới cả toàn các những mọi hôm ngày sáng chiều trưa tổ chức hướng dẫn hỗ
 trợ giúp cài mở tập dạy còn nay đi về họp đó ấy đấy đang sẽ chưa không ngoài
 """

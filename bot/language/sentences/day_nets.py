@@ -43,6 +43,11 @@ _OCCASION = Net(
     r"\d{1,2}/\d{1,2}\b"
 )
 """A feast by its date: no day of a deed."""
+_REPAIRED = Net(
+    r"\b(?:hôm (?:nay|qua|kia)|hnay|hqua|bữa (?:nay|qua|kia)|thứ \w+|t[2-7]|chủ nhật|cn)[ ,.]*"
+    r"(?:à (?:không phải|không|quên|nhầm|lộn)|ấy (?:quên|không|nhầm|chết)|ủa (?:lộn|nhầm))\b"
+)
+"""A day that was taken back in the same breath."""
 _TELLING = Net(
     r"\b(?:hôm nay|nay|hnay|bữa nay|giờ)(?: (?:em|tôi|cháu|mình|bác|chị|mới|lại|tổ|xin)){0,3}"
     r" (?:báo|bc|gửi|ghi|nhắn|nộp|bổ sung|khai)\b"
@@ -66,7 +71,7 @@ SUNDAY = 6
 def of_days(reports: Sequence[Report], said: Said, today: date) -> Iterator[Ask]:
     days = {report.day for report in reports if report.day is not None}
     if days:
-        said = _TELLING.off(_OCCASION.off(said))
+        said = _TELLING.off(_OCCASION.off(_REPAIRED.off(said)))
     is_undated = not days
     is_unplaced = is_undated and all(report.session is None for report in reports)
     if _ABOUT_THE_DAY.in_(said) or (is_unplaced and _PART_OF_DAY.in_(said)):

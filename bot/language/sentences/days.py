@@ -18,7 +18,7 @@ ORDERED = ("buổi", "bài", "tiết")
 UP_TO = ("đến", "tới", "-", "–", "→", "~")
 _JUST = ("ban", "lúc", "hồi", "vừa", "khi")
 OR = ("hoặc", "hay")
-_OF_DAY = frozenset({"ngày", "hôm", "buổi", "sáng", "tối", "chiều"})
+_OF_DAY = frozenset({"ngày", "hôm", "buổi", "sáng", "tối", "chiều", "ngay", "hom"})
 _SUMS = frozenset({"tính", "kế", "cộng", "dồn", "tổng"})
 PERIOD_LEADS = ("trong", "cả", "suốt")
 
@@ -70,9 +70,22 @@ def of_messages(pieces: Sequence[Piece], typed: Typed) -> list[Piece]:
     if not any(piece.tag is Tag.CORRECT or piece.value == "not_but" for piece in pieces):
         return list(pieces)
     return [
-        replace(piece, tag=Tag.REPORTING, day=None) if _is_just_now(piece, typed) else piece
-        for piece in pieces
+        replace(piece, tag=Tag.REPORTING, day=None)
+        if _is_just_now(piece, typed) or _is_of_slip(pieces, at, typed)
+        else piece
+        for at, piece in enumerate(pieces)
     ]
+
+
+def _is_of_slip(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
+    """The "nay" of "nay em quên cộng 2 máy"."""
+    piece = pieces[at]
+    if piece.tag is not Tag.DAY or typed.tokens[piece.start].word != "nay":
+        return False
+    if sum(one.tag is Tag.DAY for one in pieces) > 1:
+        return False
+    behind = [one for one in pieces[at + 1 : at + 3] if one.tag is not Tag.SELF]
+    return behind[:1] != [] and behind[0].tag is Tag.CORRECT
 
 
 def _is_just_now(piece: Piece, typed: Typed) -> bool:
@@ -140,7 +153,7 @@ def _contradicts(items: Sequence[Item], today: date) -> bool:
 
 def _spans(named: Sequence[Piece], typed: Typed, many: int) -> bool:
     """Whether the days are the ends of a span: "từ thứ 2 đến thứ 6", "từ mùng 10 đến 17/3"."""
-    if any(_is_open(piece, typed) for piece in named):
+    if any(_is_open(piece, named, typed) for piece in named):
         return True
     leads = (typed.tokens[max(0, piece.start - 5) : piece.start] for piece in named)
     if any(_is_up_to(lead) for lead in leads):
@@ -152,21 +165,23 @@ def _spans(named: Sequence[Piece], typed: Typed, many: int) -> bool:
     )
 
 
-def _is_open(piece: Piece, typed: Typed) -> bool:
+def _is_open(piece: Piece, named: Sequence[Piece], typed: Typed) -> bool:
     """Such as "kể từ 20/11", "tính đến hết ngày 24/11": many days, of which one is named."""
+    if any(other.end == piece.start for other in named):  # "thứ tư 25/11"
+        return False
     words = [token.word for token in typed.tokens[max(0, piece.start - 3) : piece.start]]
     while words and words[-1] in _OF_DAY:
         words.pop()
     if not words:
         return False
-    if words[-1] == "hết":
+    if words[-1] in {"hết", "het"}:
         words.pop()
-        is_up_to = words[-1:] != [] and words[-1] in {*UP_TO, "tính"}
+        is_up_to = words[-1:] != [] and words[-1] in {*UP_TO, "tính", "den", "toi"}
     else:
         is_up_to = len(words) > 1 and words[-1] in UP_TO and words[-2] in _SUMS
     if not words:
         return False
-    since = words[-1] == "từ" and isinstance(piece.day, date)
+    since = words[-1] in {"từ", "tu"} and isinstance(piece.day, date)
     return is_up_to or (since and typed.tokens[piece.end - 1].word not in {"nay", "sáng", "giờ"})
 
 

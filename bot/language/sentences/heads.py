@@ -105,7 +105,7 @@ def _is_told_apart(pieces: Sequence[Piece], before: Count | None, first: int) ->
     start = before.at if before is not None else first
     between = pieces[start:first]
     return any(
-        one.tag is Tag.COLON or (one.tag is Tag.AND and other.tag is Tag.ACT)
+        one.tag in {Tag.COLON, Tag.PART} or (one.tag is Tag.AND and other.tag is Tag.ACT)
         for one, other in pairwise((*between, pieces[first]))
     )
 

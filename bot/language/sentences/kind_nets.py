@@ -44,7 +44,8 @@ _DAY = Net(
     r"|t[2-7]|cn|ngày \d+|\d{1,2}/\d{1,2})\b"
 )
 HEARSAY = Net(
-    r"\b(?:báo \w+ \w+ viết|nghe nói(?! chuyện)|nghe \w+ \w+ (?:kể|nói)|thấy bảo|"
+    r"\b(?:báo \w+ \w+ viết|nghe (?:nói(?! chuyện)|đâu|đồn|bảo|kể)|thấy bảo|"
+    r"nghe \w+ \w+ (?:kể|nói)|"
     r"đối tượng(?! chính sách| yếu thế| ưu tiên| khó khăn)|"
     r"(?<!bị )lừa (?!đảo)|mỗi bạn|mỗi người kèm|"
     r"bên \w+ đã|xã bạn|thôn bạn|kiểu mẫu)\b"

@@ -7,38 +7,20 @@ from itertools import pairwise
 from bot.language import day_rules as rules
 from bot.language.sentences.activities import Activity
 from bot.language.sentences.cancels import (
-    OPENING,
-    VALUES,
     drops_photos,
     is_cancelled,
-    is_reporting,
 )
+from bot.language.sentences.corrections import is_addition, is_correction
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.elsewhere import is_deed, is_elsewhere
 from bot.language.sentences.heard import Kind
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 
-_UNSURE = frozenset({"maybe", "more", "less"})
-_CORRECTED = frozenset(
-    {
-        *VALUES,
-        Tag.UNIT,
-        Tag.LABEL,
-        Tag.FILLER,
-        Tag.COLON,
-        Tag.HELP,
-        Tag.LINK,
-        Tag.SELF,
-        Tag.BREAK,
-        Tag.ADDED,
-    }
-)
 _DOINGS = frozenset({Tag.HELP, Tag.GATHER, Tag.TOPIC, Tag.PLACE})
 _EVIDENCE = frozenset({Tag.HELP, Tag.GATHER, Tag.IDLE})
 _DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT})
 SENTENCE_ENDS = ".!?;⏎"
-SHORT = 4
 
 
 def kind_of(
@@ -135,83 +117,6 @@ def _is_in_passing(sentence: Sequence[Piece]) -> bool:
     return tags.index(Tag.HELP) < tags.index(Tag.NUMBER) < tags.index(Tag.QUESTION) < len(tags) - 1
 
 
-def is_correction(pieces: Sequence[Piece]) -> bool:
-    for at, piece in enumerate(pieces):
-        if piece.value == "not_but" and not any(
-            other.tag in VALUES for other in pieces[at + 1 : at + 1 + SHORT]
-        ):
-            continue
-        if piece.value == "not_but":
-            return True
-        if piece.value == "into" and any(map(is_reporting, pieces[:at])):
-            return True  # "báo cáo hôm qua đổi thành buổi chiều"
-        if piece.tag is not Tag.CORRECT:
-            continue
-        if piece.value in _UNSURE and (not _corrects(pieces, at) or _is_late(pieces, at)):
-            continue
-        if piece.value != "repair":
-            return True
-        if not any(before.tag is Tag.NUMBER or before.tag is Tag.APART for before in pieces[:at]):
-            return True
-    return False
-
-
-def is_addition(pieces: Sequence[Piece]) -> bool:
-    """Such as "thêm 2 cụ nữa", and nothing else."""
-    if any(piece.value in {"into", "right"} for piece in pieces):
-        return False
-    forgets = any(piece.value == "more" and piece.tag is Tag.CORRECT for piece in pieces)
-    forgets = forgets and not any(piece.value == "maybe" for piece in pieces)
-    if forgets and is_correction(pieces):
-        return True
-    said = [piece for piece in pieces if piece.tag not in {*OPENING, Tag.COLON}]
-    numbers = [piece for piece in said if piece.tag is Tag.NUMBER]
-    if len(numbers) != 1 or not said:
-        return False
-    tags = [piece.tag for piece in said]
-    if Tag.ADDED in tags and tags.index(Tag.ADDED) < tags.index(Tag.NUMBER):
-        is_more = said[0].tag is Tag.ADDED or any(piece.value == "more" for piece in said)
-        is_to_report = said[0].tag is Tag.ADDED and any(map(is_reporting, pieces))
-        others = {Tag.PLACE, Tag.HELP} if is_to_report else {Tag.DAY, Tag.PLACE, Tag.HELP}
-        return is_more and not others & set(tags)
-    return said[0].tag is Tag.NUMBER and said[-1].value == "more" and len(said) <= SHORT
-
-
-def _is_late(pieces: Sequence[Piece], at: int) -> bool:
-    """Such as "báo bổ sung ngày 10/3, tổ hỗ trợ 22 hộ": a report of a day of its own."""
-    behind = [piece for piece in pieces[at + 1 :] if piece.tag is not Tag.FILLER]
-    does = any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.TOPIC} for piece in behind)
-    does = does and not any(piece.tag is Tag.ADDED or piece.value == "more" for piece in behind)
-    has_number = any(piece.tag is Tag.NUMBER for piece in behind)
-    return bool(behind) and behind[0].tag is Tag.DAY and does and has_number
-
-
-def takes_off(pieces: Sequence[Piece]) -> bool:
-    return any(
-        piece.value == "less" and before.tag is not Tag.LINK
-        for before, piece in pairwise((Piece(Tag.BREAK, 0, 0), *pieces))
-        if piece.tag is Tag.CORRECT
-    )
-
-
-def _corrects(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether "sửa", "đổi" change a report: they open the message or stand beside a value."""
-    behind = pieces[at + 1] if at + 1 < len(pieces) else None
-    names_report = any(map(is_reporting, pieces[:at]))
-    opening = {*OPENING, Tag.DAY, Tag.PART_OF_DAY} if names_report else OPENING
-    opens = all(piece.tag in opening for piece in pieces[:at])
-    is_empty = not any(piece.tag in VALUES or piece.tag is Tag.PHOTO for piece in pieces)
-    says_wrong = any(piece.tag is Tag.CORRECT or is_reporting(piece) for piece in pieces)
-    if is_empty and says_wrong and not any(piece.tag is Tag.HELP for piece in pieces[:at]):
-        return True
-    is_value = behind is not None and (behind.tag in _CORRECTED or behind.value == "number")
-    if opens and (behind is None or is_value or is_reporting(behind)):
-        return True
-    opens_clause = not at or pieces[at - 1].tag in {Tag.SELF, Tag.BREAK}
-    denies = any(piece.value == "not_but" for piece in pieces[:at])
-    return opens_clause and denies and all(piece.tag in OPENING for piece in pieces[at + 1 :])
-
-
 def is_plan(
     pieces: Sequence[Piece], counts: Sequence[Count], activities: Sequence[Activity], today: date
 ) -> bool:
@@ -235,6 +140,8 @@ def is_plan(
 def _is_of_what_came(pieces: Sequence[Piece], counts: Sequence[Count], ahead: int) -> bool:
     """The "định" of "định mở lớp 30 người mà có 18 người": its number is not meant any more."""
     first = next((count for count in counts if count.at > ahead), None)
+    if ahead and pieces[ahead - 1].tag is Tag.APART:
+        return True  # "mới đạt 60% kế hoạch"
     if first is None or first.role is not Role.MENTIONED:
         return False
     return not any(piece.tag is Tag.BREAK for piece in pieces[ahead : first.at])
@@ -244,7 +151,10 @@ def _invites(
     pieces: Sequence[Piece], counts: Sequence[Count], activities: Sequence[Activity], today: date
 ) -> bool:
     """Such as "Kính mời 35 chị em ngày mai ra nhà văn hóa học": people and a day to come."""
-    has_people = any(count.what is What.PEOPLE and count.is_counted for count in counts)
+    heads = {What.PEOPLE, What.HOUSEHOLDS}
+    has_people = any(count.what in heads and count.is_counted for count in counts)
+    if has_people and any(piece.tag is Tag.AHEAD for piece in pieces):
+        return _is_intended(pieces, activities, today)  # "nếu mai không mưa tôi sẽ đến 15 hộ"
     if any(count.role is Role.WISHED and count.what is not What.BARE for count in counts):
         return _is_intended(pieces, activities, today)
     invites = any(piece.tag is Tag.CALL and piece.value == "invites" for piece in pieces)

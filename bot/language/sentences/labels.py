@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from bot.language.sentences.pieces import Piece, Tag, Unit
 
-_OPENING = frozenset({Tag.FILLER, Tag.TOTAL, Tag.REPORTING, Tag.PART, Tag.LINK, Tag.AND})
+_OPENING = frozenset(
+    {Tag.CORRECT, Tag.FILLER, Tag.TOTAL, Tag.REPORTING, Tag.PART, Tag.LINK, Tag.AND}
+)
 _TO_NUMBER = frozenset({Tag.DONE, Tag.FILLER, Tag.ROUGH, Tag.LINK})
 _SKIPPED_TO_LABEL = frozenset(
     {Tag.COLON, Tag.LINK, Tag.DONE, Tag.ACT, Tag.TOTAL, Tag.ROUGH, Tag.CORRECT}
@@ -121,6 +123,8 @@ def _heading_of(pieces: Sequence[Piece], at: int) -> int | None:
     if first.value == "number" and behind is not None and behind.tag is Tag.UNIT:
         return start + 1
     is_told = behind is not None and pieces[end].tag is Tag.COLON
+    if pieces[end].value == "into" and first.tag is Tag.UNIT and pieces[start - 1].value == "":
+        is_told = start > 0 and pieces[start - 1].tag is Tag.CORRECT  # "sửa số người … thành 18"
     return start if is_told and first.tag is Tag.UNIT and first.value != Unit.SESSIONS else None
 
 
@@ -134,4 +138,5 @@ def _end(pieces: Sequence[Piece], at: int) -> int | None:
 
 
 def _is_copula(piece: Piece) -> bool:
-    return piece.tag is Tag.LINK and piece.value in {"is", "then"}
+    """Or "thành": "số người hôm qua sửa thành 21"."""
+    return (piece.tag is Tag.LINK and piece.value in {"is", "then"}) or piece.value == "into"

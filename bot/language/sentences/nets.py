@@ -46,8 +46,9 @@ _MOSTLY_OLD = Net(
     r"(?:cụ|người già|người cao tuổi)\b"
 )
 _CORRECTING = Net(
-    r"\b(?:sửa (?:lại|giúp|số|thêm|ngày|thành|hộ)|sửa$|nhầm|lộn|đính chính|chứ không phải"
-    r"|mới đúng|ghi lại|báo lại|đếm lại|kiểm lại|tính lại)\b"
+    r"\b(?:sửa (?:lại|giúp|số|thêm|ngày|thành|hộ)|sửa$|(?<!à )(?<!ấy )(?<!ủa )(?<!í )(?:nhầm|lộn)"
+    r"|đính chính|chứ không phải"
+    r"|mới đúng|ghi lại|viết lại|chữa lại|báo lại|đếm lại|kiểm lại|tính lại)\b"
 )
 """Whoever says so gives no new report."""
 _ASKING = Net(
@@ -58,12 +59,17 @@ _LEVELS = frozenset({Key.VNEID1, Key.VNEID2})
 _TOPICS = {
     Key.VNEID: Net(r"\b(?:vneid|định danh|mức (?:độ )?[12]|m[12])\b"),
     Key.DVC: Net(r"\b(?:hồ sơ|dịch vụ công|dvc|dvctt)\b"),
-    Key.PAYMENT: Net(r"\b(?:qr|quét mã|chuyển khoản|thanh toán|tài khoản ngân hàng)\b"),
+    Key.PAYMENT: Net(
+        r"\b(?:qr|quét mã|chuyển khoản|thanh toán|tài khoản ngân hàng|momo|zalopay|ví điện tử)\b"
+    ),
     Key.ESIGN: Net(r"\b(?:chữ ký số|cks|ký số)\b"),
     Key.VSSID: Net(r"\bvssid\b"),
     Key.ETAX: Net(r"\b(?:etax|nộp thuế)\b"),
     Key.INVOICE: Net(r"\b(?:hóa đơn|hoá đơn|hđđt|hddt)\b"),
-    Key.OCOP: Net(r"\b(?:shopee|tiktok|lazada|postmart|voso|lên sàn|livestream)\b"),
+    Key.OCOP: Net(
+        r"\b(?:shopee|tiktok|lazada|postmart|voso|lên sàn|livestream)\b"
+        r"|\bbán (?:\w+ ){0,3}(?:online|trên mạng|qua mạng)\b"
+    ),
     Key.FEEDBACK: Net(r"\bphản ánh\b"),
 }
 """Matters named in a report that counts none of them."""

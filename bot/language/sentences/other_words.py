@@ -51,7 +51,7 @@ OTHER_MATTERS: Mapping[Tag, str] = {
         | mất tiền | ca mắc | sốt xuất huyết | covid | cứu hộ | chìm tàu | bắt được | đánh bắt
         | thu tiền | đóng tiền | =quỹ | xe khách | tắc đường | sinh nhật | thôi nôi
         | đầy tháng | tất niên | mừng thọ | chuyển nhà | nghĩa vụ quân sự | khám tuyển
-        | hội làng | rước | lễ hội | thi đấu | bốc thăm | họp lớp | hội khóa | cưới | xây nhà
+        | hội làng | =rước | lễ hội | thi đấu | bốc thăm | họp lớp | hội khóa | =cưới | xây nhà
         | làm đường | đổ bê tông""",
 }
 

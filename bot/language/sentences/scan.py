@@ -146,7 +146,10 @@ class Scan:
             for piece in self._found
         )
         leads = at + 1 < len(self._tokens) and self._amounts.at(at + 1, self._found) is not None
-        if is_marked and (is_beside_day or begins or (is_listed and leads)):
+        next_ = longest(tables.WORDS, self._tokens, at + 1)
+        does = next_ is not None and (next_.tag == Tag.HELP or next_.value == "teach")
+        does = does and self._typed.writes_marks  # "sáng hướng dẫn 15 cụ chiều giúp 8 hộ"
+        if is_marked and (is_beside_day or begins or does or (is_listed and leads)):
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)
         return None
 

@@ -18,7 +18,8 @@ from bot.language.sentences.text import Typed
 from bot.language.tokens import Token, longest_at
 
 COMPARING = (("so", "với"), ("gấp", "đôi"), ("gấp", "ba"), ("gấp", "rưỡi"), ("y", "như"))
-BEHIND_DAY = frozenset({":", "tại", "ở", "tổ", "em", "bọn", "tụi", "chúng"})
+NEXT_DAYS = frozenset({"qua", "nay", "kia", "ni"})
+BEHIND_DAY = frozenset({":", "mỗi", "tại", "ở", "tổ", "em", "bọn", "tụi", "chúng"})
 BESIDE = frozenset({",", "và", "với", "va", "voi"})
 LISTED_BEHIND = ("ngày", "hôm", "tối", "bữa")
 NEAR = 6
@@ -65,6 +66,8 @@ class ScannedDays:
         token = self._tokens[at]
         if not token.is_figure and token.folded not in _DATE_LIKE:
             return self._first_day(at)
+        if token.is_figure and self._is_count_between_days(at):
+            return None
         if token.is_figure and (self._is_behind_part(at) or self._is_behind_day(at)):
             day = day_rules.latest(int(token.word), self._today)
             return Piece(Tag.DAY, at, at + 1, day=day or Why.NO_SUCH_DAY)
@@ -79,8 +82,25 @@ class ScannedDays:
             return None
         if named is None or isinstance(named.item, Unusable) or self._is_no_day(named):
             return self._first_day(at)
+        coming = self._coming(named)
+        if coming is not None:
+            return coming
         first = self._first_of_listed(named)
         return Piece(Tag.DAY, at, named.end, self._part_in(named), day=first or named.item)
+
+    def _coming(self, named: Named) -> Piece | None:
+        """The "ngày 20 tới" of "ngày 20 tới tập huấn 40 cụ": the next one."""
+        is_numbered = named.end - named.start == 2 and self._tokens[named.end - 1].is_figure  # noqa: PLR2004
+        if not is_numbered or named.end >= len(self._tokens) or not isinstance(named.item, date):
+            return None
+        behind = longest(tables.WORDS, self._tokens, named.end + 1)
+        does = behind is None or behind.tag in {*_DOING, Tag.TEAM, Tag.SELF}
+        if self._tokens[named.end].word != "tới" or not does:
+            return None
+        day = int(self._tokens[named.end - 1].word)
+        months = (day_rules.in_month(day, ahead, self._today) for ahead in (0, 1, 2))
+        found = next((one for one in months if one is not None and one > self._today), None)
+        return Piece(Tag.DAY, named.start, named.end + 1, day=found or Why.NO_SUCH_DAY)
 
     def _first_of_listed(self, named: Named) -> date | None:
         """The 15 of "ngày 15 và 16": the other one follows."""
@@ -114,6 +134,13 @@ class ScannedDays:
         ends = at + 1 < len(self._tokens)
         return ends and day.tag is Tag.DAY and self._tokens[day.end - 1].is_figure
 
+    def _is_count_between_days(self, at: int) -> bool:
+        """The 17 of "hôm kia 17 hôm qua 15 hôm nay 20 người"."""
+        last = self._found[-1] if self._found else None
+        words = [token.word for token in self._tokens[at + 1 : at + 3]]
+        names_day = len(words) > 1 and words[0] in {"hôm", "hom", *PARTS} and words[1] in NEXT_DAYS
+        return names_day and last is not None and last.tag is Tag.DAY
+
     def _is_behind_part(self, at: int) -> bool:
         """The 24 of "Tối 24: thôn Bến 12 người": a day of the month, where people follow."""
         words = [token.word for token in self._tokens[at : at + 2]]
@@ -122,16 +149,23 @@ class ScannedDays:
         if not 1 <= int(words[0]) <= day_rules.LONGEST_MONTH or words[1:] == []:
             return False
         names_place = longest(tables.PLACE_NOUNS, self._tokens, at + 1) is not None
-        if self._is_joined(at + 1):
+        if self._is_joined(at + 1) or self._leads_to_part(at + 1):
             return True
         if not (names_place or words[1] in BEHIND_DAY):
             return False
         for place in range(at + 1, len(self._tokens)):
-            if self._tokens[place].word in PARTS:
+            if self._tokens[place].word in PARTS and self._tokens[place - 1].word != "mỗi":
                 return False
             if self._tokens[place].is_figure and countable(self._tokens, place + 1) is not None:
                 return True
         return False
+
+    def _leads_to_part(self, at: int) -> bool:
+        """The "với tối 21" behind "tối 20"."""
+        if at + 2 >= len(self._tokens) or self._tokens[at].word not in BESIDE:
+            return False
+        is_part = self._tokens[at + 1].word in PARTS
+        return is_part and self._is_month_day(at + 2) and countable(self._tokens, at + 3) is None
 
     def _is_compared(self, at: int) -> bool:
         """The "hôm qua" of "nhiều hơn hôm qua 5 người" is no day of this report."""
@@ -188,7 +222,8 @@ class ScannedDays:
             return True
         if self._tokens[at].word != "nay":
             leads = self._leads_speaker(at) or self._is_promised(at, before[-1])
-            return before[-1].tag is Tag.AHEAD or leads
+            is_if = self._tokens[at - 1].word == "nếu" and not self._typed.is_capital(at)
+            return before[-1].tag is Tag.AHEAD or leads or is_if
         behind = longest(tables.WORDS, self._tokens, at + 1)
         is_next = any(piece.tag is Tag.DAY for piece in self._found) and before[-1].tag is Tag.UNIT
         if is_next and self._amounts.at(at + 1, self._found) is not None:

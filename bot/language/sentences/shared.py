@@ -58,7 +58,7 @@ def _behind(pieces: Sequence[Piece], last: Activity) -> _Behind:
     number = max(at for at, piece in enumerate(pieces) if at == 0 or piece.tag is Tag.NUMBER)
     start = next(
         (at for at in range(max(number, last.start), len(pieces))
-         if pieces[at].tag is Tag.BREAK or pieces[at].value == "all"), None,
+         if pieces[at].tag is Tag.BREAK or pieces[at].value in {"all", "content"}), None,
     )  # fmt: skip
     clause = [] if start is None else pieces[start:]
     keys = {Key(piece.value) for piece in clause if piece.tag is Tag.TOPIC}

@@ -19,6 +19,8 @@ from bot.language.tokens import plain_figures
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_][^\W_]*")
 _FIGURE_BEFORE = re.compile(r"\d ?$")
 NAMES = ("vneid", "vssid", "shopee", "postmart")
+BRANDS = frozenset({"momo", "zalo", "zalopay", "voso", "lazada", "facebook", "tiktok", "google"})
+"""Not to be taken for keystrokes: "momo" would be "môm"."""
 SHORTEST_NAME = 5
 NUMBERED = frozenset(
     {
@@ -53,7 +55,6 @@ _DOTTED: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         r"\1 \2",
     ),
-    (re.compile(r"(?<![A-ZĐ] )\bAI\b(?! [A-ZĐ]{2})"), "trí tuệ nhân tạo"),
     (re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(20\d\d)(?![\d.])"), r"\1/\2/\3"),
     (
         re.compile(r"\b(chủ nhật|cn|thứ \w+|t[2-7]) (\d{1,2})\.(\d{1,2})(?![\d.])", re.IGNORECASE),
@@ -80,10 +81,15 @@ _DOTTED: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+_INTELLIGENCE = re.compile(r"(?<![A-ZĐ] )\bAI\b(?! [A-ZĐ]{2})")
+
+
 def written_out(text: str) -> str:
     """The text with lines kept, capitals kept where nothing was changed."""
     lines = clean_lines(plain_figures(text.replace(_KEYCAP_TEN, " 10 ")))
     lines = _STRETCHED.sub(r"\1", lines)
+    if not lines.isupper():  # "KHÔNG CÓ AI" is nobody
+        lines = _INTELLIGENCE.sub("trí tuệ nhân tạo", lines)
     for pattern, words in _DOTTED:
         lines = pattern.sub(words, lines)
     is_vni = _is_vni([word.lower() for word in _WORD.findall(lines)])
@@ -110,7 +116,12 @@ def _mended(found: re.Match[str], *, is_vni: bool) -> str:
         return f" {table[word]}" if is_glued else table[word]
     if is_vni and (vni := from_vni(word)):
         return vni
-    return from_telex(word) or _near_name(word) or typed
+    if word in BRANDS:
+        return typed
+    meant = from_telex(word)
+    if meant is not None and meant not in AS_TYPED:
+        return table.get(meant, meant)  # "hoongr": hổng, that is không
+    return meant or _near_name(word) or typed
 
 
 def _near_name(word: str) -> str | None:

@@ -42,7 +42,9 @@ def _are_of_groups(before: Sequence[Piece]) -> bool:
     """Such as the 3 of "tổ chia 2 nhóm 3 người"."""
     if not before or before[0].value != GROUPS:
         return False
-    doing = next((piece for piece in before[1:] if piece.tag not in {Tag.WORD, Tag.LINK}), None)
+    doing = next(
+        (piece for piece in before[1:] if piece.tag not in {Tag.WORD, Tag.LINK, Tag.PART}), None
+    )
     return doing is not None and doing.tag is Tag.TEAM
 
 

@@ -13,6 +13,7 @@ _OF_TEAM = frozenset({Unit.PEOPLE, Unit.KIN, Unit.MEMBERS, Unit.COMRADES})
 _DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NO_KEY, Tag.FOR})
 _STAYED = frozenset({Tag.FAILED, Tag.IDLE})
 _ENDS = frozenset({Tag.BREAK, Tag.AND, Tag.FILLER, Tag.DAY})
+POPULATION = 1_000
 _UNIT_OF = {What.PEOPLE: Unit.PEOPLE, What.HOUSEHOLDS: Unit.HOUSEHOLDS}
 _CAME = frozenset({"present", "but", "real", "really"})
 _MARKS = frozenset({Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
@@ -77,6 +78,10 @@ def _mentioned(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> Cou
     later = counts[at + 1] if at + 1 < len(counts) else None
     if later is None:
         return count
+    is_population = count.what is What.PEOPLE and (count.low or 0) >= POPULATION
+    is_people = later.is_counted and later.what is What.PEOPLE
+    if is_population and is_people and (later.low or 0) < POPULATION:
+        return replace(count, role=Role.MENTIONED)  # "đảo 3 nghìn dân, hôm nay 17 người"
     if _is_told_before(pieces, count) and later.is_counted and later.what is count.what:
         return replace(count, role=Role.MENTIONED)
     is_past = _is_need(pieces, count, later) or _is_enrolled(pieces, count, later)
@@ -184,7 +189,8 @@ def _of_village(pieces: Sequence[Piece], count: Count, counts: Sequence[Count]) 
     before = [piece for piece in pieces[: count.at] if piece.tag is not Tag.LINK]
     behind = pieces[max(count.used) + 1 : max(count.used) + 2]
     is_village = bool(before) and before[-1].value == "village" and bool(behind)
-    if count.what is not What.HOUSEHOLDS or not is_village or behind[0].tag is not Tag.BREAK:
+    ends = is_village and behind[0].tag in {Tag.BREAK, Tag.DAY}
+    if count.what is not What.HOUSEHOLDS or not ends:
         return count
     is_more = any(
         other.at > count.at and other.what is count.what and (other.low or 0) < (count.low or 0)

@@ -72,7 +72,6 @@ _DOUBTFUL = (
     _FORGOTTEN,
     _GROUP,
     _CROOKS,
-    _POPULATION,
     _FRACTION,
     _ROUND_SUM,
     _SAID_BY_OTHERS,
@@ -87,7 +86,7 @@ def of_telling(people: Collection[int | None], said: Said) -> Iterator[Ask]:
     nets = _DOUBTFUL if any(people) or None in people else _DOUBTFUL[:-1]
     if any(net.in_(said) for net in nets):  # trouble explains why nobody came
         yield Ask.CONFIRM_NUMBER
-    if _MEETING.in_(said) and not _DEED.in_(said):
+    if (_MEETING.in_(said) or _POPULATION.in_(said)) and not _DEED.in_(said):
         yield Ask.CONFIRM_NUMBER
     if _WEEKLY.in_(said):
         yield Ask.DATE_UNCLEAR

@@ -8,7 +8,8 @@ NOT_BUT = """không phải | chứ không phải | không phải là | chứ kh�
     | chứ làm gì có | làm gì có | chứ có phải | đâu có phải"""
 """The number behind them is the wrong one."""
 
-REPAIRS = """à không | à nhầm | a nham | ấy nhầm | à quên | ấy quên | ý nhầm | nhầm | à thôi
+REPAIRS = """ấy chết | ủa lộn | à không | à nhầm | a nham | ấy nhầm | à quên | ấy quên
+    | ý nhầm | nhầm | à thôi
     | ấy không | à mà không | í nhầm | à lộn | à không phải | ủa nhầm | ủa không | à chết
     | lộn rồi | ấy chết nhầm | nói nhầm"""
 """Between two numbers they take the first one back."""

@@ -23,6 +23,8 @@ def without_withdrawn(pieces: Sequence[Piece]) -> Joined:
         piece = kept[at]
         if piece.tag in _NAMED and _is_denied(kept, at):
             kept[at] = replace(piece, tag=Tag.APART, day=None)
+        if piece.tag in _RENAMED and _is_renamed(kept, at):
+            kept[at] = replace(piece, tag=Tag.APART, day=None)
         if piece.tag is not Tag.NUMBER:
             continue
         if any(is_void(kept, at) for is_void in _VOID):
@@ -147,7 +149,7 @@ def _is_called_wrong(pieces: Sequence[Piece], at: int) -> bool:
         len(behind) == 2  # noqa: PLR2004
         and behind[0].tag is Tag.LINK
         and (behind[1].tag is Tag.CORRECT or behind[1].value == "wrong")
-        and any(piece.tag is Tag.CORRECT for piece in pieces[:at])
+        and any(piece.tag in {Tag.CORRECT, Tag.REPORTING} for piece in pieces[:at])
     )
 
 
@@ -167,6 +169,20 @@ def _is_replaced(pieces: Sequence[Piece], at: int) -> bool:
     return False
 
 
+def _is_renamed(pieces: Sequence[Piece], at: int) -> bool:
+    """The first of "hôm kia, à không phải, hôm qua", "mức 1, ấy quên, mức 2"."""
+    repaired = False
+    for piece in pieces[at + 1 : at + 1 + FAR + 2]:
+        if piece.tag is pieces[at].tag:
+            return repaired
+        if piece.value == "repair":
+            repaired = True
+        elif piece.tag not in {Tag.BREAK, Tag.FILLER}:
+            return False
+    return False
+
+
+_RENAMED = frozenset({Tag.DAY, Tag.TOPIC, Tag.PLACE})
 _INTO = frozenset({"into", "really"})
 _VOID = (_is_age, _is_denied, _is_called_wrong, _was_said_before)
 _NAMED = frozenset({Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})

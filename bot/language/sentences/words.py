@@ -29,7 +29,7 @@ PHRASES: Mapping[Tag, str] = {
         | nâng | cài lại""",
     Tag.DONE: "xong | được | thành công | done | hoàn tất | đạt | ok | ổn | xong xuôi",
     Tag.OTHER_ACT: """=tặng | tặng quà | biếu | thăm | thăm hỏi | =phát | phát quà
-        | phát tờ rơi | chúc thọ | chúc tết | mời cơm | đãi | =mua | thuê | mượn | nuôi | chụp
+        | phát tờ rơi | chúc thọ | chúc tết | mời cơm | đãi | thuê | mượn | nuôi | chụp
         | quay | =ăn | uống | =trồng | =dọn | quét dọn | trao | trao tặng | ủng hộ | quyên góp
         | =thưởng | khen thưởng | xin | =vay | =chở | =đón | đưa đón | =phạt | =mời | đã mời
         | gửi giấy mời | =rủ""",
@@ -72,7 +72,8 @@ PHRASES: Mapping[Tag, str] = {
     Tag.FOR: "cho | được cho | cho được",
     Tag.AND: """và | rồi | với | cùng | cùng với | lẫn | sau đó | xong rồi | kèm theo
         | cộng với | rồi thì | tiếp đó | ngoài ra | đồng thời""",
-    Tag.LINK: """chỉ còn | giờ còn | là | có | được | gồm có | đã | đạt được | đã được | đã có
+    Tag.LINK: """vẫn | vẫn là | vẫn giữ | chỉ còn | giờ còn | là | có | được | gồm có
+        | đã | đạt được | đã được | đã có
         | tất cả là | cũng
         | lại | vừa | mới | mới có | vẫn | vẫn là | vẫn có | thêm được | chỉ có | có được
         | được thêm | =thì""",
@@ -80,7 +81,8 @@ PHRASES: Mapping[Tag, str] = {
         | thôn nào cũng | tối nào cũng | ngày nào cũng | hôm nào cũng | nơi nào cũng
         | ca nào cũng | nhóm nào cũng | đội nào cũng | bàn nào cũng | xóm nào cũng
         | thôn nào cũng | tổ nào cũng | lớp nào cũng | điểm nào cũng
-        | sáng nào cũng | chiều nào cũng | =mỗi | mỗi đội | mỗi đợt | mỗi cụm
+        | sáng nào cũng | chiều nào cũng | =mỗi | mỗi tàu | mỗi thuyền | mỗi bàn | mỗi bè | mỗi đoàn
+        | mỗi trường | mỗi ngõ | mỗi cặp | mỗi đội | mỗi đợt | mỗi cụm
         | mỗi buổi | mỗi lớp | mỗi tối | mỗi sáng | mỗi chiều | mỗi ngày
         | mỗi hôm | mỗi ca | mỗi nhóm | mỗi thôn | mỗi nơi | mỗi điểm | mỗi hộ | mỗi nhà
         | mỗi lần | từng buổi | mỗi bên | mỗi chỗ
@@ -187,7 +189,7 @@ PHRASES: Mapping[Tag, str] = {
         | hôm nào | ngày nào | mấy giờ | mấy ngày | mấy người | cái gì | là gì | gì vậy
         | làm gì | có phải | có được không | hay không | xong chưa | cho hỏi | cho em hỏi
         | cho tôi hỏi | cho cháu hỏi | xin hỏi | hỏi chút | cho mình hỏi | cho bác hỏi
-        | hỏi tí | hỏi xíu | em hỏi | hỏi cái | cho biết | ai biết | sao thế
+        | hỏi tí | hỏi xíu | em hỏi | =hỏi cái | cho biết | ai biết | sao thế
         | sao nhỉ | =nhỉ | thế à | vậy à | không vậy | không nhỉ | không bạn | không em
         | không cháu | không bot | không cô | =hả | =chăng | hay là | có không
         | đâu nhỉ | như nào | ntn | thế hả | ghi sao | ghi thế nào | tính sao | tính thế nào
@@ -214,7 +216,7 @@ PHRASES: Mapping[Tag, str] = {
         | trong tháng | trong tuần | trong quý | tổng hợp | suốt tuần | suốt tháng
         | báo cáo tuần này | số liệu tuần | số liệu tháng""",
     Tag.FILLER: """lận | =á | nè | nghen | nhen | hihi | haha | hehe | thui | ghê | vui ghê
-        | lun | luôn á
+        | lun | luôn á | mua 1 tặng 1 | mua một tặng một
         | mật khẩu | thành lập | thành phố | vào máy | vào sổ | vào hệ thống
         | phát động | lễ phát động | phát triển | phát biểu | phát hiện | phát thanh
         | phát huy | làm ăn | ăn uống | ăn mừng | mua bán | trao đổi | quay lại | quay về
