@@ -39,9 +39,8 @@ def head_of(
         if count.heads and (count.is_counted or count.role is Role.REPEATED)
     ]  # fmt: skip
     behind = next((count for count in heads if count.at > last), None)
-    before = _whole_of(
-        pieces, heads, next((one for one in reversed(heads) if one.at < first), None)
-    )
+    nearest = next((one for one in reversed(heads) if one.at < first), None)
+    before = _whole_of(pieces, heads, nearest, first)
     link = _links(pieces, last, behind.at) if behind is not None else ""
     if behind is not None and (link == "for" or (link and _is_told_apart(pieces, before, first))):
         return behind, False
@@ -68,13 +67,16 @@ def head_of(
     return alone(pieces, counts, heads, first, last)
 
 
-def _whole_of(pieces: Sequence[Piece], heads: Sequence[Count], head: Count | None) -> Count | None:
+def _whole_of(
+    pieces: Sequence[Piece], heads: Sequence[Count], head: Count | None, topic: int
+) -> Count | None:
     """The twenty of "20 người, 9 nam 11 nữ học VNeID", "20 người (9 cũ, 11 mới) học VNeID"."""
     if head is None:
         return None
     for at, first in enumerate(heads):
         kinds = [one for one in heads[at + 1 :] if one.at <= head.at]
-        are_kinds = len(kinds) > 1 and sum(one.low or 0 for one in kinds) == first.low
+        is_closed = any(piece.value == ")" for piece in pieces[head.at : topic])
+        are_kinds = is_closed and len(kinds) > 1 and sum(one.low or 0 for one in kinds) == first.low
         said = pieces[first.at : head.at]
         if are_kinds and not any(piece.tag in {Tag.TOPIC, Tag.ACT} for piece in said):
             return first
