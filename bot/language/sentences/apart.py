@@ -51,6 +51,7 @@ DATED_NOUNS = ("buổi", "lớp", "ca", "đợt")
 AGE_NOUN = "tuổi"
 COUNTED_NOUNS = ("buổi", "lớp", "ca", "lần")
 NAMED_DAYS = frozenset({"hôm", "hom", "sáng", "trưa", "chiều", "tối"})
+WEEKDAYS = frozenset({"hai", "ba", "tư", "tu", "năm", "nam", "sáu", "sau", "bảy", "bay", *"234567"})
 SMALLEST_PRICE = 1_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 CLASS_NOUNS = ("lớp", "khối", "học sinh", "phòng", "xe", "lô")
@@ -152,6 +153,8 @@ def _measured(typed: Typed, at: int, before: Piece | None) -> Piece | None:
         tag = Tag(measure.tag) if number.value != 1 else Tag.APART  # "một ngày" spans nothing
         low = int(number.value) if value == AGE else None
         return Piece(tag, at, end + len(measure.words), value, low=low)
+    if counted is not None and counted.words == ("con",) and _is_left_over(typed, end):
+        return None
     if counted is not None and counted.tag == Tag.THING:
         value = GROUPS if counted.words in GROUP_NOUNS else ""
         low = int(number.value) if value else None
@@ -164,6 +167,12 @@ def _measured(typed: Typed, at: int, before: Piece | None) -> Piece | None:
     return Piece(Tag.APART, at, end) if is_year and end == at + 1 else None
 
 
+def _is_left_over(typed: Typed, at: int) -> bool:
+    """The "còn" of "xong 12 con 3 nguoi"."""
+    is_bare = not typed.writes_marks and at + 1 < len(typed.tokens)
+    return is_bare and number_at(typed.tokens, at + 1) is not None
+
+
 def _is_year(number: Number) -> bool:
     return FIRST_YEAR <= number.value <= LAST_YEAR and number.value.denominator == 1
 
@@ -171,6 +180,8 @@ def _is_year(number: Number) -> bool:
 def _leads_to_day(typed: Typed, end: int, before: Piece | None) -> bool:
     """The 17 of "hôm kia 17 hôm qua 15 hôm nay 20 người"."""
     words = [token.word for token in typed.tokens[end : end + 2]]
+    if len(words) > 1 and words[0] in {"thứ", "thu"} and words[1] in WEEKDAYS:
+        return True  # "dvc 4 thứ ba 11/8"
     names_day = len(words) > 1 and words[0] in NAMED_DAYS and words[1] in {"qua", "nay", "kia"}
     return names_day and before is not None and before.tag is Tag.DAY
 

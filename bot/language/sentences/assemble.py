@@ -9,7 +9,7 @@ from bot.language.sentences.counts import Count, What
 from bot.language.sentences.heard import Ask, Audience, Key, Kind, PartOfDay, Report
 from bot.language.sentences.lists import with_lists
 from bot.language.sentences.pieces import Piece, Tag, Unit
-from bot.language.sentences.placed import is_named_twice, unplaced
+from bot.language.sentences.placed import are_shifted, is_named_twice, unplaced
 from bot.language.sentences.ratios import is_ratio_unclear, old_ratio
 from bot.language.sentences.roles import Role
 from bot.language.sentences.settled import (
@@ -224,7 +224,8 @@ class Assembly:
         found = unplaced(self._pieces, self._counts, heads, has_values=bool(self._values))
         if found:
             self._ask.add(Ask.WHAT_IS_COUNTED)
-        if is_named_twice(self._pieces, self._counts):
+        is_shifted = are_shifted(self._pieces, self._counts)
+        if is_shifted or is_named_twice(self._pieces, self._counts):
             self._ask.add(Ask.CONFIRM_NUMBER)
         return found
 
@@ -265,6 +266,8 @@ class Assembly:
         """Not the month of an aim, nor the "hai tối liền" in front of each of them."""
         at = self._activity.start + place
         first = next((n for n, piece in enumerate(self._pieces) if piece.tag is Tag.DAY), at)
+        if self._activity.judged.days and self._typed.tokens[self._pieces[at].start].word == "năm":
+            return False  # "đợt 2 năm 2026, hôm qua 31 người"
         if at < first and self._activity.end < len(self._pieces):
             return False
         start, end = at, at

@@ -36,7 +36,7 @@ def is_correction(pieces: Sequence[Piece]) -> bool:
             return True  # "báo cáo hôm qua đổi thành buổi chiều"
         if piece.value == "wrong" and _is_told_wrong(pieces, at):
             return True
-        if piece.tag is not Tag.CORRECT:
+        if piece.tag is not Tag.CORRECT or _is_repaired(pieces, at):
             continue
         if piece.value in _UNSURE and (not _corrects(pieces, at) or _is_late(pieces, at)):
             continue
@@ -45,6 +45,14 @@ def is_correction(pieces: Sequence[Piece]) -> bool:
         if not any(before.tag in {Tag.NUMBER, Tag.APART} for before in pieces[:at]):
             return True
     return False
+
+
+def _is_repaired(pieces: Sequence[Piece], at: int) -> bool:
+    """The "mới đúng" of "21 bác học, à quên, 23 bác mới đúng": mended in one breath."""
+    repair = next((n for n in range(at) if pieces[n].value == "repair"), 0)
+    return pieces[at].value == "right" and any(
+        piece.tag in {Tag.NUMBER, Tag.APART} for piece in pieces[:repair]
+    )
 
 
 def _is_told_wrong(pieces: Sequence[Piece], at: int) -> bool:

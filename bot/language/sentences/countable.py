@@ -14,6 +14,8 @@ def countable(tokens: Sequence[Token], at: int) -> Phrase | None:
     """Not the "nhà" of "phòng 203 nhà văn hóa", and the "chị" of "22 chị bán hàng online"."""
     if at < len(tokens) and tokens[at].word == "nha" and _ends(tokens, at + 1):
         return None  # "nay 14 nha": a courtesy, or "nhà" without its mark
+    if [token.word for token in tokens[at : at + 2]] == ["co", "mat"]:
+        return None  # "dang ky 35 co mat 28"
     found = longest(tables.COUNTABLE, tokens, at)
     if found is not None and found.words == ("số",) and countable(tokens, at + 1) is not None:
         return None  # "số buổi 2 số người 61"

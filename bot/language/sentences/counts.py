@@ -232,7 +232,8 @@ def _called_old_among(pieces: Sequence[Piece], at: int) -> int:
         return 0
     for place in range(at + 2, min(at + 2 + FAR, len(pieces))):
         if pieces[place].value == Unit.ELDERLY:
-            return place
+            behind = pieces[place + 1 : place + 2]
+            return 0 if behind and behind[0].tag is Tag.NUMBER else place  # a label of its own
         if pieces[place].tag not in {Tag.LINK, Tag.FILLER, Tag.SAME}:
             return 0
     return 0

@@ -58,6 +58,8 @@ _SPAN = Net(
     r"(?:thứ \w+|t[2-7]|chủ nhật|cn)|hôm \w+|đầu (?:tuần|tháng|năm))(?: (?:đến|tới|cho đến)| ?[-–])"
 )
 _ABOUT_THE_DAY = Net(r"\b(?:khoảng|tầm|chừng|đâu|quãng|độ|hình như) (?:ngày|mùng|mồng|hôm|thứ)\b")
+_NEXT_OR_SELF = Net(r"\bngày \d{1,2} toi\b")
+"""Typed without marks: the next one, or that day and who speaks, or its evening."""
 _FEAST = Net(
     r"(?<!nghỉ )\b(?:trung thu|giáng sinh|noel|quốc khánh|tết |giỗ tổ|vu lan"
     r"|lễ (?!phát động|ra mắt|ra quân|khai|bế|tổng kết|trao|tân))\b"
@@ -74,6 +76,8 @@ def of_days(reports: Sequence[Report], said: Said, today: date) -> Iterator[Ask]
         said = _TELLING.off(_OCCASION.off(_REPAIRED.off(said)))
     is_undated = not days
     is_unplaced = is_undated and all(report.session is None for report in reports)
+    if not said.has_marks and _NEXT_OR_SELF.in_(said):
+        yield Ask.DATE_UNCLEAR
     if _ABOUT_THE_DAY.in_(said) or (is_unplaced and _PART_OF_DAY.in_(said)):
         yield Ask.DATE_UNCLEAR
     if len(reports) == 1 and is_undated and _FEAST.in_(said):

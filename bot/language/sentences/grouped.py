@@ -41,6 +41,7 @@ def _each_named(pieces: Sequence[Piece]) -> list[Piece]:
         is_each = found[at].value == "which" and found[at + 1].tag in {Tag.LINK, Tag.AND}
         if is_each and found[at - 1].tag in {Tag.WORD, Tag.UNIT, Tag.THING, Tag.FILLER}:
             found[at] = replace(found[at], tag=Tag.EACH, value="")
+            found[at + 1] = replace(found[at + 1], tag=Tag.LINK, value="")
     return found
 
 

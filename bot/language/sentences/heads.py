@@ -46,6 +46,8 @@ def head_of(
         return behind, False
     same_clause = before is not None and _same_clause(pieces, before.at, first)
     same_clause = same_clause and not _is_of_those_who_had(pieces, counts, first)
+    is_apart = first > 0 and pieces[first - 1].value == "apart"
+    same_clause = same_clause and not is_apart
     if before is not None and same_clause:
         if _is_of_some(pieces, before, first):
             return None, False

@@ -51,6 +51,11 @@ _CORRECTING = Net(
     r"|mới đúng|ghi lại|viết lại|chữa lại|báo lại|đếm lại|kiểm lại|tính lại)\b"
 )
 """Whoever says so gives no new report."""
+_ASIDE = Net(
+    r"\b(?:à|ấy|ủa|í|ý) (?:quên|chết|không|nhầm|lộn)\b[^.;]*\bmới đúng\b"
+    r"|[,.;] [^,.;\d]*\b(?:hoãn|dời|lùi) (?:sang|lại|lịch|đến)[^,.;\d]*"
+)
+"""What was mended in one breath, and what was put off: neither makes the rest doubtful."""
 _ASKING = Net(
     r"\b(?:chưa|phải không|đúng không|được không|hả|nhỉ)$|\?"
     r"|\bcó\b[^.;]*\d[^.;]*\b(?:không|ko|k)(?: (?:ạ|em|cháu|bạn|ad|bot|vậy|thế|mn))?$"
@@ -79,7 +84,7 @@ def looked_over(heard: Heard, text: str, today: date, *, has_marks: bool) -> Hea
     """The reading, with a question more where the words hold something that it does not."""
     if any(report.ask for report in heard.reports):
         return heard
-    words = said(text, has_marks=has_marks)
+    words = _ASIDE.off(said(text, has_marks=has_marks))
     heard = of_kind(heard, words)
     if heard.kind is not Kind.REPORT or any(report.ask for report in heard.reports):
         return heard
@@ -90,9 +95,24 @@ def looked_over(heard: Heard, text: str, today: date, *, has_marks: bool) -> Hea
         *of_telling(people, words),
     }
     if not found or not heard.reports:
-        return heard
+        return _without_holes(heard)
     why = tuple(code for code in Ask if code in found)
     return replace(heard, reports=(replace(heard.reports[0], ask=why), *heard.reports[1:]))
+
+
+def _without_holes(heard: Heard) -> Heard:
+    """Of several reports each has its day, if one has, and each tells something."""
+    is_dated = any(report.day is not None for report in heard.reports)
+    many = len(heard.reports) > 1
+    reports = tuple(
+        replace(one, ask=(Ask.DATE_UNCLEAR,))
+        if many and is_dated and one.day is None
+        else replace(one, ask=(Ask.WHAT_IS_COUNTED,))
+        if many and not one.counts
+        else one
+        for one in heard.reports
+    )
+    return replace(heard, reports=reports)
 
 
 def _of_numbers(reports: tuple[Report, ...], said: Said) -> Iterator[Ask]:

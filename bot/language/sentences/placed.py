@@ -3,8 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from bot.language.sentences.counts import Count, What
+from bot.language.sentences.labels import labels_lead
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
+
+MANY = 3
 
 
 def unplaced(
@@ -18,6 +21,8 @@ def unplaced(
                 return True
             case Role.TEAM | Role.MENTIONED | Role.WISHED:
                 return not has_values
+            case Role.FAILED if count.unit is Unit.ITEMS and has_values:
+                return False  # "5 máy bị lỗi, cài được cho 9 người"
             case Role.FAILED | Role.REPEATED:
                 return not _is_of_more(pieces, counts, count)
             case Role.LISTED:
@@ -40,6 +45,16 @@ def is_named_twice(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
         if pieces[at].tag is Tag.TOPIC
     ]
     return len(claimed) != len(set(claimed))
+
+
+def are_shifted(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
+    """Such as "người được hướng dẫn 28 buổi 1 hộ 3 phản ánh 2": the last shows that labels lead."""
+    if len(counts) < MANY or any(piece.tag is Tag.BREAK for piece in pieces[counts[0].at :]):
+        return False
+    first, last = counts[0], counts[-1]
+    is_behind_label = min(last.used) < last.at and last.at + 1 == len(pieces)
+    is_before_unit = max(first.used) == first.at + 1 and labels_lead(pieces, first.at)
+    return is_behind_label and is_before_unit
 
 
 def _is_of_more(pieces: Sequence[Piece], counts: Sequence[Count], count: Count) -> bool:

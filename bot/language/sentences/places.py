@@ -13,6 +13,8 @@ from bot.language.tokens import longest_at
 LONGEST_NAME = 3
 TITLES = ("trưởng", "phó", "hàng", "cán", "bà")
 """In front of "thôn", "xóm" no name need follow: "trưởng thôn bảo", "hàng xóm cãi nhau"."""
+NOT_YET = frozenset({"co", "ai", "lam", "cai", "biet", "kich", "dang", "xong", "ho", "nguoi"})
+"""Behind "chua" they tell that it means "chưa", no temple."""
 FISHING = (("làng", "chài"), ("làng", "nghề"), ("làng", "quê"))
 """Kinds of villages, no names."""
 
@@ -74,6 +76,8 @@ class Places:
         token = typed.tokens[at]
         if token.word in tables.NOT_NAMES:
             return False
+        if token.word == "chua" and at + 1 < len(typed.tokens):  # "trong thon chua co vneid"
+            return typed.tokens[at + 1].word not in NOT_YET
         village = tables.VILLAGES.get(token.folded)
         if village is not None and syllable_agrees(token.word, village.lower()):
             return True

@@ -24,6 +24,7 @@ BREAKS = frozenset(',;.!?|•·*()[]{}“”"…▪●✅👉📌⏎-–—→>~
 ANDS = frozenset("+&/")
 COLONS = frozenset(":=")
 _PART_LETTERS = frozenset(map(letters, PARTS))
+_BARE_PARTS = frozenset({"sang", "chieu"})
 VILLAGE_WORDS = ("thôn", "xóm", "khu", "làng", "phố", "ấp")
 
 
@@ -138,6 +139,8 @@ class Scan:
         is_behind_buoi = at > 0 and self._tokens[at - 1].means("buổi")
         is_behind_time = before is not None and before.tag is Tag.APART and before.value == "time"
         is_marked = token.word in PARTS
+        if not self._typed.writes_marks and self._is_told_of_both(at):
+            return Piece(Tag.PART_OF_DAY, at, at + 1, part)
         begins = not self._found or self._found[-1].tag in {Tag.BREAK, Tag.PLACE, Tag.COLON}
         if behind is not None or is_behind_buoi or is_behind_time:
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)
@@ -152,6 +155,19 @@ class Scan:
         if is_marked and (is_beside_day or begins or does or (is_listed and leads)):
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)
         return None
+
+    def _is_told_of_both(self, at: int) -> bool:
+        """The "sang" of "sang huong dan 15 cu, chieu giup 8 ho", typed without marks."""
+        told = {
+            token.word
+            for place, token in enumerate(self._tokens)
+            if token.word in _BARE_PARTS and self._does(place + 1)
+        }
+        return told == _BARE_PARTS and self._does(at + 1)
+
+    def _does(self, at: int) -> bool:
+        phrase = longest(tables.WORDS, self._tokens, at)
+        return phrase is not None and (phrase.tag == Tag.HELP or phrase.value == "teach")
 
     def _phrase(self, at: int) -> Piece | None:
         phrase = longest(tables.WORDS, self._tokens, at)

@@ -67,6 +67,8 @@ _CONTRAST = Net(
     r"\b(?:thực tế|rốt cuộc|cuối cùng (?:thì|lại|có|chỉ|được|còn|ra)"
     r"|hóa ra|hoá ra|thực ra|té ra|rút cục)\b[^.;\d]*\d"
 )
+_INVITED = Net(r"(?:^|[,.;] ?)mời \d{1,4} [^.;]*\b(?:nhưng|mà|chỉ|có)\b[^.;]*\d")
+"""Typed without marks: those who were invited, or "mỗi", "mới"."""
 _DOUBTFUL = (
     _ONE_PART,
     _FORGOTTEN,
@@ -87,6 +89,8 @@ def of_telling(people: Collection[int | None], said: Said) -> Iterator[Ask]:
     if any(net.in_(said) for net in nets):  # trouble explains why nobody came
         yield Ask.CONFIRM_NUMBER
     if (_MEETING.in_(said) or _POPULATION.in_(said)) and not _DEED.in_(said):
+        yield Ask.CONFIRM_NUMBER
+    if not said.has_marks and any(people) and _INVITED.in_(said):
         yield Ask.CONFIRM_NUMBER
     if _WEEKLY.in_(said):
         yield Ask.DATE_UNCLEAR

@@ -213,7 +213,9 @@ class TopicCounts:
         if before is None or before.tag is Tag.ADDED or failed.at < head.at:
             return True
         leads = self._pieces[max(0, head.at - 4) : head.at]
-        return before.value == "still" and any(one.is_done for one in (*leads, *behind[:1]))
+        could_not = any(piece.value == "cannot" for piece in self._behind(failed))
+        is_next = before.value == "still" or (before.value == "," and could_not)
+        return is_next and any(one.is_done for one in (*leads, *behind[:1]))
 
     def _behind(self, count: Count) -> Sequence[Piece]:
         end = max(count.used) + 1

@@ -7,7 +7,7 @@ from itertools import dropwhile, takewhile
 from bot.language.sentences.counts import Count
 from bot.language.sentences.heads import head_of
 from bot.language.sentences.heard import Key
-from bot.language.sentences.pieces import Piece, Tag
+from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 
 
@@ -28,6 +28,8 @@ _IN_RUN = frozenset(
 )
 _CANCELLING = frozenset({Tag.NOBODY, Tag.IDLE})
 _DENYING = frozenset({Tag.NOT, Tag.IDLE, Tag.FAILED})
+_NO_HEADS = frozenset({Unit.ELDERLY, Unit.SESSIONS, Unit.ITEMS})
+_TO_OWN_NUMBER = frozenset({Tag.NUMBER, Tag.FOR, Tag.DONE, Tag.COLON})
 FAR = 4
 _MEANS = frozenset({Key.SMARTHP, Key.VNEID, Key.DVC, Key.ETAX})
 _DONE_THROUGH = frozenset({Key.FEEDBACK, Key.DVC, Key.PAYMENT, Key.ETAX})
@@ -78,6 +80,8 @@ def _bind_run(
     first, last = run[0], run[-1]
     if _is_instrument(pieces, first) or _was_had_before(pieces, counts, last):
         return
+    if _is_put_off(pieces, first):
+        return
     if _is_cancelled(pieces, first, last):
         has_own = len(run) > 1 and _has_own_number(pieces, last)
         none = run[:-1] if has_own else run
@@ -91,8 +95,19 @@ def _bind_run(
     if head is not None and head.role is Role.FAILED and _are_known(pieces, counts, run, earlier):
         return
     is_doubtful = is_doubtful or _is_about_trouble(pieces, first)
+    is_doubtful = is_doubtful or _stands_between(pieces, head, run)
     for at in run:
         yield Bound(Key(pieces[at].value), at, head, is_doubtful=is_doubtful)
+
+
+def _stands_between(pieces: Sequence[Piece], head: Count | None, run: Sequence[int]) -> bool:
+    """The topic of "38 chị hóa đơn điện tử 3 hộ": no verb says whose it is."""
+    if head is None or max(head.used) + 1 != run[0] or head.unit is Unit.ELDERLY:
+        return False
+    behind = pieces[run[-1] + 1 : run[-1] + 4]
+    tags = [piece.tag for piece in behind]
+    is_other = tags[:2] == [Tag.NUMBER, Tag.UNIT] and behind[1].value not in _NO_HEADS
+    return is_other and tags[2:] in ([], [Tag.BREAK])
 
 
 def _has_own_number(pieces: Sequence[Piece], last: int) -> bool:
@@ -124,14 +139,28 @@ def _is_about_trouble(pieces: Sequence[Piece], first: int) -> bool:
 def _was_had_before(pieces: Sequence[Piece], counts: Sequence[Count], last: int) -> bool:
     """Such as "cả 11 đều có VNeID từ năm ngoái", "VNeID thì thôn đủ rồi": nobody was helped now."""
     start, end = last, last + 1
-    while start and pieces[start - 1].tag is not Tag.BREAK:
+    while start and pieces[start - 1].tag is not Tag.BREAK and pieces[start].value != "both":
         start -= 1
-    while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
+    while end < len(pieces) and not {pieces[end].tag, pieces[end - 1].tag} & {Tag.BREAK, Tag.HAD}:
         end += 1
+    end += end < len(pieces) and pieces[end].tag is Tag.HAD
     told = [count for count in counts if count.is_counted and count.heads]
     is_told_there = any(start <= count.at < end for count in told)
     is_had = any(piece.tag is Tag.HAD for piece in pieces[last + 1 : end])
     return is_had and bool(told) and not is_told_there
+
+
+def _is_put_off(pieces: Sequence[Piece], topic: int) -> bool:
+    """Such as "lớp chữ ký số hoãn sang tuần sau" behind what was done."""
+    start, end = topic, topic
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
+        end += 1
+    clause = pieces[start:end]
+    is_told = any(piece.tag is Tag.NUMBER for piece in (*pieces[:start], *pieces[end:]))
+    has_number = any(piece.tag is Tag.NUMBER for piece in clause)
+    return is_told and not has_number and any(piece.value == "put_off" for piece in clause)
 
 
 def _is_instrument(pieces: Sequence[Piece], at: int) -> bool:
@@ -178,4 +207,5 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
 def _is_denied_of_former(pieces: Sequence[Piece], start: int, first: int, end: int) -> bool:
     """The second topic of "eTax thì chưa ai cài VNeID 9 người"."""
     has_former = any(piece.tag is Tag.TOPIC for piece in pieces[start:first])
-    return has_former and any(piece.tag is Tag.NUMBER for piece in pieces[first:end])
+    behind = pieces[first + 1 : min(first + 2, end)]
+    return has_former and bool(behind) and behind[0].tag in _TO_OWN_NUMBER

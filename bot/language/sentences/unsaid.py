@@ -102,7 +102,7 @@ def is_idle(pieces: Sequence[Piece], at: int) -> bool:
             return False
         ahead += 1
     back = at - 1
-    while back >= 0 and pieces[back].tag is not Tag.BREAK:
+    while back >= 0 and pieces[back].tag not in {Tag.BREAK, Tag.PLACE, Tag.DAY}:
         if pieces[back].tag is Tag.TOPIC:
             return False
         back -= 1

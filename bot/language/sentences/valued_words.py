@@ -125,6 +125,10 @@ BUT = """mà | ai dè | ai ngờ | không ngờ | hóa ra | nhưng | nhưng mà 
     | nhưng thực tế | thực hiện được | thực hiện đạt | kết quả thực tế"""
 """They part what was meant from what came of it."""
 
+PUT_OFF = """hoãn | hoãn lại | tạm hoãn | bị hoãn | phải hoãn | hoãn sang | dời lịch | dời sang
+    | lùi lịch | lùi lại | lùi sang"""
+"""The class they tell of was not held."""
+
 FORGETTING = """quên mật khẩu | quên pass | quên mã pin | quên mã | quên mã otp
     | không nhớ mật khẩu"""
 """Behind people who came for it they are what was helped, elsewhere why it failed."""

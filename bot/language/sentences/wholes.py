@@ -11,6 +11,7 @@ from bot.language.sentences.roles import Role
 _HEADS = frozenset({What.PEOPLE, What.HOUSEHOLDS})
 _PARTS = frozenset({Role.COUNTED, Role.PART, Role.FAILED})
 _DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.DONE, Tag.TOPIC, Tag.NO_KEY})
+_CAME = frozenset({"but", "really", "real", "go"})
 _REACHING = frozenset({Tag.HELP, Tag.GATHER, Tag.DONE})
 
 
@@ -25,6 +26,8 @@ def of_wholes(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Count]:
             found[at] = replace(count, role=Role.PART)
         elif count.role is Role.REST and _is_all_that_could(pieces, counts, at):
             found[at] = replace(count, role=Role.COUNTED)
+        elif (signed := _signed_up(pieces, counts, at)) is not None:
+            found[signed] = replace(found[signed], role=Role.MENTIONED)
         elif _is_reached(pieces, counts, at):
             found[0] = replace(found[0], role=Role.MENTIONED)
     return found
@@ -40,6 +43,23 @@ def without_sum_of_days(counts: Sequence[Count]) -> list[Count]:
     if len(parts) < 2 or sum(one.low or 0 for one in parts) != total.low:  # noqa: PLR2004
         return [*counts]
     return [replace(one, role=Role.LISTED) if one is total else one for one in counts]
+
+
+def _signed_up(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> int | None:
+    """The 20 of "20 người đăng ký, đến 14 người", where those who came are told behind."""
+    if at == 0 or counts[at].role is not Role.COUNTED:
+        return None
+    came, signed = counts[at], counts[at - 1]
+    if signed.what not in {came.what, What.BARE} or signed.role is not Role.COUNTED:
+        return None
+    behind = pieces[max(signed.used) + 1 : came.at]
+    is_signed = (behind and behind[0].value == "signs_up") or (
+        signed.at > 0 and pieces[signed.at - 1].value == "signs_up"
+    )
+    if not is_signed or (signed.low or 0) < (came.low or 0):
+        return None
+    comes = any(piece.tag is Tag.GATHER or piece.value in _CAME for piece in behind)
+    return at - 1 if comes and not any(piece.tag is Tag.TOPIC for piece in behind) else None
 
 
 def _is_among(pieces: Sequence[Piece], count: Count) -> bool:

@@ -7,6 +7,18 @@ from collections.abc import Mapping
 
 from bot.language.sentences.pieces import Tag
 
+_THAN_BEFORE = " | ".join(
+    f"{how} {former}"
+    for how in (
+        "hơn", "kém", "thua", "bằng", "nhiều hơn", "ít hơn", "đông hơn", "vắng hơn", "tăng so với"
+    )
+    for former in (
+        "hôm qua", "hôm kia", "hôm trước", "hôm nọ", "buổi trước", "lớp trước", "lần trước",
+        "đợt trước", "tuần trước", "tháng trước", "năm ngoái", "năm trước",
+    )
+)  # fmt: skip
+"""By how much it was more or less than another time."""
+
 PHRASES: Mapping[Tag, str] = {
     Tag.HELP: """hướng dẫn | hỗ trợ | giúp | giúp đỡ | giúp được | hướng dẫn cho | hỗ trợ cho
         | giúp cho | support | chỉ cho | chỉ dẫn | bày cho | cầm tay chỉ việc | phục vụ
@@ -50,6 +62,7 @@ PHRASES: Mapping[Tag, str] = {
         | vào muộn | xin về | cáo ốm | không dự | không tham gia | chưa kích hoạt
         | không kích hoạt được | chưa kích hoạt được | =mất | treo | kẹt | vướng | cần làm lại
         | phải làm lại | sai ngày sinh | sai tên | sai thông tin
+        | hết pin | máy hết pin | đầy bộ nhớ | hết dung lượng
         | còn tồn | tồn đọng | =tồn | đi vắng | vắng nhà | khóa cửa | khóa cổng
         | đóng cửa | không có nhà | không ở nhà
         | không mở cửa | hẹn hôm sau | hẹn tuần sau | hẹn buổi sau""",
@@ -129,12 +142,15 @@ PHRASES: Mapping[Tag, str] = {
         | số lượng người | số bà con | học viên | số học viên | tổng người | tổng số lượt
         | có mặt | số người được hướng dẫn | số người được hỗ trợ | số người dân | số dân
         | số người dân được hướng dẫn | thành phần tham dự | thành phần""",
-    Tag.AIM: """không tính | chưa tính | không kể | chưa kể | chỉ tiêu | kế hoạch giao | =giao
+    Tag.AIM: _THAN_BEFORE
+    + """ | không tính | chưa tính | không kể | chưa kể | chỉ tiêu | kế hoạch giao | =giao
         | được giao | còn thiếu | =thiếu | chưa đạt
         | cần thêm | =cần | định mức | đăng ký chỉ tiêu | theo kế hoạch | kế hoạch là
         | yêu cầu | tối thiểu phải | phải đạt | tổng dân số | dân số
         | so với | tháng trước được | năm ngoái được
-        | hơn hôm qua | kém hôm qua | nhiều hơn | ít hơn
+        | nhiều hơn | ít hơn | năm ngoái | hồi năm ngoái | năm ngoái ngày này
+        | ngày này năm ngoái | tầm này năm ngoái | năm ngoái tầm này | năm ngoái cả năm
+        | cả năm ngoái
         | =tăng | giảm | đã mời | giấy mời | phải được | cho đủ | sĩ số | sĩ số lớp""",
     Tag.BACKGROUND: """thôn có | thôn em có | thôn tôi có | thôn mình có | cả thôn có
         | toàn thôn có | xã có | cả xã có | trường có | nhà có | nhà em có | cả thôn
@@ -187,7 +203,7 @@ PHRASES: Mapping[Tag, str] = {
         | bao nhiêu | bao lâu | bao giờ | khi nào | thế nào | như thế nào | làm sao
         | ra sao | sao vậy | tại sao | vì sao | làm thế nào | kiểu gì | ở đâu | chỗ nào
         | hôm nào | ngày nào | mấy giờ | mấy ngày | mấy người | cái gì | là gì | gì vậy
-        | làm gì | có phải | có được không | hay không | xong chưa | cho hỏi | cho em hỏi
+        | làm gì | có phải | có được không | hay không | xong chưa | cho hỏi | muốn hỏi | cho em hỏi
         | cho tôi hỏi | cho cháu hỏi | xin hỏi | hỏi chút | cho mình hỏi | cho bác hỏi
         | hỏi tí | hỏi xíu | em hỏi | =hỏi cái | cho biết | ai biết | sao thế
         | sao nhỉ | =nhỉ | thế à | vậy à | không vậy | không nhỉ | không bạn | không em
@@ -239,7 +255,8 @@ PHRASES: Mapping[Tag, str] = {
         | báo cáo nhanh | kính gửi | xin báo | số liệu | ngày | hôm | buổi | ở | tại | trong
         | ngoài | của | các bác | các cô | các chú | các anh chị | các đồng chí | đồng chí
         | mọi người | sếp | bot | ơi | alo | chào | em chào | chào cả nhà | cả nhà | ghi cho
-        | nhắc lại | xin nhắc lại | ghi giùm | ghi dùm
+        | nhắc lại | xin nhắc lại | nhắc lại cho chắc | nói lại cho chắc | cho chắc
+        | vắng quá | vắng lắm | vắng ghê | ghi giùm | ghi dùm
         | ghi giúp | ghi hộ | báo | update | lãnh đạo | anh chị | bạn ơi | nhà văn hóa
         | nhà văn hoá | nvh | hội trường | ủy ban | ubnd | đình | chùa | chợ | trụ sở | trường
         | cảng cá | cảng | bến cá | bến | bãi tắm | ngoài chợ | ở chợ | trạm y tế | nhà thờ
