@@ -54,8 +54,10 @@ _CORRECTING = Net(
 _ASIDE = Net(
     r"\b(?:à|ấy|ủa|í|ý) (?:quên|chết|không|nhầm|lộn)\b[^.;]*\bmới đúng\b"
     r"|[,.;] [^,.;\d]*\b(?:hoãn|dời|lùi) (?:sang|lại|lịch|đến)[^,.;\d]*"
+    r"|[,.;] (?:cả|tất cả) ?\d* (?:người |bác |cụ )?(?:đều |đã )+có [^,.;]*"
+    r"\btừ (?:năm|tháng|tuần|trước|lâu|hồi)\b[^,.;]*|^[^,.;\d]*\bđủ (?:cả |hết )?rồi\b"
 )
-"""What was mended in one breath, and what was put off: neither makes the rest doubtful."""
+"""What was mended in one breath, put off, or there before: it makes nothing doubtful."""
 _ASKING = Net(
     r"\b(?:chưa|phải không|đúng không|được không|hả|nhỉ)$|\?"
     r"|\bcó\b[^.;]*\d[^.;]*\b(?:không|ko|k)(?: (?:ạ|em|cháu|bạn|ad|bot|vậy|thế|mn))?$"
