@@ -16,14 +16,19 @@ GROUP_NOUNS = {
     ("bàn",), ("địa", "điểm"), ("đoàn",),
 }  # fmt: skip
 """Each of them may have so many people."""
+_MEASURED_AS = {"giờ": TIME, "tuổi": AGE, "phút": "while", "tiếng": "while"}
 PERIODS = frozenset({"quý", "năm"})
 
 _TIME = re.compile(
     r"(?:lúc |luc |hồi )?\d{1,2}\s?(?:h|giờ|gio|g(?=\d\d))\s?"
     r"(?:\d{1,2}(?!\d)(?![/.,]?\d)(?:p|ph|phút)?|rưỡi|ruoi|kém \d+)?(?![^\W\d_])"
-    r"|\d{1,2}:\d{2}(?!\d)|\d{1,2} rưỡi(?= (?:sáng|trưa|chiều|tối))"
+    r"|\d{1,2}:\d{2}(?!\d)|(?:(?:lúc|hồi|từ) )\d{1,2} rưỡi(?! \w*(?:người|triệu))"
+    r"|\d{1,2} rưỡi(?= (?:sáng|trưa|chiều|tối))"
 )
-_PLATE = re.compile(r"\d{2}\s?[a-zđ]{1,2}\d?\s?[-–. ]\s?\d{2,3}\.?\d{2}(?!\d)|[a-z]{2}-\d{4,6}")
+_PLATE = re.compile(
+    r"\d{2}\s?[a-zđ]{1,2}\d?\s?[-–. ]\s?\d{2,3}\.?\d{2}(?!\d)|[a-z]{2}-\d{4,6}"
+    r"|(?:hp|qn|tb|th|na|qb|nđ|bđ) ?\d{4,6}(?!\d)(?: ?ts\b)?"
+)
 _DOCUMENT = re.compile(
     r"\d+[/-](?:\d{4}[/-])?[a-zđ]{2,}(?:-[a-zđ]+)*(?: ngày \d{1,2}/\d{1,2}(?:/\d{4})?)?"
 )
@@ -149,7 +154,7 @@ def _measured(typed: Typed, at: int, before: Piece | None) -> Piece | None:
     if measure is not None and (counted is None or len(counted.words) < len(measure.words)):
         if number.is_lone_digit and measure.words == ("đ",):
             return None
-        value = {"giờ": TIME, "tuổi": AGE}.get(measure.words[0], "")
+        value = _MEASURED_AS.get(measure.words[0], "")
         tag = Tag(measure.tag) if number.value != 1 else Tag.APART  # "một ngày" spans nothing
         low = int(number.value) if value == AGE else None
         return Piece(tag, at, end + len(measure.words), value, low=low)

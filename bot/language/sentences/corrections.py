@@ -38,7 +38,7 @@ def is_correction(pieces: Sequence[Piece]) -> bool:
             return True
         if piece.tag is not Tag.CORRECT or _is_repaired(pieces, at):
             continue
-        if piece.value in _UNSURE and (not _corrects(pieces, at) or _is_late(pieces, at)):
+        if _corrects_nothing(pieces, at):
             continue
         if piece.value != "repair":
             return True
@@ -53,6 +53,11 @@ def _is_repaired(pieces: Sequence[Piece], at: int) -> bool:
     return pieces[at].value == "right" and any(
         piece.tag in {Tag.NUMBER, Tag.APART} for piece in pieces[:repair]
     )
+
+
+def _corrects_nothing(pieces: Sequence[Piece], at: int) -> bool:
+    is_unsure = pieces[at].value in _UNSURE
+    return is_unsure and (not _corrects(pieces, at) or _is_late(pieces, at))
 
 
 def _is_told_wrong(pieces: Sequence[Piece], at: int) -> bool:
@@ -86,6 +91,8 @@ def is_addition(pieces: Sequence[Piece]) -> bool:
 
 def _is_late(pieces: Sequence[Piece], at: int) -> bool:
     """Such as "báo bổ sung ngày 10/3, tổ hỗ trợ 22 hộ": a report of a day of its own."""
+    if pieces[at].value == "maybe":
+        return False
     behind = [piece for piece in pieces[at + 1 :] if piece.tag is not Tag.FILLER]
     does = any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.TOPIC} for piece in behind)
     does = does and not any(piece.tag is Tag.ADDED or piece.value == "more" for piece in behind)

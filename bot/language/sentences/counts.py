@@ -10,6 +10,7 @@ from bot.language.sentences.labels import (
     headed,
     is_label_of_topic,
     is_next_label,
+    is_of_topics,
     label_of,
     labels_lead,
 )
@@ -99,6 +100,8 @@ def _count(pieces: Sequence[Piece], at: int) -> Count:
     went = what is What.PEOPLE and at > 0 and pieces[at - 1].value == "go"
     went = went or is_between_acts(pieces, at) or _joins_named(pieces, at, used)
     role = role_of(pieces, at, max((*used, at)), unit)
+    if what is What.TOPIC and is_of_topics(pieces, at):
+        topic, used, role = None, set(), Role.MENTIONED
     if role is Role.MENTIONED and what is What.TOPIC and _is_of_each(pieces, at):
         is_one = unit is Unit.TURNS or piece.low == 1
         if is_one:  # "mỗi người làm 1 lần chuyển khoản": all of them did it

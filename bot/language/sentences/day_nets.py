@@ -11,7 +11,12 @@ from datetime import date, timedelta
 from bot.language.sentences.heard import Ask, Report
 from bot.language.sentences.net import Net, Said
 
-_PART_OF_DAY = Net(r"(?<!ăn )(?<!từ )(?<!đến )\b(?:sáng|trưa|chiều|tối)\b")
+_PART_OF_DAY = Net(
+    r"(?<!ăn )(?<!từ )(?<!đến )\b(?:sáng|trưa|chiều|tối)\b",
+    bare=r"(?<!an )(?<!tu )(?<!den )\b(?:sang|trua|chieu|(?:buoi|lop|ca) toi"
+    r"|toi (?:nay|qua|hom|thu|ngay|t[2-7]|\d))\b",
+)
+"""Without marks "toi" is mostly tôi or tới."""
 _DAY_PART = r"(?:sáng|trưa|chiều|tối|đêm|khuya)"
 _NAMED = Net(
     rf"\b(?:hôm (?!sau|nào)\w+|hnay|hqua|hqa|cn|chủ nhật|t[2-7]"
@@ -34,7 +39,8 @@ _WEEKDAY = Net(
 _SUNDAY = Net(r"\b(?:chủ nhật|cn)\b")
 _DATE = Net(
     r"(?<!nhân )(?<!dịp )(?<!lễ )(?<!nhân ngày )(?<!dịp ngày )(?<!mừng )(?<!mừng ngày )(?<!hạn )"
-    r"(?<!trước )(?<!trước ngày )(?<!hẹn )(?<!hạn ngày )(?<!buổi )(?<!bài )"
+    r"(?<!trước )(?<!trước ngày )(?<!hẹn )(?<!hạn ngày )(?<!buổi )(?<!bài )(?<!số )(?<!ngõ )"
+    r"(?<!ngách )(?<!hẻm )"
     r"(?<![\d/.,-])((?:[0-2]?\d|3[01])/(?:0?\d|1[0-2]))(?![\d/]| ?(?:người|ng|hộ|bác|cụ"
     r"|thành viên|học viên|hồ sơ|bà con|em|cô|chị|máy|hội viên|lượt|nhà|bạn|cháu|ông|bà)\b)"
 )

@@ -72,12 +72,14 @@ def head_of(
 def _whole_of(
     pieces: Sequence[Piece], heads: Sequence[Count], head: Count | None, topic: int
 ) -> Count | None:
-    """The twenty of "20 người, 9 nam 11 nữ học VNeID", "20 người (9 cũ, 11 mới) học VNeID"."""
+    """The twenty of "20 người, 9 nam 11 nữ học VNeID", "20 người (9 cũ, 11 mới) học QR",
+    "20 người gồm 12 chị với 8 bác học VNeID"."""
     if head is None:
         return None
     for at, first in enumerate(heads):
         kinds = [one for one in heads[at + 1 :] if one.at <= head.at]
         is_closed = any(piece.value == ")" for piece in pieces[head.at : topic])
+        is_closed |= any(piece.value == "consists" for piece in pieces[first.at : head.at])
         are_kinds = is_closed and len(kinds) > 1 and sum(one.low or 0 for one in kinds) == first.low
         said = pieces[first.at : head.at]
         if are_kinds and not any(piece.tag in {Tag.TOPIC, Tag.ACT} for piece in said):

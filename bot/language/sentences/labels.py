@@ -74,7 +74,7 @@ def _is_in_brackets(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _is_skipped(piece: Piece) -> bool:
-    return piece.tag in _SKIPPED_TO_LABEL or piece.value in {"into", "exact", "times"}
+    return piece.tag in _SKIPPED_TO_LABEL or piece.value in {"into", "exact", "times", "then_have"}
 
 
 def is_label_of_topic(pieces: Sequence[Piece], label: int, at: int) -> bool:
@@ -140,3 +140,15 @@ def _end(pieces: Sequence[Piece], at: int) -> int | None:
 def _is_copula(piece: Piece) -> bool:
     """Or "thành": "số người hôm qua sửa thành 21"."""
     return (piece.tag is Tag.LINK and piece.value in {"is", "then"}) or piece.value == "into"
+
+
+def is_of_topics(pieces: Sequence[Piece], at: int) -> bool:
+    """The 2 of "mỗi người cài đủ 2 ứng dụng VNeID với VssID": how many are named behind."""
+    leads = {piece.value for piece in pieces[max(0, at - FAR) : at]}
+    named = 0
+    for piece in pieces[at + 1 :]:
+        if piece.tag is Tag.TOPIC:
+            named += 1
+        elif piece.tag is not Tag.AND and piece.value not in {",", ":"}:
+            break
+    return bool(leads & {"head", "enough", "both"}) and named > 1 and named == pieces[at].low

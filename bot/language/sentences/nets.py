@@ -17,7 +17,7 @@ from bot.language.sentences.net import Net, Said, said
 from bot.language.sentences.told_nets import of_telling
 
 _OTHER_UNITS = Net(
-    r"(?<!giao )(?<!tiêu )(?<!hoạch )(?<!thiếu )(?<!là )(?<!đấu )"
+    r"(?<!đủ )(?<!giao )(?<!tiêu )(?<!hoạch )(?<!thiếu )(?<!là )(?<!đấu )"
     r"(?<![\d./,:-])(\d{1,4}) ?(?:buổi|gia đình|hộ(?! trợ)|nhà(?! văn hóa)|phản ánh)\b(?! nữa)"
     r"(?![^,.;]*\b(?:vắng|chưa|không|ko|hẹn|bận|khóa|lỗi|từ chối|(?<!nhà )nghỉ|hỏng"
     r"|vướng|kẹt|đi xa|đi làm|quên|thiếu)\b)"
@@ -62,6 +62,19 @@ _ASKING = Net(
     r"\b(?:chưa|phải không|đúng không|được không|hả|nhỉ)$|\?"
     r"|\bcó\b[^.;]*\d[^.;]*\b(?:không|ko|k)(?: (?:ạ|em|cháu|bạn|ad|bot|vậy|thế|mn))?$"
 )
+_LONG_AGO = r"từ (?:năm ngoái|năm trước|đợt trước|lâu|trước|hồi)"
+_APPS = r"(?:vneid|vssid|etax|định danh|chữ ký số|dvc|dịch vụ công)"
+_HAD = Net(
+    rf"(?:^|[,.;:])[^,.;:\d]*\b{_APPS}\b[^,.;:\d]*"
+    rf"\b(?:đủ (?:cả |hết )?rồi|{_LONG_AGO}|sẵn|có (?:hết |cả )?rồi)\b"
+    rf"|\bcả \d+ (?:\w+ )?(?:đều |cũng )?(?:đã )?có {_APPS}[^,.;:\d]*\b{_LONG_AGO}\b"
+)
+"""What people had before nobody helped them to."""
+_PUT_OFF = Net(r"\d+ (?:người|bác|cụ|cô|chú|anh|chị|em|hộ|nhà|bà con)(?: \w+)? hẹn\b[^,.;:]*")
+_IN_ONE_BREATH = Net(
+    r"\b(?:ấy chết|ấy quên|ấy nhầm|à không|à nhầm|à quên|ủa nhầm)\b[^.;?!]*\bmới đúng\b"
+)
+"""Taken back and said anew in a report of its own."""
 _LEVELS = frozenset({Key.VNEID1, Key.VNEID2})
 _TOPICS = {
     Key.VNEID: Net(r"\b(?:vneid|định danh|mức (?:độ )?[12]|m[12])\b"),
@@ -72,7 +85,9 @@ _TOPICS = {
     Key.ESIGN: Net(r"\b(?:chữ ký số|cks|ký số)\b"),
     Key.VSSID: Net(r"\bvssid\b"),
     Key.ETAX: Net(r"\b(?:etax|nộp thuế)\b"),
-    Key.INVOICE: Net(r"\b(?:hóa đơn|hoá đơn|hđđt|hddt)\b"),
+    Key.INVOICE: Net(
+        r"\b(?:(?:hóa đơn|hoá đơn)(?! (?:tiền|điện(?! tử)|nước|cao|hết|mất|tháng))|hđđt|hddt)\b"
+    ),
     Key.OCOP: Net(
         r"\b(?:shopee|tiktok|lazada|postmart|voso|lên sàn|livestream)\b"
         r"|\bbán (?:\w+ ){0,3}(?:online|trên mạng|qua mạng)\b"
@@ -127,7 +142,9 @@ def _of_numbers(reports: tuple[Report, ...], said: Said) -> Iterator[Ask]:
             yield Ask.WHAT_IS_COUNTED
         if _MOSTLY_OLD.in_(said):
             yield Ask.NUMBER_MISSING
-    if any(net.in_(said) for net in (HEARSAY, _ASKING, _HEDGED, _CORRECTING, _MANY_PARTS_OF_DAY)):
+    if any(net.in_(said) for net in (HEARSAY, _ASKING, _HEDGED, _MANY_PARTS_OF_DAY)) or (
+        _CORRECTING.in_(_IN_ONE_BREATH.off(said))
+    ):
         yield Ask.CONFIRM_NUMBER
     has_people = any(one.get(Key.PEOPLE) is not None for one in counts)
     told = _MEANT.off(said)
@@ -137,7 +154,8 @@ def _of_numbers(reports: tuple[Report, ...], said: Said) -> Iterator[Ask]:
     if unread and sum(unread) not in values:  # "15 hộ, gồm 6 hộ buôn bán, 9 hộ nhà nghỉ"
         yield Ask.WHAT_IS_COUNTED
     keys = {Key.VNEID if key in _LEVELS else key for one in counts for key in one}
-    if any(key not in keys and net.in_(said) for key, net in _TOPICS.items()):
+    had = _PUT_OFF.off(_HAD.off(said))
+    if any(key not in keys and net.in_(had) for key, net in _TOPICS.items()):
         yield Ask.NUMBER_MISSING
     if _PROPOSAL.in_(said) and any(Key.FEEDBACK in one for one in counts):
         yield Ask.CONFIRM_NUMBER

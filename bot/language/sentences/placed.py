@@ -74,7 +74,17 @@ def _is_of_more(pieces: Sequence[Piece], counts: Sequence[Count], count: Count) 
 
 def _is_left(pieces: Sequence[Piece], count: Count) -> bool:
     before = pieces[count.at - 1] if count.at else None
-    return before is not None and (before.value == "still" or before.tag is Tag.REST)
+    if before is None:
+        return False
+    return (
+        before.value in {"still", "only"} or before.tag is Tag.REST or _is_only_done(pieces, count)
+    )
+
+
+def _is_only_done(pieces: Sequence[Piece], count: Count) -> bool:
+    """The 4 of "3 bác quên mã nên hôm nay chỉ xong 4 bác"."""
+    near = pieces[max(0, count.at - 2) : count.at]
+    return len(near) > 1 and near[0].value == "only" and near[1].is_done
 
 
 def _is_harmless(pieces: Sequence[Piece], counts: Sequence[Count], count: Count) -> bool:

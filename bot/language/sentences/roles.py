@@ -104,6 +104,8 @@ def _beside_the_deed(
     has_object = any(piece.tag is Tag.APART for piece in before[: FAR + FAR])
     if before and before[0].tag is Tag.APART and _is_one(pieces, end):
         return Role.MENTIONED  # "50k một bác"
+    if _is_one(pieces, end) and _is_by_the_minute(before):
+        return Role.MENTIONED
     is_other = is_other and not _does_deed(behind) and not has_object
     if pieces[end].value == Unit.SESSIONS and _is_attended_in_full(before):
         return Role.MENTIONED
@@ -112,7 +114,34 @@ def _beside_the_deed(
         return Role.MENTIONED
     if _is_only_expected(pieces, before, end) or _had_before(behind):
         return Role.MENTIONED
+    if _is_of_former(before) and _is_told_too(pieces, end):
+        return Role.MENTIONED
     return Role.REPEATED if behind and behind[0].tag is Tag.SAME else None
+
+
+def _is_by_the_minute(before: Sequence[Piece]) -> bool:
+    """The one of "10 phút là xong 1 người": how long each of them takes."""
+    lead = next((piece for piece in before if piece.tag not in {Tag.LINK, Tag.DONE, Tag.ACT}), None)
+    return lead is not None and lead.value == "while"
+
+
+def _is_of_former(before: Sequence[Piece]) -> bool:
+    """The 9 of "năm ngoái ra quân có 9": no day of now stands between."""
+    for piece in before:
+        if piece.value == "former":
+            return True
+        if piece.tag is Tag.DAY:
+            return False
+    return False
+
+
+def _is_told_too(pieces: Sequence[Piece], end: int) -> bool:
+    """Whether another number stands beside a day: then that one is told of."""
+    day = next((n for n, piece in enumerate(pieces) if piece.tag is Tag.DAY), None)
+    if day is None:
+        return False
+    later = next((n for n in range(day, len(pieces)) if pieces[n].tag is Tag.NUMBER), None)
+    return later is not None and not later <= end <= later + 1
 
 
 def _is_one(pieces: Sequence[Piece], end: int) -> bool:

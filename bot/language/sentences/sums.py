@@ -18,6 +18,7 @@ SUBGROUPS = {
 GROUPS = frozenset({Unit.ELDERLY, *SUBGROUPS})
 _DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NUMBER})
 _NOT_DONE = frozenset({Role.FAILED, Role.REST})
+_OF_WHOLE = frozenset({Role.COUNTED, Role.PART, Role.LISTED, Role.TEAM})
 SEXES = frozenset({Unit.MALE, Unit.FEMALE})
 
 
@@ -80,6 +81,10 @@ def _doubts(people: People, heads: Sequence[Count]) -> None:
 
 
 def _multiply(people: People, each: Count, sessions: int | None, heads: Sequence[Count]) -> None:
+    said = next((count.low for count in heads if count is not each), None)
+    if sessions is not None and len(heads) == 2 and said == (each.low or 0) * sessions:  # noqa: PLR2004
+        people.total = said  # "mỗi hộ 1 người, đi 14 hộ là 14 người"
+        return
     if sessions is None or each.low is None or each.is_range or len(heads) > 1:
         people.ask.add(Ask.CONFIRM_NUMBER if len(heads) > 1 else Ask.CONFIRM_TOTAL)
         total = next((count.low for count in heads if count.role is Role.TOTAL), None)
@@ -141,9 +146,9 @@ def _total(
     people.total = main.low
     if main.is_sum:
         people.ask.add(Ask.CONFIRM_TOTAL)
-    if len(sexes) > 1 and _sum(sexes) != main.low:
-        people.ask.add(Ask.SUM_MISMATCH)
-    if len(sexes) == 1 and (sexes[0].low or 0) > main.low:
+    is_beyond = len(sexes) == 1 and (sexes[0].low or 0) > main.low
+    differs = len(sexes) > 1 and _sum(sexes) != main.low
+    if is_beyond or differs or _consists_of_others(pieces, main, counts, bound):
         people.ask.add(Ask.SUM_MISMATCH)
     rest = [count for count in others if count is not main]
     if said is not None:
@@ -222,6 +227,26 @@ def _against_first(
     if added:
         people.total = total + added
         people.ask.add(Ask.CONFIRM_TOTAL)
+
+
+def _consists_of_others(
+    pieces: Sequence[Piece], whole: Count, counts: Sequence[Count], bound: Sequence[Bound]
+) -> bool:
+    """Such as "25 người gồm 14 tiểu thương với 12 ngư dân": all of them, and they do not agree."""
+    at = next((n for n in range(whole.at, len(pieces)) if pieces[n].value == "consists"), None)
+    topics = {one.head.at for one in bound if one.head is not None}
+    kinds = [
+        one for one in counts
+        if at is not None and one.at > at and one.what is What.PEOPLE and one.role in _OF_WHOLE
+    ]  # fmt: skip
+    if len(kinds) < 2 or any(one.at in topics or one.is_range for one in kinds):  # noqa: PLR2004
+        return False
+    between = pieces[max(kinds[0].used) + 1 : kinds[-1].at]
+    are_joined = all(
+        piece.tag in {Tag.BREAK, Tag.AND, Tag.NUMBER, Tag.UNIT, Tag.LINK} for piece in between
+    )
+    mixes = {one.unit in SEXES for one in kinds} == {True, False}
+    return are_joined and not mixes and _sum(kinds) != whole.low
 
 
 def _sum(counts: Sequence[Count]) -> int:

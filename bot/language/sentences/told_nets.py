@@ -28,6 +28,7 @@ _TAKEN_TOGETHER = Net(
 )
 _SAID_BY_OTHERS = Net(
     r"(?<!tới )(?<!đến )(?<!ra )(?<!như )(?<!đồng chí )(?<!cho )(?<!ngồi )"
+    r"(?<!chưa )(?<!không )(?<!chả )"
     r"\b(?:bảo(?! hiểm| trì| vệ| hành| mật| dưỡng| tàng| ban)|kể(?! cả| khai| từ| trên)|khoe"
     r"|nói(?! chuyện| giúp| hộ| trên| chung| lại| nhầm| sai| lộn))\b(?=[^.!?]*\d)",
     only_marked=True,
@@ -59,7 +60,8 @@ _PUT_OFF = Net(r"\b(?:hoãn|hủy (?:lớp|buổi)|huỷ (?:lớp|buổi)|lùi l
 _TROUBLE_BEHIND = Net(
     r"\d[^\d]*\b(?:nhưng|mà|song|tiếc là|khổ nỗi|có điều)\b"
     r"(?![^\d]*\b(?:vẫn|được|đc|dc|xong|thành công)\b)"
-    r"[^\d]*\b(?:máy cũ|hết pin|đầy bộ nhớ|mất mạng|mạng yếu|lỗi|hỏng|sập|bảo trì|không|ko|chưa"
+    r"[^\d]*\b(?:máy cũ|hết pin|đầy bộ nhớ|mất mạng|mạng yếu|lỗi|hỏng|sập|bảo trì"
+    r"|(?:không|ko|chưa)(?! (?:\w+ )?(?:ai|bác nào|người nào|hộ nào|cụ nào))"
     r"|chịu|đành|hẹn|quên|thiếu|nghẽn|treo)\b[^\d]*$"
 )
 _CONTRAST = Net(

@@ -1,7 +1,7 @@
 """Which head count each topic of an activity belongs to, or that nobody did it, or no number."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
 
 from bot.language.sentences.counts import Count
@@ -83,6 +83,12 @@ def _bind_run(
     if _is_put_off(pieces, first):
         return
     if _is_cancelled(pieces, first, last):
+        former = _done_before(pieces, counts, run)
+        if former:
+            is_parted = _are_parted(pieces, former[-1], run[len(former)])
+            for one in _bind_run(pieces, counts, former, earlier):  # "học VNeID và eTax chưa ai …"
+                yield one if is_parted else replace(one, is_doubtful=True)
+            run, first = run[len(former) :], run[len(former)]
         has_own = len(run) > 1 and _has_own_number(pieces, last)
         none = run[:-1] if has_own else run
         yield from (Bound(Key(pieces[at].value), at, is_none=True) for at in none)
@@ -92,10 +98,16 @@ def _bind_run(
     head, is_doubtful = head_of(
         pieces, counts, first, last, {one.head.at for one in earlier if one.head}
     )
-    if head is not None and head.role is Role.FAILED and _are_known(pieces, counts, run, earlier):
+    if (
+        head is not None
+        and head.role is Role.FAILED
+        and (_are_known(pieces, counts, run, earlier) or _wait_for_later(pieces, head, first))
+    ):
         return
     is_doubtful = is_doubtful or _is_about_trouble(pieces, first)
     is_doubtful = is_doubtful or _stands_between(pieces, head, run)
+    if head is not None and any(piece.tag is Tag.IDLE for piece in pieces[head.at : first]):
+        is_doubtful = True
     for at in run:
         yield Bound(Key(pieces[at].value), at, head, is_doubtful=is_doubtful)
 
@@ -108,6 +120,28 @@ def _stands_between(pieces: Sequence[Piece], head: Count | None, run: Sequence[i
     tags = [piece.tag for piece in behind]
     is_other = tags[:2] == [Tag.NUMBER, Tag.UNIT] and behind[1].value not in _NO_HEADS
     return is_other and tags[2:] in ([], [Tag.BREAK])
+
+
+def _done_before(
+    pieces: Sequence[Piece], counts: Sequence[Count], run: Sequence[int]
+) -> Sequence[int]:
+    """The first of "9 bác học VNeID, eTax thì chưa ai làm": only the last one is denied."""
+    first = run[0]
+    start = first
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    heads = [one for one in counts if one.heads and one.is_counted and start <= one.at < first]
+    if not heads:
+        return ()
+    between = pieces[max(heads[-1].used) + 1 : first]
+    if any(piece.tag in _DENYING or piece.tag is Tag.NOBODY for piece in between):
+        return ()
+    breaks = [n for n in range(1, len(run)) if _are_parted(pieces, run[n - 1], run[n])]
+    return run[: breaks[-1] if breaks else -1]
+
+
+def _are_parted(pieces: Sequence[Piece], one: int, other: int) -> bool:
+    return any(piece.tag is Tag.BREAK for piece in pieces[one:other])
 
 
 def _has_own_number(pieces: Sequence[Piece], last: int) -> bool:
@@ -126,12 +160,18 @@ def _are_known(
     return all(pieces[at].value in known for at in run)
 
 
+def _wait_for_later(pieces: Sequence[Piece], head: Count, first: int) -> bool:
+    """Such as "còn 4 người hẹn mai mới làm chữ ký số": nobody did it."""
+    between = pieces[max(head.used) + 1 : first]
+    return any(piece.tag is Tag.FAILED and piece.value == "invite" for piece in between)
+
+
 def _is_about_trouble(pieces: Sequence[Piece], first: int) -> bool:
     """Such as "gỡ lỗi VNeID", "quên mật khẩu VNeID": whether it was installed is not said."""
     for piece in reversed(pieces[max(0, first - 3) : first]):
         if piece.tag in {Tag.FAILED, Tag.CORRECT}:
             return True
-        if piece.tag in {Tag.BREAK, Tag.NUMBER}:
+        if piece.tag in {Tag.BREAK, Tag.NUMBER, Tag.DAY}:
             return False
     return False
 
@@ -185,11 +225,15 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
         end += 1
     clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, pieces[start:end])]
     near = pieces[max(start, first - FAR) : first]
-    denied = any(piece.value == "none" or piece.tag is Tag.IDLE for piece in near)
+    has_number = any(piece.tag is Tag.NUMBER for piece in pieces[start:first])
+    denied = any(
+        piece.value == "none" or (piece.tag is Tag.IDLE and not (has_number and _is_rest(piece)))
+        for piece in near
+    )
     if denied and Tag.NUMBER not in {p.tag for p in near}:
         return not _is_denied_of_former(pieces, start, first, end)
     behind = [*dropwhile(lambda piece: piece.tag in {Tag.LINK, Tag.FILLER}, pieces[last + 1 : end])]
-    if behind and behind[0].value == "none":
+    if _begins_with_nobody(behind):
         return True
     if Tag.NUMBER in {piece.tag for piece in clause}:
         return False
@@ -202,6 +246,21 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
         if denied and (piece.tag in _CANCELLING or piece.value == "which"):
             return True
     return False
+
+
+def _begins_with_nobody(behind: Sequence[Piece]) -> bool:
+    """Such as the "chưa hộ nào làm" of "…, hóa đơn điện tử thì chưa hộ nào làm"."""
+    if not behind:
+        return False
+    if behind[0].value == "none" or (behind[0].tag is Tag.IDLE and not _is_rest(behind[0])):
+        return True
+    said = [piece for piece in behind[:4] if piece.tag not in {Tag.LINK, Tag.ACT, Tag.DONE}]
+    return [piece.tag for piece in said[:2]] == [Tag.NOT, Tag.NOBODY]
+
+
+def _is_rest(piece: Piece) -> bool:
+    """The "nghỉ" of "12 người đang nghỉ đi biển học chuyển khoản" denies nothing of theirs."""
+    return piece.end == piece.start + 1
 
 
 def _is_denied_of_former(pieces: Sequence[Piece], start: int, first: int, end: int) -> bool:

@@ -10,7 +10,8 @@ NOT_BUT = """không phải | chứ không phải | không phải là | chứ kh�
 
 REPAIRS = """ấy chết | ủa lộn | à không | à nhầm | a nham | ấy nhầm | à quên | ấy quên
     | ý nhầm | nhầm | à thôi
-    | ấy không | à mà không | í nhầm | à lộn | à không phải | ủa nhầm | ủa không | à chết
+    | khoan | khoan đã | ấy không | à mà không
+    | í nhầm | à lộn | à không phải | ủa nhầm | ủa không | à chết
     | lộn rồi | ấy chết nhầm | nói nhầm"""
 """Between two numbers they take the first one back."""
 
@@ -156,6 +157,18 @@ ATTENDING = """đi dự | dự | đến dự | tham dự | học | theo học | 
     | lên dự | ra dự | tham gia lớp"""
 """What they do who are taught, not those who teach."""
 
+WAITING = """hẹn hôm sau | hẹn tuần sau | hẹn buổi sau | hẹn bữa sau | hẹn lần sau
+    | hẹn lại hôm sau | hẹn lại buổi sau | hẹn lại tuần sau | hẹn hôm khác | hẹn bữa khác
+    | hẹn tháng sau | để hôm sau | để buổi sau | để tuần sau"""
+"""Who is named in front of them is still to be helped."""
+
+FORMERLY = """năm ngoái | năm trước | năm kia | cùng kỳ năm ngoái | năm ngoái cùng kỳ
+    | tầm này năm ngoái | năm ngoái tầm này | giờ này năm ngoái | đợt trước | lần trước | kỳ trước
+    | khóa trước | trước đây | mọi khi | mọi lần | mọi hôm | mọi năm | ngày xưa | hồi trước
+    | dạo trước | hồi năm ngoái | cả năm ngoái | năm ngoái cả năm | năm ngoái ngày này
+    | ngày này năm ngoái"""
+"""How many there were then is told beside those of now."""
+
 GOING = "đi | xuống | sang | ra | lên đường"
 """Behind them people may be those who went, or those whom they went to."""
 
@@ -167,5 +180,31 @@ SHARES = """một nửa | nửa lớp | phân nửa | già nửa | hơn nửa | 
 ONLINE = "online | trực tuyến | qua mạng | trên mạng | điện tử"
 """Behind an act whose object nobody knows it may be a public service."""
 
-YEARS = "tuổi | độ tuổi | lứa tuổi | tuổi đời | già nhất | trẻ nhất | lớn tuổi nhất"
+_THEN = (
+    "tuần trước", "tháng trước", "hôm trước", "đợt trước", "buổi trước", "lần trước", "lớp trước",
+    "hôm kia", "hôm qua", "năm ngoái", "năm trước", "mọi khi", "mọi hôm", "mọi lần", "bữa trước",
+    "hôm nọ", "bữa qua", "tuần rồi", "tháng rồi",
+)  # fmt: skip
+MORE_THAN = " | ".join(
+    f"{more} {then}"
+    for more in (
+        "đông hơn", "ít hơn", "nhiều hơn", "vắng hơn", "hơn", "kém", "thua", "hơn hẳn",
+        "đông hơn hẳn", "so với", "tăng so với", "giảm so với",
+    )
+    for then in _THEN
+)  # fmt: skip
+"""A number behind them says by how many; their day is that of nobody who is counted."""
+AS_MANY = " | ".join(
+    f"{more} {then}"
+    for more in (
+        "gấp đôi", "gấp ba", "gấp rưỡi", "đông gấp đôi", "đông gấp ba", "nhiều gấp đôi", "bằng",
+        "đông bằng", "đông như", "vắng như",
+    )
+    for then in _THEN
+)  # fmt: skip
+
+YEARS = """người già nhất | cụ già nhất | bác già nhất | ông già nhất | bà già nhất
+    | người lớn tuổi nhất | cụ lớn tuổi nhất | bác lớn tuổi nhất | người cao tuổi nhất
+    | cụ cao tuổi nhất | cao tuổi nhất | tuổi | độ tuổi | lứa tuổi | tuổi đời | già nhất
+    | trẻ nhất | lớn tuổi nhất"""
 """The number behind them is an age."""

@@ -161,12 +161,26 @@ def _is_replaced(pieces: Sequence[Piece], at: int) -> bool:
         piece = pieces[ahead]
         if piece.tag is Tag.NUMBER:
             return repaired
-        if piece.value == "repair":
+        if piece.value == "repair" or _is_slip_alone(pieces, at, ahead):
             repaired = True
         elif piece.tag not in _IN_A_BREATH:
             return False
         ahead += 1
     return False
+
+
+def _is_slip_alone(pieces: Sequence[Piece], at: int, slip: int) -> bool:
+    """The "quên" of "8 bác, quên, 9 bác": nothing beside it, and the same is counted anew."""
+    if pieces[slip].tag is not Tag.CORRECT or pieces[slip].value != "more":
+        return False
+    around = [piece.tag for piece in (*pieces[slip - 1 : slip], *pieces[slip + 1 : slip + 2])]
+    unit, number = pieces[at + 1 : slip - 1], pieces[slip + 2 : slip + 4]
+    return (
+        around == [Tag.BREAK, Tag.BREAK]
+        and [piece.tag for piece in unit] == [Tag.UNIT]
+        and [piece.tag for piece in number] == [Tag.NUMBER, Tag.UNIT]
+        and number[1].value == unit[0].value
+    )
 
 
 def _is_renamed(pieces: Sequence[Piece], at: int) -> bool:

@@ -7,25 +7,13 @@ from collections.abc import Mapping
 
 from bot.language.sentences.pieces import Tag
 
-_THAN_BEFORE = " | ".join(
-    f"{how} {former}"
-    for how in (
-        "hơn", "kém", "thua", "bằng", "nhiều hơn", "ít hơn", "đông hơn", "vắng hơn", "tăng so với"
-    )
-    for former in (
-        "hôm qua", "hôm kia", "hôm trước", "hôm nọ", "buổi trước", "lớp trước", "lần trước",
-        "đợt trước", "tuần trước", "tháng trước", "năm ngoái", "năm trước",
-    )
-)  # fmt: skip
-"""By how much it was more or less than another time."""
-
 PHRASES: Mapping[Tag, str] = {
     Tag.HELP: """hướng dẫn | hỗ trợ | giúp | giúp đỡ | giúp được | hướng dẫn cho | hỗ trợ cho
         | giúp cho | support | chỉ cho | chỉ dẫn | bày cho | cầm tay chỉ việc | phục vụ
         | tiếp | tiếp đón | tiếp nhận | tư vấn | kèm | kèm cặp | gõ cửa | đi từng ngõ
         | đến từng nhà | đến tận nhà | tận nhà | làm cho | làm giúp | làm hộ | cài giúp
         | cài hộ | giải đáp | hướng dẩn | trợ giúp | phổ cập | bày | đến giúp | hổ trợ
-        | tháo gỡ | xử lý""",
+        | tháo gỡ | xử lý | gánh""",
     Tag.GATHER: """nghe nói chuyện | nói chuyện | tập huấn | đào tạo | dạy | dạy cho
         | tuyên truyền | tuyên truyền cho
         | mở lớp | lớp học | đứng lớp | dự | tham dự | tham gia | =đến | =tới | đến dự
@@ -65,7 +53,7 @@ PHRASES: Mapping[Tag, str] = {
         | hết pin | máy hết pin | đầy bộ nhớ | hết dung lượng
         | còn tồn | tồn đọng | =tồn | đi vắng | vắng nhà | khóa cửa | khóa cổng
         | đóng cửa | không có nhà | không ở nhà
-        | không mở cửa | hẹn hôm sau | hẹn tuần sau | hẹn buổi sau""",
+        | không mở cửa""",
     Tag.IDLE: """nghỉ | tạm nghỉ | nghỉ lễ | nghỉ tết | nghỉ bù | nghỉ bão | xin nghỉ
         | không hoạt động | không có hoạt động | không có hoạt động gì | không phát sinh
         | không có gì | không làm được ai | không có ai | không ai đến | không mở lớp
@@ -142,15 +130,12 @@ PHRASES: Mapping[Tag, str] = {
         | số lượng người | số bà con | học viên | số học viên | tổng người | tổng số lượt
         | có mặt | số người được hướng dẫn | số người được hỗ trợ | số người dân | số dân
         | số người dân được hướng dẫn | thành phần tham dự | thành phần""",
-    Tag.AIM: _THAN_BEFORE
-    + """ | không tính | chưa tính | không kể | chưa kể | chỉ tiêu | kế hoạch giao | =giao
+    Tag.AIM: """không tính | chưa tính | không kể | chưa kể | chỉ tiêu | kế hoạch giao | =giao
         | được giao | còn thiếu | =thiếu | chưa đạt
         | cần thêm | =cần | định mức | đăng ký chỉ tiêu | theo kế hoạch | kế hoạch là
         | yêu cầu | tối thiểu phải | phải đạt | tổng dân số | dân số
         | so với | tháng trước được | năm ngoái được
-        | nhiều hơn | ít hơn | năm ngoái | hồi năm ngoái | năm ngoái ngày này
-        | ngày này năm ngoái | tầm này năm ngoái | năm ngoái tầm này | năm ngoái cả năm
-        | cả năm ngoái
+        | nhiều hơn | ít hơn
         | =tăng | giảm | đã mời | giấy mời | phải được | cho đủ | sĩ số | sĩ số lớp""",
     Tag.BACKGROUND: """thôn có | thôn em có | thôn tôi có | thôn mình có | cả thôn có
         | toàn thôn có | xã có | cả xã có | trường có | nhà có | nhà em có | cả thôn
@@ -250,6 +235,10 @@ PHRASES: Mapping[Tag, str] = {
         | khi nào rỗi | hôm nào rỗi | nha mấy bạn | nhé mấy bạn | nha mấy bác | mấy bạn ơi
         | mấy bác ơi
         | nhé mấy bác | nha mấy chị | mấy chị ơi | mấy anh ơi | nha mấy anh
+        | gánh hàng | gánh nước | gánh rau | gánh cá | đòn gánh | gấp đôi | gấp ba | gấp rưỡi
+        | đông gấp đôi | đông gấp ba | nhiều gấp đôi | đông hơn | vắng hơn
+        | đông bằng | nghỉ biển | mùa nghỉ biển | nghỉ việc | nghỉ học
+        | nghỉ làm | nghỉ mùa | nghỉ chợ | nghỉ ca | nghỉ phép | nghỉ ngơi | nghỉ dưỡng
         | nghỉ hưu | nghỉ trưa | giờ nghỉ | nghỉ hè | kỳ nghỉ | ạ | à | nhé | nha
         | nhá | dạ | vâng | ừ | thưa | kính thưa | báo cáo | kính báo cáo | xin báo cáo
         | báo cáo nhanh | kính gửi | xin báo | số liệu | ngày | hôm | buổi | ở | tại | trong
