@@ -20,6 +20,8 @@ DAYS: Mapping[Phrase, int] = {
         (
             *_paired((*PARTS_OF_DAY, "hôm", "bữa"), "nay"),
             *_paired(("hồi", "lúc", "ban"), "sáng"),
+            *_paired(("hồi", "ban"), "trưa"),
+            *_paired(("hồi", "ban"), "chiều"),
             *_paired(PARTS_OF_DAY, "ni"),
             *_phrases(
                 "hôm ni", "bữa ni", "hnay", "hnai", "vừa xong", "vừa nãy", "hồi nãy", "ban nãy"
@@ -47,7 +49,8 @@ DAYS: Mapping[Phrase, int] = {
     **dict.fromkeys(
         (
             *_paired((*PARTS_OF_DAY, "hôm", "bữa"), "qua"),
-            *_phrases("hqua", "hqa", "hôm wa", "hwa", "hum qua", "hum wa", "yesterday"),
+            *_phrases("hqua", "hqa", "hôm wa", "hwa", "hum qua", "hum wa", "hôm qa", "tối qa"),
+            *_phrases("yesterday"),
         ),
         -1,
     ),
@@ -90,7 +93,7 @@ NOT_WEEKDAY_BEHIND = ("lần", "đợt", "khóa", "lớp", "tổ", "đội", "th
 LAST_ONE = _phrases("vừa rồi", "vừa qua", "trước", "rồi", "hôm trước")
 THIS_WEEKS = _phrases("này", "nay")
 NEXT_ONE = _phrases("tới", "sau", "kế tiếp")
-SPEAKERS = frozenset({"em", "cháu", "tổ", "tôi", "mình"})
+SPEAKERS = ("em", "cháu", "tổ", "tôi", "mình", "bọn", "tụi", "chúng", "nhóm", "đội")
 """Behind "thứ năm tới" they begin what will be done."""
 OTHER_WORDS_UNMARKED = frozenset({"toi"})
 """It is "tôi" more often than "tới": "thu 6 toi huong dan 5 nguoi"."""
@@ -112,11 +115,15 @@ VAGUE = _phrases(
     "bữa trước", "bữa nọ", "bữa đó", "bữa rồi", "ngày trước", "ngày nọ",
     "vài hôm trước", "mấy hôm trước", "mấy hôm nay", "mấy bữa nay", "mấy ngày nay",
     "mấy hôm", "mấy ngày", "vài hôm", "vài ngày", "dạo này", "gần đây", "mới đây",
+    "lâu lâu rồi", "hồi xưa", "hôm lâu", "bữa lâu",
     "vừa rồi", "lần trước", "đợt trước", "đợt vừa rồi", "lần vừa rồi", "thời gian trước",
     "thời gian qua", "thời gian vừa rồi", "hồi trước", "thời gian vừa qua",
     "đầu tuần", "giữa tuần", "cuối tuần", "cả tuần", "suốt tuần",
     "tháng trước", "tháng rồi", "tháng này", "tháng sau", "đầu tháng", "giữa tháng", "cuối tháng",
 )  # fmt: skip
+
+PARTS_OF_MONTH = _phrases("đầu tháng", "giữa tháng", "cuối tháng")
+"""Behind them a month may be named: "đầu tháng 11"."""
 
 UNUSABLE = _phrases("không phải", "chứ không", "âm lịch", "tết", "rằm")
 """The day that is named is not the one ("không phải hôm nay"), or one of the moon's calendar."""
@@ -130,6 +137,7 @@ AGO_LEADS = _phrases("cách", "cách đây")
 AGO = _phrases("trước")
 AHEAD = _phrases("nữa", "tới")
 COUNTED_DAYS = _phrases("ngày", "hôm", "bữa")
+LONGER = _phrases("tuần", "tháng", "năm")
 WEEKS_AGO = _phrases("tuần trước")
 LONG_STRETCH = _phrases("nay", "qua", "liền")
 """Behind counted days they name all of them: "ba ngày nay"."""

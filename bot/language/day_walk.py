@@ -112,6 +112,8 @@ class DayWalk:
                         at > 0 and self._tokens[at - 1].is_in(words.NOT_WEEKDAY_BEHIND)
                     ) or phrase_at(self._tokens, end, ("của",))
                     return None if is_ordinal else self._sided(number, end)
+                case Why.VAGUE if phrase in words.PARTS_OF_MONTH and not self._is_counted(end + 1):
+                    return named, self._month_behind(end) or end
                 case _:
                     return named, end
         word = self._tokens[at].word
@@ -128,10 +130,12 @@ class DayWalk:
             (rules.Side.AFTER_TODAY, words.NEXT_ONE),
         ):
             length = longest_at(self._tokens, at, phrases)
-            is_other_word = length == 1 and self._tokens[at].word in words.OTHER_WORDS_UNMARKED
             behind = at + length
-            is_said = behind < len(self._tokens) and self._tokens[behind].word in words.SPEAKERS
-            if length and not is_other_word and (is_said or not self._is_counted(behind)):
+            is_said = behind < len(self._tokens) and self._tokens[behind].is_in(words.SPEAKERS)
+            is_other_word = length == 1 and self._tokens[at].word in words.OTHER_WORDS_UNMARKED
+            is_other_word = is_other_word and not is_said
+            is_number = length == 1 and self._tokens[at].word == "sau" and self._is_counted(behind)
+            if length and not is_other_word and (is_said or not is_number):
                 return rules.Weekday(weekday, side), at + length
         return rules.Weekday(weekday), at
 
@@ -145,6 +149,8 @@ class DayWalk:
         item: Item | None = None
         if longest_at(self._tokens, end, words.WEEKS_AGO):
             item = rules.Week(-count) if count < rules.LONGEST_SHIFT // rules.WEEK else Why.VAGUE
+        elif lead and longest_at(self._tokens, end, words.LONGER):
+            item = Why.VAGUE  # "cách đây 1 tuần"
         elif longest_at(self._tokens, end, words.COUNTED_DAYS):
             if longest_at(self._tokens, end + 1, words.LONG_STRETCH):
                 item = Why.RANGE
@@ -152,13 +158,16 @@ class DayWalk:
                 item = rules.shifted(count, self._today) or Why.VAGUE
             elif lead or longest_at(self._tokens, end + 1, words.AGO):
                 item = rules.shifted(-count, self._today) or Why.VAGUE
-        return None if item is None else (item, min(end + 2, len(self._tokens)))
+        is_said_in_front = lead and not longest_at(self._tokens, end + 1, words.AGO)
+        is_short = isinstance(item, date) or item is Why.VAGUE
+        behind = end + 1 if is_said_in_front and is_short else end + 2
+        return None if item is None else (item, min(behind, len(self._tokens)))
 
     def _numbered(self, at: int) -> _Found | None:
         """By number: "ngày 9", "mùng năm", "21 tháng 11"; a bare "21" only as the whole answer."""
         if self._tokens[at].means("tháng"):
-            month = self._number(at + 1)
-            return (Why.VAGUE, month[1]) if month else None
+            end = self._month_behind(at + 1)
+            return (Why.VAGUE, end) if end else None
         has_day_word = self._tokens[at].is_in(words.DAY_WORDS)
         if has_day_word and (written := self._written(at + 1)):
             return written
@@ -193,6 +202,13 @@ class DayWalk:
         if number and number[0] > rules.LAST_MONTH and self._tokens[number[1] - 1].means("năm"):
             number = self._number(at, number[1] - 1)  # "tháng mười năm 2026" is not the 15th month
         return self._with_year(day, *number) if number else None
+
+    def _month_behind(self, at: int) -> int | None:
+        """Behind the number or the name of a month that stands at this place."""
+        if longest_at(self._tokens, at, [(name,) for name in words.MONTH_NAMES]):
+            return at + 1
+        month = self._number(at)
+        return month[1] if month else None
 
     def _with_year(self, day: int, month: int, at: int) -> _Found:
         """The date with the year that follows ("năm ngoái", "năm 2026"), else the nearest one."""

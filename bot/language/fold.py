@@ -38,7 +38,10 @@ def clean_lines(text: str) -> str:
 
 def lowered(text: str) -> str:
     """`clean` without capitals; punctuation stays."""
-    decomposed = unicodedata.normalize("NFD", clean(text))
+    cleaned = clean(text)
+    if cleaned.isascii():
+        return cleaned.lower()
+    decomposed = unicodedata.normalize("NFD", cleaned)
     return clean(decomposed.casefold().replace(STRAY_STROKE, STROKE))
 
 
@@ -59,7 +62,7 @@ def fold(text: str) -> str:
 
 def has_tone(text: str) -> bool:
     """Whether any tone is written: then the person types marks, and a missing one says much."""
-    return not TONES.isdisjoint(unicodedata.normalize("NFD", clean(text)))
+    return not text.isascii() and not TONES.isdisjoint(unicodedata.normalize("NFD", clean(text)))
 
 
 def has_words(text: str) -> bool:

@@ -5,16 +5,14 @@ Reads figures ("1.200", "1,5 chục"), words with or without marks, and the spok
 was asked for is decided by its reader.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
-from bot.language.fold import letters
+from bot.language.figures import LARGEST, figure
+from bot.language.fold import letters, syllable_agrees
 from bot.language.tokens import Token, phrase_at
-
-LARGEST = 10**9
-"""Everything above is read as this: no count comes near, and no caller has to fear more."""
 
 DIGITS: Mapping[str, int] = {
     "một": 1,
@@ -48,16 +46,35 @@ SCALES: Mapping[str, int] = {
 }
 HALVED: Mapping[str, int] = {**PACKS, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000}
 MINUS = frozenset("-−–")
+MOST_BARE = 2
+"""A hundred told in more words is meant exactly: "trăm linh bảy", not "trăm", "trăm rưỡi"."""
+
+_Table: TypeAlias = Mapping[str, tuple[tuple[str, int], ...]]
+"""Words and their values, found by their letters without marks."""
+
+
+def _by_letters(words: Mapping[str, int]) -> _Table:
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for word, value in words.items():
+        found[letters(word)] = (*found.get(letters(word), ()), (word, value))
+    return found
+
+
+_DIGITS = _by_letters(DIGITS)
+_LATER_DIGITS = _by_letters(LATER_DIGITS)
+_ONES = _by_letters({**DIGITS, **LATER_DIGITS})
+_PACKS = _by_letters(PACKS)
+_SCALES = _by_letters(SCALES)
+_HALVED = _by_letters(HALVED)
+_BEHIND_FIGURES = frozenset(map(letters, (*HUNDRED, *PACKS, *SCALES)))
+"""What may make another number of the figure in front."""
 
 _FIRST_WORDS = frozenset(
     map(letters, (*DIGITS, *TEN, "hăm", "nửa", *ZERO, *HUNDRED, *PACKS, *SCALES))
 )
 """What a number in words may begin with: at any other word nobody need look further."""
 
-_WHOLE = re.compile(r"\d+")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)")
-_DECIMAL = re.compile(r"(\d+|[1-9]\d{0,2}(?:\.\d{3})+),(\d+)|(\d+|[1-9]\d{0,2}(?:,\d{3})+)\.(\d+)")
-_DIGITS_KEPT = 10
+_LARGEST = Fraction(LARGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +107,23 @@ def scan(tokens: Sequence[Token]) -> list[Number]:
 
 def number_at(tokens: Sequence[Token], at: int) -> Number | None:
     """The longest number that begins at `at`; its value is at most `LARGEST`."""
-    if not tokens[at].is_figure and tokens[at].folded not in _FIRST_WORDS:
+    first = tokens[at]
+    if not first.is_figure and first.folded not in _FIRST_WORDS:
         return None
+    if first.is_figure and (at + 1 == len(tokens) or tokens[at + 1].folded not in _BEHIND_FIGURES):
+        alone = _figure(tokens, at)  # nearly every number of a message
+        return Number(min(alone[0], _LARGEST), at, at + 1) if alone is not None else None
     read = _scaled(tokens, at, below=LARGEST * 10)
     if read is None:
         return None
     value, end = read
-    first = tokens[at]
     return Number(
-        min(value, Fraction(LARGEST)),
+        min(value, _LARGEST),
         at,
         end,
         is_lone_digit=end == at + 1 and not first.is_figure and value < min(PACKS.values()),
-        is_bare_unit=first.is_in((*PACKS, *HUNDRED, *SCALES)) or first.word == "mươi",
+        is_bare_unit=end - at <= MOST_BARE
+        and (first.is_in((*PACKS, *HUNDRED, *SCALES)) or first.word == "mươi"),
     )
 
 
@@ -118,7 +139,7 @@ def _scaled(tokens: Sequence[Token], at: int, *, below: int) -> _Read | None:
             return None
         count = (Fraction(1), at)
     value, end = count
-    scale = _lookup(tokens, end, SCALES)
+    scale = _lookup(tokens, end, _SCALES)
     if scale is None or scale >= below:
         return count
     rest, end = _rest(tokens, end + 1, scale)
@@ -169,7 +190,7 @@ def _tens(tokens: Sequence[Token], at: int) -> _Read | None:
 def _pack(tokens: Sequence[Token], at: int) -> _Read | None:
     """Tens and dozens as people count eggs: [count] chục|tá [rưỡi], nửa chục."""
     if _is_in(tokens, at, ("nửa",)):
-        halved = _lookup(tokens, at + 1, HALVED)
+        halved = _lookup(tokens, at + 1, _HALVED)
         return None if halved is None else (Fraction(halved, 2), at + 2)
     if _is_in(tokens, at, ("chục",)) or _is_marked_in(tokens, at, ("tá",)):
         count: _Read | None = (Fraction(1), at)
@@ -178,7 +199,7 @@ def _pack(tokens: Sequence[Token], at: int) -> _Read | None:
     if count is None:
         return None
     value, end = count
-    size = _lookup(tokens, end, PACKS)
+    size = _lookup(tokens, end, _PACKS)
     if size is None:
         return None
     if _is_in(tokens, end + 1, HALF_MORE):
@@ -198,13 +219,13 @@ def _tens_in_words(tokens: Sequence[Token], at: int) -> _Read | None:
     value, end = digit
     if _is_in(tokens, end, ("mươi",)):
         return _with_ones(tokens, end + 1, int(value) * 10)
-    later = _lookup(tokens, end, LATER_DIGITS)
+    later = _lookup(tokens, end, _LATER_DIGITS)
     return digit if later is None or value == 1 else (value * 10 + later, end + 1)
 
 
 def _with_ones(tokens: Sequence[Token], at: int, value: int) -> _Read:
     """The digit behind tens, unless it begins a number of its own: "hai mươi, ba mươi"."""
-    ones = _lookup(tokens, at, {**DIGITS, **LATER_DIGITS})
+    ones = None if _are_men(tokens, at) else _lookup(tokens, at, _ONES)
     begins_another = _is_in(tokens, at + 1, ("mươi", *PACKS, *HUNDRED))
     return (
         (Fraction(value), at)
@@ -213,8 +234,13 @@ def _with_ones(tokens: Sequence[Token], at: int, value: int) -> _Read:
     )
 
 
+def _are_men(tokens: Sequence[Token], at: int) -> bool:
+    """The "nam" of "hai mươi nam", not that of "hai muoi nam"."""
+    return at < len(tokens) and tokens[at].word == "nam" and not tokens[at - 1].word.isascii()
+
+
 def _digit(tokens: Sequence[Token], at: int) -> _Read | None:
-    digit = _lookup(tokens, at, DIGITS)
+    digit = _lookup(tokens, at, _DIGITS)
     return None if digit is None else (Fraction(digit), at + 1)
 
 
@@ -225,29 +251,6 @@ def _figure(tokens: Sequence[Token], at: int) -> _Read | None:
         return None
     value = figure(tokens[at].word)
     return None if value is None else (value, at + 1)
-
-
-def figure(written: str) -> Fraction | None:
-    """The value of "12", "1.200", "1,200" and "1,5"; None for other dots and commas ("1.2.3").
-
-    Three figures behind a separator are thousands, since counts are meant: "1,200" is 1 200.
-    """
-    if _WHOLE.fullmatch(written):
-        return _capped(written)
-    if _GROUPED.fullmatch(written):
-        return _capped(re.sub(r"[.,]", "", written))
-    decimal = _DECIMAL.fullmatch(written)
-    if decimal is None:
-        return None
-    whole = re.sub(r"[.,]", "", decimal[1] or decimal[3])
-    part = (decimal[2] or decimal[4]).rstrip("0")[:_DIGITS_KEPT]
-    return _capped(whole) + Fraction(int(part or "0"), 10 ** len(part))
-
-
-def _capped(digits: str) -> Fraction:
-    """Never hands a long string to int(), which refuses more than 4 300 figures."""
-    significant = digits.lstrip("0")
-    return Fraction(LARGEST if len(significant) > _DIGITS_KEPT else int(significant or "0"))
 
 
 def _is_code(one: Token, other: Token) -> bool:
@@ -275,11 +278,11 @@ def _is_marked_in(tokens: Sequence[Token], at: int, words: Sequence[str]) -> boo
     return at < len(tokens) and tokens[at].word in words
 
 
-def _lookup(tokens: Sequence[Token], at: int, words: Mapping[str, int]) -> int | None:
+def _lookup(tokens: Sequence[Token], at: int, words: _Table) -> int | None:
     if at >= len(tokens) or tokens[at].is_figure:
         return None
     token = tokens[at]
-    for word, value in words.items():
-        if token.means(word):
+    for word, value in words.get(token.folded, ()):
+        if syllable_agrees(token.word, word):
             return value
     return None

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.language.fold import letters, lowered, syllable_agrees
 
@@ -21,20 +21,16 @@ def vocabulary(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, figure or sign; `start` and `end` are places in the `plain` text."""
 
     word: str
     folded: str
     start: int
     end: int
+    is_figure: bool
     is_bare: bool = False
     """Without marks on purpose, by somebody who writes them: "mong" is not "mống"."""
-
-    @property
-    def is_figure(self) -> bool:
-        return self.word[0].isdecimal()
 
     def means(self, word: str) -> bool:
         """Whether this is `word`, typed with all, some or none of its marks, and no other ones."""
@@ -66,10 +62,21 @@ def plain_figures(text: str) -> str:
 
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text in their order; places count in `plain(text)`."""
+    return tokens_of(plain(text))
+
+
+def tokens_of(low: str) -> list[Token]:
+    """The tokens of a text that is `plain` already."""
     return [
-        Token(piece.group(), letters(piece.group()), piece.start(), piece.end())
-        for piece in _PIECE.finditer(plain(text))
+        Token(word, letters(word), *piece.span(), word[0].isdecimal())
+        for piece in _PIECE.finditer(low)
+        if (word := piece.group())
     ]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of the tokens alone, for who need not know their places."""
+    return _PIECE.findall(plain(text))
 
 
 _known = lru_cache(maxsize=8_192)(letters)

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
-_JOINT = r"(?:-|–|đến|den|tới|toi|và|va|,)"
+_UP_TO = r"(?:-|–|đến|den|tới|toi)"
 _JOINED = re.compile(
-    rf"\d{{1,2}}(?:[/.]\d{{1,2}}(?:[/.](?:\d{{4}}|\d{{2}}))?)?\s?{_JOINT}\s?\d{{1,2}}/\d{{1,2}}(?!\d)"
+    rf"\d{{1,2}}(?:[/.]\d{{1,2}}(?:[/.](?:\d{{4}}|\d{{2}}))?)?\s?{_UP_TO}\s?\d{{1,2}}/\d{{1,2}}(?!\d)"
 )
+_BESIDE = re.compile(r"(\d{1,2})(?:, ?\d{1,2})*(?:,| và| va| với| voi) ?\d{1,2}/(\d{1,2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?![/.-]?\d)")
 _DAY_FIRST = re.compile(
     r"(?P<day>\d{1,2})(?:\s?(?P<sign>[/–-])\s?|\.)(?P<month>\d{1,2})"
@@ -30,7 +31,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Two dates, or two days of a month: "1/3 - 10/3", "15-20/11"."""
+    """The ends of a span: "1/3 - 10/3", "15-20/11"."""
 
     end: int
 
@@ -45,6 +46,9 @@ def written_at(text: str, start: int) -> AtPlace:
     joined = _JOINED.match(text, start)
     if joined:
         return Joined(joined.end())
+    beside = _BESIDE.match(text, start)
+    if beside:  # "24, 25/11": the month of the last one
+        return Written(int(beside[1]), int(beside[2]), None, "/", beside.end(1))
     found = _YEAR_FIRST.match(text, start) or _DAY_FIRST.match(text, start)
     if found is None:
         return None

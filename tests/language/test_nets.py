@@ -41,7 +41,7 @@ def test_number_of_a_team_before_its_deed_is_no_count(typed: str) -> None:
         ("hnay xong 12 máy", Ask.WHAT_IS_COUNTED),
         ("Tối qua 12 người học VNeID, thôn bạn cũng thế", Ask.CONFIRM_NUMBER),
         ("loa gọi 50 bác, thực tế 23 bác ra làm vneid tối qua", Ask.CONFIRM_NUMBER),
-        ("hôm nay 18 người thì 1 phần 3 làm được mức 2", Ask.CONFIRM_NUMBER),
+        ("hôm nay 18 người thì 1 phần 3 làm được mức 2", Ask.CONFIRM_TOTAL),
         ("tính cả hôm qua được 40 vneid", Ask.DATE_RANGE),
         ("chị Thắm bảo hôm qua chị ấy cài được 5 vneid", Ask.CONFIRM_NUMBER),
         ("hôm nay 3 người xin cài nhưng máy cũ", Ask.CONFIRM_NUMBER),

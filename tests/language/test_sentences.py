@@ -17,13 +17,19 @@ def test_a_case_of_the_contract_is_read_exactly(case: Case) -> None:
 
 
 FLOORS = {
-    "dev_c": (0.005, 0.95, 0.99),
-    "dev_d": (0.005, 0.95, 0.99),
-    "dev_e": (0.005, 0.96, 0.99),
-    "dev_f": (0.01, 0.83, 0.98),
-    "dev_g": (0.01, 0.85, 0.98),
-    "held_out": (0.02, 0.73, 0.96),
-    "held_out_2": (0.04, 0.77, 0.93),
+    "dev_c": (0, 0.97, 0.99),
+    "dev_d": (0, 0.96, 0.99),
+    "dev_e": (0, 0.98, 0.99),
+    "dev_f": (0, 0.955, 0.99),
+    "dev_g": (0, 0.91, 0.99),
+    "dev_h": (0, 0.955, 0.99),
+    "dev_i": (0, 0.975, 0.99),
+    "dev_j": (0, 0.955, 0.99),
+    "dev_k": (0, 0.93, 0.99),
+    "dev_l": (0, 0.95, 0.99),
+    "dev_m": (0, 0.985, 0.99),
+    "held_out": (0.02, 0.74, 0.96),
+    "held_out_2": (0.01, 0.93, 0.97),
 }
 """Wrong but accepted at most, exact and asked where needed at least: what was measured when they
 were written, to be raised with the reader until the promise of the others holds for them too.
@@ -34,8 +40,7 @@ were written, to be raised with the reader until the promise of the others holds
 def test_sentences_not_written_for_are_read_no_worse_than_before(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`held_out` and `held_out_2` are never opened by whoever mends the reader: their rates alone
-    are looked at."""
+    """The held out are never opened by whoever mends the reader: their rates alone are read."""
     found = rates([score(case) for case in cases_in(SENTENCES / f"{name}.jsonl")])
     wrong, exact, asked = FLOORS[name]
 

@@ -42,8 +42,9 @@ def alone(
     ]
     whole = [count for count in mains if count.unit not in _SHARES]
     mains = whole or mains
-    if not mains:
-        mains = [count for count in heads if count.role is Role.EACH]
+    each = [count for count in heads if count.role is Role.EACH and count.what is What.PEOPLE]
+    if not mains or (each and all(count.what is What.HOUSEHOLDS for count in mains)):
+        mains = each or [count for count in heads if count.role is Role.EACH]
     if len(mains) == 1 and _is_said_of_all(pieces, mains[0], first, last):
         return mains[0], False
     if mains and _is_of_this(pieces, first):
@@ -51,7 +52,8 @@ def alone(
     if len(mains) == 1 and (_names_content(pieces, first) or _is_apposed(pieces, mains[0], first)):
         return mains[0], False
     if len(mains) == 1 and mains[0].at > last and not _has_topic_count(counts, 10**6):
-        return mains[0], not _is_lead_in(pieces, first, mains[0].at)
+        is_each = mains[0].role is Role.EACH  # "học VssID, chia 3 bàn, mỗi bàn 6 bác"
+        return mains[0], not (is_each or _is_lead_in(pieces, first, mains[0].at))
     return None, False
 
 

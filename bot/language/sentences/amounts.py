@@ -87,7 +87,12 @@ class Amounts:
         if not whole or number.value < 0:
             return Piece(Tag.NUMBER, at, end)
         value = int(number.value)
-        rough = self._is_rough(at, end) or number.is_bare_unit or self._is_doubtful(number)
+        is_named = bool(found) and found[-1].tag is Tag.PLACE  # "xóm Ngoài 8 hộ"
+        rough = (
+            (not is_named and self._is_rough(at, end))
+            or number.is_bare_unit
+            or self._is_doubtful(number)
+        )
         return Piece(Tag.NUMBER, at, self._past_rough(end), low=value, high=value, is_rough=rough)
 
     def _few(self, at: int) -> Piece | None:
@@ -189,7 +194,7 @@ class Amounts:
     def _is_meant(self, number: Number, found: Sequence[Piece]) -> bool:
         """Whether one digit word is a number: something counted behind it, or a label before."""
         behind = countable(self._tokens, number.end)
-        if self._is_name(number, behind):
+        if self._is_name(number, behind) and not _ends_in_unit(found):
             return False
         if behind is not None:
             return not (found and found[-1].tag is Tag.VAGUE)
@@ -197,11 +202,10 @@ class Amounts:
         is_end = number.end >= len(self._tokens) or not self._tokens[number.end].word[0].isalnum()
         next_ = longest(tables.WORDS, self._tokens, number.end)
         is_end = is_end or (next_ is not None and next_.tag in {Tag.ACT, Tag.HELP, Tag.AND})
-        return (
-            is_end
-            and before is not None
-            and (before.tag in LATER_LABELS or before.value == Unit.ELDERLY)
-        )
+        if not is_end or before is None:
+            return False
+        is_named = before.tag is Tag.UNIT and len(found) > 1 and found[-2].value == "number"
+        return is_named or before.tag in LATER_LABELS or before.value == Unit.ELDERLY
 
     def _is_name(self, number: Number, behind: Phrase | None) -> bool:
         """Such as "anh Mười làm chữ ký số"."""
@@ -214,6 +218,8 @@ class Amounts:
         """Without marks "ba bac" may be bà bác, "sau buoi" sau buổi."""
         word = self._tokens[number.start].word
         if not number.is_lone_digit or word not in OFTEN_OTHERS:
+            return False
+        if number.start and self._tokens[number.start - 1].word == ":":
             return False
         if self._writes_marks:
             return word != "ba"
@@ -251,6 +257,11 @@ class Amounts:
         if longest_at(self._tokens, end + len(unit.words), OTHERS):
             return True
         return longest_at(self._tokens, end + len(unit.words), BEHIND_UNIT) > 0
+
+
+def _ends_in_unit(found: Sequence[Piece]) -> bool:
+    """Behind the "cụ" of "bốn cụ tám dịch vụ công" no name follows."""
+    return [piece.tag for piece in found[-2:]] == [Tag.NUMBER, Tag.UNIT]
 
 
 _SKIPPED = frozenset({Tag.COLON, Tag.LINK, Tag.DONE, Tag.FILLER, Tag.ACT})

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 
-from bot.language.number_words import number_at
+from bot.language.number_words import Number, number_at
 from bot.language.sentences import tables
 from bot.language.sentences.countable import countable
 from bot.language.sentences.phrases import longest
@@ -16,14 +16,19 @@ GROUP_NOUNS = {
     ("bàn",), ("địa", "điểm"), ("đoàn",),
 }  # fmt: skip
 """Each of them may have so many people."""
+_MEASURED_AS = {"giờ": TIME, "tuổi": AGE, "phút": "while", "tiếng": "while"}
 PERIODS = frozenset({"quý", "năm"})
 
 _TIME = re.compile(
     r"(?:lúc |luc |hồi )?\d{1,2}\s?(?:h|giờ|gio|g(?=\d\d))\s?"
     r"(?:\d{1,2}(?!\d)(?![/.,]?\d)(?:p|ph|phút)?|rưỡi|ruoi|kém \d+)?(?![^\W\d_])"
-    r"|\d{1,2}:\d{2}(?!\d)|\d{1,2} rưỡi(?= (?:sáng|trưa|chiều|tối))"
+    r"|\d{1,2}:\d{2}(?!\d)|(?:(?:lúc|hồi|từ) )\d{1,2} rưỡi(?! \w*(?:người|triệu))"
+    r"|\d{1,2} rưỡi(?= (?:sáng|trưa|chiều|tối))"
 )
-_PLATE = re.compile(r"\d{2}\s?[a-zđ]{1,2}\d?\s?[-–. ]\s?\d{2,3}\.?\d{2}(?!\d)|[a-z]{2}-\d{4,6}")
+_PLATE = re.compile(
+    r"\d{2}\s?[a-zđ]{1,2}\d?\s?[-–. ]\s?\d{2,3}\.?\d{2}(?!\d)|[a-z]{2}-\d{4,6}"
+    r"|(?:hp|qn|tb|th|na|qb|nđ|bđ) ?\d{4,6}(?!\d)(?: ?ts\b)?"
+)
 _DOCUMENT = re.compile(
     r"\d+[/-](?:\d{4}[/-])?[a-zđ]{2,}(?:-[a-zđ]+)*(?: ngày \d{1,2}/\d{1,2}(?:/\d{4})?)?"
 )
@@ -50,8 +55,10 @@ _DAY_OF_MONTH = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?(?!\d)(?! (?:người|h�
 DATED_NOUNS = ("buổi", "lớp", "ca", "đợt")
 AGE_NOUN = "tuổi"
 COUNTED_NOUNS = ("buổi", "lớp", "ca", "lần")
+NAMED_DAYS = frozenset({"hôm", "hom", "sáng", "trưa", "chiều", "tối"})
+WEEKDAYS = frozenset({"hai", "ba", "tư", "tu", "năm", "nam", "sáu", "sau", "bảy", "bay", *"234567"})
 SMALLEST_PRICE = 1_000
-YEARS = range(1900, 2101)
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 CLASS_NOUNS = ("lớp", "khối", "học sinh", "phòng", "xe", "lô")
 
 
@@ -72,7 +79,7 @@ def apart_at(typed: Typed, at: int, before: Piece | None) -> Piece | None:
                 return Piece(Tag.APART, at, _behind(typed, found.end()))
     if token.word[0].isalpha() and (found := _PLATE.match(typed.low, token.start)):
         return Piece(Tag.APART, at, _behind(typed, found.end()))
-    return _named(typed, at) or _measured(typed, at)
+    return _named(typed, at) or _measured(typed, at, before)
 
 
 def _without_count(typed: Typed, at: int, found: re.Match[str], value: str) -> int:
@@ -110,7 +117,7 @@ def _named(typed: Typed, at: int) -> Piece | None:
         return None
     if noun.value == "always" and number.is_lone_digit and behind is not None:
         return None
-    if noun.words[0] in PERIODS and (noun.words[0] != "năm" or number.value in YEARS):
+    if noun.words[0] in PERIODS and (noun.words[0] != "năm" or _is_year(number)):
         return Piece(Tag.STRETCH, at, number.end)
     tail = _TAIL.match(typed.low, typed.tokens[number.end - 1].end)
     if noun.words[-1] == AGE_NOUN:
@@ -132,12 +139,14 @@ def _is_level(typed: Typed, at: int) -> bool:
     return phrase is not None and phrase.tag in {Tag.LEVEL, Tag.TOPIC}
 
 
-def _measured(typed: Typed, at: int) -> Piece | None:
+def _measured(typed: Typed, at: int, before: Piece | None) -> Piece | None:
     """A number and its measure: "82 tuổi", "3 km", "2 tiếng", "180 nghìn"; or a stretch of time."""
     number = number_at(typed.tokens, at)
     if number is None:
         return None
     end = number.end
+    if _leads_to_day(typed, end, before) or _leads_to_village(typed, end, before):
+        return None
     measure = longest(tables.BEHIND, typed.tokens, end)
     counted = countable(typed.tokens, end)
     if typed.tokens[end - 1].word == "ba" and not typed.writes_marks and end - at > 1:
@@ -145,10 +154,12 @@ def _measured(typed: Typed, at: int) -> Piece | None:
     if measure is not None and (counted is None or len(counted.words) < len(measure.words)):
         if number.is_lone_digit and measure.words == ("đ",):
             return None
-        value = {"giờ": TIME, "tuổi": AGE}.get(measure.words[0], "")
+        value = _MEASURED_AS.get(measure.words[0], "")
         tag = Tag(measure.tag) if number.value != 1 else Tag.APART  # "một ngày" spans nothing
         low = int(number.value) if value == AGE else None
         return Piece(tag, at, end + len(measure.words), value, low=low)
+    if counted is not None and counted.words == ("con",) and _is_left_over(typed, end):
+        return None
     if counted is not None and counted.tag == Tag.THING:
         value = GROUPS if counted.words in GROUP_NOUNS else ""
         low = int(number.value) if value else None
@@ -157,8 +168,35 @@ def _measured(typed: Typed, at: int) -> Piece | None:
         return Piece(Tag.APART, at, end)
     if counted is None and typed.tokens[end - 1].is_in(("nghìn", "ngàn", "triệu")):
         return Piece(Tag.APART, at, end)
-    is_year = typed.tokens[at].is_figure and number.value in YEARS and counted is None
+    is_year = typed.tokens[at].is_figure and counted is None and _is_year(number)
     return Piece(Tag.APART, at, end) if is_year and end == at + 1 else None
+
+
+def _is_left_over(typed: Typed, at: int) -> bool:
+    """The "còn" of "xong 12 con 3 nguoi"."""
+    is_bare = not typed.writes_marks and at + 1 < len(typed.tokens)
+    return is_bare and number_at(typed.tokens, at + 1) is not None
+
+
+def _is_year(number: Number) -> bool:
+    return FIRST_YEAR <= number.value <= LAST_YEAR and number.value.denominator == 1
+
+
+def _leads_to_day(typed: Typed, end: int, before: Piece | None) -> bool:
+    """The 17 of "hôm kia 17 hôm qua 15 hôm nay 20 người"."""
+    words = [token.word for token in typed.tokens[end : end + 2]]
+    if len(words) > 1 and words[0] in {"thứ", "thu"} and words[1] in WEEKDAYS:
+        return True  # "dvc 4 thứ ba 11/8"
+    names_day = len(words) > 1 and words[0] in NAMED_DAYS and words[1] in {"qua", "nay", "kia"}
+    return names_day and before is not None and before.tag is Tag.DAY
+
+
+def _leads_to_village(typed: Typed, end: int, before: Piece | None) -> bool:
+    """The 14 of "thôn Đông 14 thôn Trại 11 thôn Hạ 9 người"."""
+    if before is None or before.tag is not Tag.PLACE or end + 1 >= len(typed.tokens):
+        return False
+    named = typed.is_capital(end + 1) or typed.tokens[end + 1].folded in tables.VILLAGES
+    return named and longest(tables.PLACE_NOUNS, typed.tokens, end) is not None
 
 
 def _behind(typed: Typed, place: int) -> int:

@@ -1,6 +1,7 @@
 """Numbers that count nothing, by the words around them. Tables only; `|` parts the phrases."""
 
-NAMED_BY_NUMBER = """tổng đài | hotline | đường dây nóng | đầu số | số máy | số điện thoại
+NAMED_BY_NUMBER = """trường cấp | học sinh cấp | tổng đài | hotline | đường dây nóng
+    | đầu số | số máy | số điện thoại
     | nghị quyết | nghị quyết số | quyết định | quyết định số | kế hoạch số
     | công văn | công văn số | thông tư | thông tư số | nghị định | nghị định số | chỉ thị
     | chỉ thị số | đề án | luật số | văn bản số | điều | khoản | chương | tờ trình
@@ -18,7 +19,7 @@ NAMED_BY_NUMBER = """tổng đài | hotline | đường dây nóng | đầu số
 NAMED_UNLESS_COUNTED = """lớp | khối | buổi | nhóm | tổ | tổ số | đội | đội số | ca | đợt
     | lần | số | nhà | bài | câu | phần | mục | bản | cụm số | k | phòng | năm | quý | chi bộ
     | đường | cột | bàn | dãy | chi hội | ban | cơ sở | điểm | trường | khu vực | quyển | kỳ
-    | tập | bậc | cấp | cv | tàu"""
+    | tập | bậc | cấp | cv | tàu | sạp | quầy | ki ốt | level | lever | mức | mức độ"""
 """The same, unless a unit stands behind the number: "lớp 9", but "lớp 15 người"."""
 
 BEHIND = """mình | mình em | mình tôi
@@ -28,7 +29,7 @@ BEHIND = """mình | mình em | mình tôi
     | vnd | vnđ | đ | gb | mb | mbps | sào | ha | m2 | inch | phần trăm | năm | năm tuổi
     | năm nay | điểm phần trăm | ký tự | kí tự | chữ số | g | héc ta | hec ta | tỉ đồng
     | tỷ đồng | tỷ | tỉ | xu | đô | usd | lạng | trẻ | vạch | sao | thế hệ | năm tù | vòng
-    | hải lý | cv | mã lực | số điện | khối | mét khối | năm học | năm tháng"""
+    | câu | hải lý | cv | mã lực | số điện | khối | mét khối | năm học | năm tháng"""
 
 STRETCHES = """ngày | hôm | bữa | tuần | tháng | quý | đêm | tối liền | ngày liền
     | tối liên tiếp | ngày qua | ngày nay | tháng đầu năm | tháng qua | tuần nay | tuần qua
@@ -40,7 +41,7 @@ FIXED = """huyết áp | đo huyết áp | bị liệt | bị điếc | bị mù
     | bị đau chân | bị khuyết tật | bị mờ mắt | ba mẹ | ba má | ba con | một số | một vài | một ít
     | một lúc | một chút | một loạt
     | một mình | một hôm | một bên | một khi | một cách | hai bên | hai ông bà | hai bác cháu
-    | năm nay | năm ngoái | năm trước | năm sau
+    | năm nay | năm sau
     | năm mới | năm học | năm qua | năm đó | cả năm | tư vấn | tư nhân | tư liệu | tư tưởng
     | bốn phương | ba lô | ba hoa | tám chuyện | chín chắn | mười mươi | ba cùng | ba sẵn sàng
     | bốn tại chỗ | một cửa | ba không | năm không ba sạch | ba sao | bốn sao | một đằng
@@ -53,7 +54,7 @@ PLACE_NOUNS = (
 )  # fmt: skip
 
 NOT_NAMES = """
-em tôi mình ta bên này nào kia khác có đã được ở cháu bạn người và với là thì cho của nhà chúng
+em tôi mình minh ta bên này nào kia khác có đã được ở cháu bạn người và với là thì cho của nhà chúng
 bác cô chú anh chị trên dưới cả toàn các những mọi hôm ngày sáng chiều trưa tổ chức hướng dẫn hỗ
 trợ giúp cài mở tập dạy còn nay đi về họp đó ấy đấy đang sẽ chưa không ngoài
 """

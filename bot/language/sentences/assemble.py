@@ -9,7 +9,8 @@ from bot.language.sentences.counts import Count, What
 from bot.language.sentences.heard import Ask, Audience, Key, Kind, PartOfDay, Report
 from bot.language.sentences.lists import with_lists
 from bot.language.sentences.pieces import Piece, Tag, Unit
-from bot.language.sentences.placed import is_named_twice, unplaced
+from bot.language.sentences.placed import are_shifted, is_named_twice, unplaced
+from bot.language.sentences.ratios import is_ratio_unclear, old_ratio
 from bot.language.sentences.roles import Role
 from bot.language.sentences.settled import (
     is_behind_each,
@@ -20,7 +21,7 @@ from bot.language.sentences.settled import (
 )
 from bot.language.sentences.sums import People, people_of
 from bot.language.sentences.text import Typed
-from bot.language.sentences.topic_counts import TopicCounts, doubts
+from bot.language.sentences.topic_counts import TopicCounts, doubts, share_of
 from bot.language.sentences.topics import Bound, bind
 from bot.language.sentences.unsaid import (
     crowds,
@@ -85,7 +86,7 @@ class Assembly:
         times = sessions if sessions is not None else times_of(inside, self._counts)
         people = people_of(self._pieces, self._counts, bound, times, done)
         self._people(people)
-        self._households(bound)
+        self._households(bound, times)
         found = topics.of(bound, people.total, times)
         self._values.update(found.values)
         self._ask |= found.ask
@@ -102,6 +103,13 @@ class Assembly:
             self._values[Key.PEOPLE] = people.total
         if people.has_elderly:
             self._values[Key.ELDERLY] = people.elderly
+        inside = self._pieces[self._activity.start : self._activity.end]
+        ratio = old_ratio(inside)
+        if ratio is not None and people.said and not people.has_elderly:
+            self._values[Key.ELDERLY], ask = share_of(ratio, people.total)
+            self._ask |= ask
+        if is_ratio_unclear(inside):
+            self._ask.add(Ask.CONFIRM_NUMBER)
 
     def _corrects_age_alone(self) -> bool:
         """Such as "nhầm, người cao tuổi là 9": nothing is said of how many there were."""
@@ -128,7 +136,7 @@ class Assembly:
         self._values[Key.SESSIONS] = None if total.is_range else total.low
         return None if total.is_range else total.low
 
-    def _households(self, bound: Sequence[Bound]) -> None:
+    def _households(self, bound: Sequence[Bound], times: int | None) -> None:
         found = [
             count for count in self._counts if count.what is What.HOUSEHOLDS and count.is_counted
         ]
@@ -136,6 +144,11 @@ class Assembly:
             return
         main = next((count for count in found if count.role is Role.TOTAL), found[0])
         found = [main] if main.role is Role.TOTAL else found
+        if main.role is Role.EACH:
+            self._ask.add(Ask.CONFIRM_TOTAL)
+            is_known = times is not None and main.low is not None and len(found) == 1
+            self._values[Key.HOUSEHOLDS] = (times or 0) * (main.low or 0) if is_known else None
+            return
         self._ask |= doubts(found)
         value = None if main.is_range else main.low
         heads = {one.head.at for one in bound if one.head is not None}
@@ -185,8 +198,18 @@ class Assembly:
         counted = [key for key, value in self._values.items() if value != 0]
         if not counted:
             self._values.setdefault(Key.PEOPLE, 0)
+            self._no_session(inside)
         else:
             self._ask.add(Ask.CONFIRM_TOTAL)
+
+    def _no_session(self, inside: Sequence[int]) -> None:
+        """Such as "không tổ chức được buổi nào", and who says nothing of people may mean more."""
+        idle = [self._pieces[at].value for at in inside if self._pieces[at].tag is Tag.IDLE]
+        if "no_session" not in idle:
+            return
+        self._values.setdefault(Key.SESSIONS, 0)
+        if len(idle) == 1:
+            self._ask.add(Ask.CONFIRM_NUMBER)
 
     def _helped(self, inside: Sequence[Piece]) -> None:
         """Somebody was helped, and nothing was counted."""
@@ -201,7 +224,8 @@ class Assembly:
         found = unplaced(self._pieces, self._counts, heads, has_values=bool(self._values))
         if found:
             self._ask.add(Ask.WHAT_IS_COUNTED)
-        if is_named_twice(self._pieces, self._counts):
+        is_shifted = are_shifted(self._pieces, self._counts)
+        if is_shifted or is_named_twice(self._pieces, self._counts):
             self._ask.add(Ask.CONFIRM_NUMBER)
         return found
 
@@ -223,8 +247,10 @@ class Assembly:
         if activity.is_doubtful or len(judged.days) > 1:
             self._ask.add(Ask.MULTI_DAY if activity.is_doubtful else Ask.DATE_RANGE)
         inside = self._pieces[activity.start : activity.end]
-        if any(piece.tag is Tag.STRETCH and self._spans(at) for at, piece in enumerate(inside)):
+        spans = any(piece.tag is Tag.STRETCH and self._spans(at) for at, piece in enumerate(inside))
+        if spans and not (activity.is_daily and judged.days):
             self._ask.add(Ask.DATE_RANGE)
+            self._ask -= set() if judged.days else {Ask.DATE_UNCLEAR}
         return Report(
             audience=self._audience(inside),
             day=judged.days[0] if len(judged.days) == 1 else None,
@@ -240,6 +266,8 @@ class Assembly:
         """Not the month of an aim, nor the "hai tối liền" in front of each of them."""
         at = self._activity.start + place
         first = next((n for n, piece in enumerate(self._pieces) if piece.tag is Tag.DAY), at)
+        if self._activity.judged.days and self._typed.tokens[self._pieces[at].start].word == "năm":
+            return False  # "đợt 2 năm 2026, hôm qua 31 người"
         if at < first and self._activity.end < len(self._pieces):
             return False
         start, end = at, at

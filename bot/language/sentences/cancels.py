@@ -23,8 +23,12 @@ def is_cancelled(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
         words = words[2:]  # "hủy một cái giúp em"
     if is_void and not any(piece.tag in VALUES or piece.value == "into" for piece in words):
         return True
+    if [piece.value for piece in words[:1]] == [Unit.ITEMS] and len(counts) == 1:
+        return words[1:2] != [] and words[1].tag is Tag.NUMBER  # "hủy bản 29 cô chú vừa rồi"
     near = words[:CANCEL_REACH]
     reporting = next((n for n, piece in enumerate(near) if is_reporting(piece)), None)
+    if reporting is not None and any(piece.tag is Tag.COLON for piece in near[:reporting]):
+        return False  # "con gõ hộ bố: … báo cáo …"
     if reporting is not None:
         return not any(
             piece.tag in {Tag.NUMBER, Tag.TOPIC, Tag.PHOTO} for piece in near[:reporting]

@@ -7,9 +7,15 @@ from bot.language.sentences.phrases import Phrase, longest
 from bot.language.sentences.pieces import Tag
 from bot.language.tokens import Token
 
+TO_WHOM = ("bot", "ad", "mn", "em", "cháu", "chị", "anh", "bạn", "cô", "chú", "bác", "mọi", "sếp")
+
 
 def countable(tokens: Sequence[Token], at: int) -> Phrase | None:
     """Not the "nhà" of "phòng 203 nhà văn hóa", and the "chị" of "22 chị bán hàng online"."""
+    if at < len(tokens) and tokens[at].word == "nha" and _ends(tokens, at + 1):
+        return None  # "nay 14 nha": a courtesy, or "nhà" without its mark
+    if [token.word for token in tokens[at : at + 2]] == ["co", "mat"]:
+        return None  # "dang ky 35 co mat 28"
     found = longest(tables.COUNTABLE, tokens, at)
     if found is not None and found.words == ("số",) and countable(tokens, at + 1) is not None:
         return None  # "số buổi 2 số người 61"
@@ -19,6 +25,10 @@ def countable(tokens: Sequence[Token], at: int) -> Phrase | None:
     if name is not None and len(name.words) > len(found.words) and name.tag == Tag.FILLER:
         return None
     return _before_topic(tokens, at, found) or found
+
+
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    return at >= len(tokens) or not tokens[at].word[0].isalnum() or tokens[at].is_in(TO_WHOM)
 
 
 def _before_topic(tokens: Sequence[Token], at: int, found: Phrase) -> Phrase | None:

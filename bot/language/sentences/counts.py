@@ -10,6 +10,7 @@ from bot.language.sentences.labels import (
     headed,
     is_label_of_topic,
     is_next_label,
+    is_of_topics,
     label_of,
     labels_lead,
 )
@@ -68,6 +69,8 @@ _WHAT = {
     Unit.HOUSEHOLDS: What.HOUSEHOLDS, Unit.SESSIONS: What.SESSIONS, Unit.TURNS: What.TURNS,
     Unit.ITEMS: What.TURNS, Unit.FILES: What.TOPIC,
 }  # fmt: skip
+_KINDS = frozenset({Unit.ELDERLY, Unit.MALE, Unit.FEMALE})
+_OPENING_KINDS = frozenset({Tag.BREAK, Tag.PART, Tag.AND, Tag.LINK})
 FAR = 4
 OLD_AGE = 60
 
@@ -97,6 +100,8 @@ def _count(pieces: Sequence[Piece], at: int) -> Count:
     went = what is What.PEOPLE and at > 0 and pieces[at - 1].value == "go"
     went = went or is_between_acts(pieces, at) or _joins_named(pieces, at, used)
     role = role_of(pieces, at, max((*used, at)), unit)
+    if what is What.TOPIC and is_of_topics(pieces, at):
+        topic, used, role = None, set(), Role.MENTIONED
     if role is Role.MENTIONED and what is What.TOPIC and _is_of_each(pieces, at):
         is_one = unit is Unit.TURNS or piece.low == 1
         if is_one:  # "mỗi người làm 1 lần chuyển khoản": all of them did it
@@ -154,7 +159,8 @@ def _counted(pieces: Sequence[Piece], at: int) -> _Counted:
         return What.BARE, None, None, set()
     if label is not None and not _is_of_unknown(behind):
         return _by_label(pieces, label)
-    return What.BARE, None, None, set()
+    old = _called_old_among(pieces, at)
+    return (What.PEOPLE, Unit.ELDERLY, None, {old}) if old else (What.BARE, None, None, set())
 
 
 def _is_of_unknown(behind: Piece | None) -> bool:
@@ -175,6 +181,9 @@ def _is_act_on_topic(pieces: Sequence[Piece], at: int) -> bool:
 def _by_unit(pieces: Sequence[Piece], at: int) -> _Counted:
     unit = Unit(pieces[at + 1].value)
     used = {at + 1}
+    kind = _kind_in_front(pieces, at)
+    if kind is not None and unit in {Unit.PEOPLE, Unit.KIN, Unit.TURNS}:
+        return What.PEOPLE, Unit(pieces[kind].value), None, {*used, kind}
     near = pieces[at + 2 : at + 5]
     if unit in {Unit.PEOPLE, Unit.KIN} and (_is_of_age(near) or _is_called_old(near)):
         unit = Unit.ELDERLY
@@ -199,6 +208,17 @@ def _by_unit(pieces: Sequence[Piece], at: int) -> _Counted:
     return _WHAT[unit], unit, None, used
 
 
+def _kind_in_front(pieces: Sequence[Piece], at: int) -> int | None:
+    """Such as the old of "trong đó cụ chín người", "cao tuổi: 7 người"."""
+    kind = at - 1
+    while kind > 0 and pieces[kind].tag in {Tag.COLON, Tag.LINK, Tag.DONE}:
+        kind -= 1
+    if kind < 0 or pieces[kind].tag is not Tag.UNIT or pieces[kind].value not in _KINDS:
+        return None
+    opens = kind == 0 or pieces[kind - 1].tag in _OPENING_KINDS
+    return kind if opens else None
+
+
 def _are_files(pieces: Sequence[Piece], at: int) -> bool:
     """Such as "hồ sơ đất đai nộp qua mạng 5 bộ"."""
     for piece in reversed(pieces[:at]):
@@ -207,6 +227,19 @@ def _are_files(pieces: Sequence[Piece], at: int) -> bool:
         if piece.value == Unit.FILES:
             return True
     return False
+
+
+def _called_old_among(pieces: Sequence[Piece], at: int) -> int:
+    """Where "4 trong số ấy là người cao tuổi" says who the four are; 0 for nowhere."""
+    if at + 1 >= len(pieces) or pieces[at + 1].tag is not Tag.PART:
+        return 0
+    for place in range(at + 2, min(at + 2 + FAR, len(pieces))):
+        if pieces[place].value == Unit.ELDERLY:
+            behind = pieces[place + 1 : place + 2]
+            return 0 if behind and behind[0].tag is Tag.NUMBER else place  # a label of its own
+        if pieces[place].tag not in {Tag.LINK, Tag.FILLER, Tag.SAME}:
+            return 0
+    return 0
 
 
 def _is_called_old(behind: Sequence[Piece]) -> bool:
@@ -226,7 +259,7 @@ def _is_of_age(behind: Sequence[Piece]) -> bool:
         if piece.value == "age":
             is_bound = piece is not behind[0]
             return is_bound and piece.low is not None and piece.low >= OLD_AGE
-        if piece.tag not in {Tag.FILLER, Tag.WORD, Tag.ROUGH}:
+        if piece.tag not in {Tag.FILLER, Tag.WORD, Tag.ROUGH, Tag.PART}:
             return False
     return False
 

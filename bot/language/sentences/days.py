@@ -18,6 +18,8 @@ ORDERED = ("buổi", "bài", "tiết")
 UP_TO = ("đến", "tới", "-", "–", "→", "~")
 _JUST = ("ban", "lúc", "hồi", "vừa", "khi")
 OR = ("hoặc", "hay")
+_OF_DAY = frozenset({"ngày", "hôm", "buổi", "sáng", "tối", "chiều", "ngay", "hom"})
+_SUMS = frozenset({"tính", "kế", "cộng", "dồn", "tổng"})
 PERIOD_LEADS = ("trong", "cả", "suốt")
 
 
@@ -68,9 +70,22 @@ def of_messages(pieces: Sequence[Piece], typed: Typed) -> list[Piece]:
     if not any(piece.tag is Tag.CORRECT or piece.value == "not_but" for piece in pieces):
         return list(pieces)
     return [
-        replace(piece, tag=Tag.REPORTING, day=None) if _is_just_now(piece, typed) else piece
-        for piece in pieces
+        replace(piece, tag=Tag.REPORTING, day=None)
+        if _is_just_now(piece, typed) or _is_of_slip(pieces, at, typed)
+        else piece
+        for at, piece in enumerate(pieces)
     ]
+
+
+def _is_of_slip(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
+    """The "nay" of "nay em quên cộng 2 máy"."""
+    piece = pieces[at]
+    if piece.tag is not Tag.DAY or typed.tokens[piece.start].word != "nay":
+        return False
+    if sum(one.tag is Tag.DAY for one in pieces) > 1:
+        return False
+    behind = [one for one in pieces[at + 1 : at + 3] if one.tag is not Tag.SELF]
+    return behind[:1] != [] and behind[0].tag is Tag.CORRECT
 
 
 def _is_just_now(piece: Piece, typed: Typed) -> bool:
@@ -138,7 +153,9 @@ def _contradicts(items: Sequence[Item], today: date) -> bool:
 
 def _spans(named: Sequence[Piece], typed: Typed, many: int) -> bool:
     """Whether the days are the ends of a span: "từ thứ 2 đến thứ 6", "từ mùng 10 đến 17/3"."""
-    leads = (typed.tokens[max(0, piece.start - 4) : piece.start] for piece in named)
+    if any(_is_open(piece, named, typed) for piece in named):
+        return True
+    leads = (typed.tokens[max(0, piece.start - 5) : piece.start] for piece in named)
     if any(_is_up_to(lead) for lead in leads):
         return True
     return many > 1 and any(
@@ -146,6 +163,26 @@ def _spans(named: Sequence[Piece], typed: Typed, many: int) -> bool:
         for one, other in pairwise(named)
         for token in typed.tokens[one.end : other.start]
     )
+
+
+def _is_open(piece: Piece, named: Sequence[Piece], typed: Typed) -> bool:
+    """Such as "kể từ 20/11", "tính đến hết ngày 24/11": many days, of which one is named."""
+    if any(other.end == piece.start for other in named):  # "thứ tư 25/11"
+        return False
+    words = [token.word for token in typed.tokens[max(0, piece.start - 3) : piece.start]]
+    while words and words[-1] in _OF_DAY:
+        words.pop()
+    if not words:
+        return False
+    if words[-1] in {"hết", "het"}:
+        words.pop()
+        is_up_to = words[-1:] != [] and words[-1] in {*UP_TO, "tính", "den", "toi"}
+    else:
+        is_up_to = len(words) > 1 and words[-1] in UP_TO and words[-2] in _SUMS
+    if not words:
+        return False
+    since = words[-1] in {"từ", "tu"} and isinstance(piece.day, date)
+    return is_up_to or (since and typed.tokens[piece.end - 1].word not in {"nay", "sáng", "giờ"})
 
 
 def _is_up_to(lead: Sequence[Token]) -> bool:
@@ -175,41 +212,3 @@ def _is_period(named: Sequence[Piece], typed: Typed) -> bool:
         if words[0].is_in(("cả", "suốt", "mấy")) or (before and before.is_in(PERIOD_LEADS)):
             return True
     return False
-
-
-def is_soft(pieces: Sequence[Piece], at: int, typed: Typed) -> bool:
-    """Whether a day is no day of an activity: "nhân ngày 20/11", "hẹn thứ 6", "trước ngày 25"."""
-    start = pieces[at].start
-    if typed.tokens[pieces[at].end - 1].word == "nay" and _is_of_telling(pieces, at):
-        return True
-    if typed.tokens[start].word == "nay":
-        tags = [piece.tag for piece in pieces[max(0, at - 1) : at + 2]]
-        is_next = tags == [Tag.UNIT, Tag.DAY, Tag.NUMBER]  # "hôm qua 10 người nay 7 người"
-        return not is_next and any(piece.tag is Tag.DAY for piece in pieces[:at])
-    if at and pieces[at - 1].tag is Tag.PART_OF_DAY:
-        start = pieces[at - 1].start
-    opening = {piece.value for piece in _clause_before(pieces, at)}
-    if "occasion" in opening:
-        return True
-    before = [token.word for token in typed.tokens[max(0, start - 3) : start]]
-    return bool(_SOFT_LEADS.intersection(before[-2:])) or any(word in _SOFT_FAR for word in before)
-
-
-def _clause_before(pieces: Sequence[Piece], at: int) -> Sequence[Piece]:
-    start = at
-    while start and pieces[start - 1].tag is not Tag.BREAK:
-        start -= 1
-    return pieces[start:at]
-
-
-def _is_of_telling(pieces: Sequence[Piece], at: int) -> bool:
-    """Such as "nay em bổ sung buổi ngày 10/1": the day of the message."""
-    behind = [piece for piece in pieces[at + 1 :] if piece.tag not in {Tag.SELF, Tag.TEAM}]
-    tells = bool(behind) and (behind[0].tag is Tag.CORRECT or behind[0].value == "report")
-    return tells and any(isinstance(piece.day, date) for piece in behind)
-
-
-_SOFT_LEADS = frozenset(
-    {"nhân", "nhan", "dịp", "hạn", "trước", "hẹn", "hen", "mừng", "kỷ", "ký", "đợi", "chờ", "sinh"}
-)
-_SOFT_FAR = frozenset({"nhân", "dịp", "hẹn", "hạn"})

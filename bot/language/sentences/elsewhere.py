@@ -1,6 +1,7 @@
 """Matters that no report is about: hearsay, invitations, warnings, weddings, matches."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.pieces import Piece, Tag
@@ -17,11 +18,18 @@ def is_elsewhere(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     first = min(first, idle)
     if is_called(pieces[:first]) and not _tells_apart(pieces, counts):
         return True
+    if _is_thanked(pieces, counts):
+        return True
     if not counts and _is_to_whoever(pieces):
         return True
     counted = [count for count in counts if count.is_counted and count.what is not What.BARE]
     mentioned = [count for count in counts if count.role in {Role.MENTIONED, Role.WISHED}]
     if not counted and mentioned and not tags & {Tag.IDLE, Tag.HELP}:
+        is_vague = any(
+            one.tag is Tag.VAGUE and other.tag is Tag.UNIT for one, other in pairwise(pieces)
+        )
+        if is_vague and Tag.TOPIC in tags:  # "một số chị lập gian hàng, mua 1 tặng 1"
+            return False
         return not any(count.what is What.BARE and count.is_counted for count in counts)
     if (Tag.IDLE in tags and Tag.DAY in tags) or any(_is_labelled(count) for count in counts):
         return False
@@ -54,7 +62,18 @@ def _is_alarm(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
 
 
 def is_called(pieces: Sequence[Piece]) -> bool:
-    return any(piece.tag in {Tag.HEARSAY, Tag.CALL} for piece in pieces)
+    return any(
+        piece.tag is Tag.CALL or (piece.tag is Tag.HEARSAY and not _is_helped(pieces, at))
+        for at, piece in enumerate(pieces)
+    )
+
+
+def _is_helped(pieces: Sequence[Piece], at: int) -> bool:
+    """The "thôn bên" of "giúp bà con thôn bên 12 người cài VNeID": helped, not told of."""
+    start = at
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    return any(piece.tag is Tag.HELP for piece in pieces[start:at])
 
 
 def _tells_apart(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
@@ -66,7 +85,9 @@ def _tells_apart(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
         clause = pieces[start:end]
         has_count = any(count.is_counted and start <= count.at < end for count in counts)
         tells = any(one.tag in {Tag.HELP, Tag.TOPIC, Tag.DAY} or one.is_done for one in clause)
-        is_apart = is_called(clause) or any(one.tag is Tag.ALARM for one in clause)
+        is_apart = is_called(clause) or any(
+            one.tag is Tag.ALARM or one.value == "strong" for one in clause
+        )
         if has_count and tells and not is_apart:
             return True
         start = end + 1
@@ -83,6 +104,16 @@ def is_called_first(pieces: Sequence[Piece]) -> bool:
         start -= 1
     does = any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.TOPIC, Tag.DAY} for piece in pieces[start:])
     return is_called(pieces[start if does else 0 : first])
+
+
+def _is_thanked(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
+    """Such as "cảm ơn 4 cháu sinh viên đã về giúp thôn": those who helped, and nobody else."""
+    tags = {piece.tag for piece in pieces}
+    if len(counts) != 1 or Tag.TOPIC in tags or Tag.IDLE in tags:
+        return False
+    before = [piece for piece in pieces[: counts[0].at] if piece.tag is not Tag.FILLER]
+    thanks = any(piece.value == "thanks" for piece in pieces[: counts[0].at])
+    return thanks and all(piece.tag in {Tag.WORD, Tag.SELF} for piece in before)
 
 
 def _is_to_whoever(pieces: Sequence[Piece]) -> bool:

@@ -6,12 +6,13 @@ from itertools import pairwise, takewhile
 
 from bot.language.sentences.named import topics_named
 from bot.language.sentences.pieces import Piece, Tag
+from bot.language.sentences.ratios import ratios_meant
 from bot.language.sentences.withdrawn import Joined, without_withdrawn
 
 
 def joined(pieces: Sequence[Piece]) -> Joined:
-    named = topics_named(pieces)
-    kept = without_withdrawn(_joining(_only(_nobody_named(_unknown_how_many(named)))))
+    named = topics_named(ratios_meant(pieces))
+    kept = without_withdrawn(_joining(_only(_summed(_nobody_named(_unknown_how_many(named))))))
     return Joined(tuple(kept.pieces), kept.takes_back)
 
 
@@ -38,6 +39,8 @@ def _unknown_how_many(pieces: Sequence[Piece]) -> list[Piece]:
         is_denied = at > 0 and pieces[at - 1].tag in {Tag.NOT, Tag.IDLE}
         if piece.tag is Tag.QUESTION and is_denied and piece.value == "":
             found[at] = replace(piece, tag=Tag.FILLER)  # "không hoạt động gì ạ"
+        if piece.value == "some" and _is_of_things(pieces, at):
+            found[at] = replace(piece, tag=Tag.FILLER)
         if piece.value != "how_many" or piece.tag is not Tag.QUESTION:
             continue
         if _tells_of_some(pieces, at):
@@ -52,6 +55,14 @@ def _unknown_how_many(pieces: Sequence[Piece]) -> list[Piece]:
             replace(other, is_rough=True) if other.tag is Tag.NUMBER else other for other in found
         ]
     return found
+
+
+def _is_of_things(pieces: Sequence[Piece], at: int) -> bool:
+    """The "được mấy" of "bán được mấy thùng mắm": who was taught stands before."""
+    asks = any(piece.value == "?" for piece in pieces)
+    told = any(piece.tag is Tag.NUMBER for piece in pieces[:at])
+    behind = pieces[at + 1 : at + 2]
+    return told and not asks and bool(behind) and behind[0].tag in {Tag.WORD, Tag.THING}
 
 
 def _tells_of_some(pieces: Sequence[Piece], at: int) -> bool:
@@ -84,13 +95,29 @@ def _has_topic_near(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _only(pieces: Sequence[Piece]) -> list[Piece]:
-    """The "mỗi" of "có mỗi 2 bác" is only, not each."""
+    """The "mỗi" of "có mỗi 2 bác", the "chỉ" of "chỉ 3 người làm"."""
     found = list(pieces)
     for at, (piece, behind) in enumerate(pairwise(pieces)):
         is_short = piece.end == piece.start + 1
-        if piece.tag is Tag.EACH and is_short and behind.tag is Tag.NUMBER:
-            found[at] = replace(piece, tag=Tag.LINK)
+        is_only = piece.tag is Tag.EACH or piece.value == "only"
+        if is_only and is_short and behind.tag is Tag.NUMBER:
+            found[at] = replace(piece, tag=Tag.LINK, value="")
     return found
+
+
+def _summed(pieces: Sequence[Piece]) -> list[Piece]:
+    """The "cộng" of "5 nam, 8 nữ, cộng 13 người" is a sum, not that of "5 bác cộng 3 cháu"."""
+    return [
+        replace(piece, tag=Tag.TOTAL)
+        if piece.value == "plus" and behind.tag is Tag.NUMBER and before.tag is Tag.BREAK
+        else piece
+        for before, piece, behind in zip(
+            (Piece(Tag.FILLER, 0, 0), *pieces),
+            pieces,
+            (*pieces[1:], Piece(Tag.FILLER, 0, 0)),
+            strict=False,
+        )
+    ]
 
 
 def _joining(pieces: Sequence[Piece]) -> list[Piece]:
@@ -106,6 +133,11 @@ def _joining(pieces: Sequence[Piece]) -> list[Piece]:
             (one.tag in {Tag.AND, Tag.WITH} or one.value == "along")
             and other.tag in {Tag.TEAM, Tag.SELF}
             for one, other in pairwise(clause)
+        )
+        before = [other.tag for other in pieces[max(0, at - 4) : at]]
+        with_us = with_us or before in (
+            [Tag.SELF, Tag.AND, Tag.NUMBER, Tag.UNIT],
+            [Tag.TEAM, Tag.AND, Tag.NUMBER, Tag.UNIT],
         )
         comes = (
             with_us or lead[:2] == [Tag.LINK, Tag.NUMBER] or lead[:1] in ([Tag.AHEAD], [Tag.NUMBER])

@@ -44,11 +44,12 @@ _DAY = Net(
     r"|t[2-7]|cn|ngày \d+|\d{1,2}/\d{1,2})\b"
 )
 HEARSAY = Net(
-    r"\b(?:báo \w+ \w+ viết|nghe nói|nghe \w+ \w+ (?:kể|nói)|thấy bảo|"
+    r"\b(?:báo \w+ \w+ viết|nghe (?:nói(?! chuyện)|đâu|đồn|bảo|kể)|thấy bảo|"
+    r"nghe \w+ \w+ (?:kể|nói)|"
     r"đối tượng(?! chính sách| yếu thế| ưu tiên| khó khăn)|"
-    r"lừa (?!đảo)|mỗi bạn|mỗi người kèm|"
+    r"(?<!bị )lừa (?!đảo)|mỗi bạn|mỗi người kèm|"
     r"bên \w+ đã|xã bạn|thôn bạn|kiểu mẫu)\b"
-    r"|(?<!đạt \d)(?<!đạt \d\d)(?<!đạt \d\d\d)(?<!xong \d\d\d)"
+    r"|(?<!100)(?<!đạt \d)(?<!đạt \d\d)(?<!đạt \d\d\d)(?<!xong \d\d\d)"
     r"% (?:trong|số|của|các|bà con|người|học viên|hộ|bác|cụ)\b"
 )
 _CROWD = Net(
@@ -71,6 +72,11 @@ _REPAIR = Net(
     r"\b(?:nhầm|lộn|sai|sửa (?:lại|giúp|số|ngày|báo|thành|hộ|dùm|giùm|cho)|đính chính|chỉnh|đổi"
     r"|chứ|phải|báo cáo|bc|lại|thêm|thiếu|thừa|ảnh|hình|bổ sung)\b"
 )
+_TAKING_BACK = Net(
+    r"\b(?:rút lại|rút bớt|bớt|trừ đi|sửa|đổi thành|thay)(?: \w+){0,2} \d{1,4}\b(?!/)"
+    r"[^.;]*\b(?:còn|thành|bằng|người|hộ|giúp|nhé)\b"
+)
+"""A number that is made another one."""
 SHORT = 8
 """Words of a message short enough that its one number is what it tells."""
 
@@ -113,6 +119,8 @@ def _perhaps_a_report(heard: Heard, said: Said) -> Heard:
     """A day, and people or nobody: told as a report it is asked about, never passed over."""
     if HEARSAY.in_(said):
         return heard
+    if _TAKING_BACK.in_(said):
+        return Heard(Kind.CORRECTION, (Report(ask=(Ask.WHAT_IS_COUNTED,)),))
     if len(LABELLED.in_(said)) == 1:
         return Heard(Kind.REPORT, (Report(ask=(Ask.WHAT_IS_COUNTED,)),))
     if not _DAY.in_(said):

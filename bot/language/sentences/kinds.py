@@ -7,37 +7,20 @@ from itertools import pairwise
 from bot.language import day_rules as rules
 from bot.language.sentences.activities import Activity
 from bot.language.sentences.cancels import (
-    OPENING,
-    VALUES,
     drops_photos,
     is_cancelled,
-    is_reporting,
 )
+from bot.language.sentences.corrections import is_addition, is_correction
 from bot.language.sentences.counts import Count, What
 from bot.language.sentences.elsewhere import is_deed, is_elsewhere
 from bot.language.sentences.heard import Kind
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 
-_UNSURE = frozenset({"maybe", "more", "less"})
-_CORRECTED = frozenset(
-    {
-        *VALUES,
-        Tag.UNIT,
-        Tag.LABEL,
-        Tag.FILLER,
-        Tag.COLON,
-        Tag.HELP,
-        Tag.LINK,
-        Tag.SELF,
-        Tag.BREAK,
-        Tag.ADDED,
-    }
-)
 _DOINGS = frozenset({Tag.HELP, Tag.GATHER, Tag.TOPIC, Tag.PLACE})
 _EVIDENCE = frozenset({Tag.HELP, Tag.GATHER, Tag.IDLE})
+_DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT})
 SENTENCE_ENDS = ".!?;⏎"
-SHORT = 4
 
 
 def kind_of(
@@ -45,7 +28,7 @@ def kind_of(
     today: date,
 ) -> Kind:  # fmt: skip
     if is_cancelled(pieces, counts):
-        return Kind.CANCEL
+        return Kind.QUESTION if _asks_how(pieces) else Kind.CANCEL
     if is_asked(pieces, counts):
         return Kind.QUESTION
     if is_correction(pieces) or is_addition(pieces) or drops_photos(pieces):
@@ -84,14 +67,29 @@ def is_asked(pieces: Sequence[Piece], counts: Sequence[Count]) -> bool:
     return True
 
 
+def _asks_how(pieces: Sequence[Piece]) -> bool:
+    """Such as "làm sao xóa báo cáo gửi nhầm"."""
+    at = next(at for at, piece in enumerate(pieces) if piece.tag is Tag.CANCEL)
+    return any(piece.tag is Tag.QUESTION and piece.value == "" for piece in pieces[:at])
+
+
 def _asks(pieces: Sequence[Piece]) -> bool:
     if any(piece.tag is Tag.QUESTION or piece.value == "?" for piece in pieces):
         return True
     said = [piece for piece in pieces if piece.tag not in {Tag.FILLER, Tag.BREAK, Tag.SELF}]
     if len(said) > 1 and said[-1].value == "no?":
-        return said[-2].tag not in {Tag.UNIT, Tag.NUMBER, Tag.AND}
+        is_had = any(piece.value == "have" for piece in said[:-2])
+        return said[-2].tag not in {Tag.UNIT, Tag.NUMBER, Tag.AND} or (
+            is_had and (said[-2].tag is Tag.UNIT)
+        )
     if len(said) > 2 and said[-1].value == "yet?" and said[-2].tag not in {Tag.UNIT, Tag.NUMBER}:  # noqa: PLR2004
         return any(piece.value == "did" for piece in said[-4:])
+    if said and said[0].value == "who":  # "ai dạy lớp tối nay"
+        is_request = any(piece.value == "have" for piece in said[1:2])
+        others = {Tag.NUMBER, Tag.NOT, Tag.FAILED}
+        return not is_request and not any(piece.tag in others for piece in said)
+    if any(piece.value == "why" for piece in said[-2:]):  # "vssid lấy lại sao ta"
+        return not any(piece.tag is Tag.NUMBER for piece in said)
     return bool(said) and said[0].value == "why"
 
 
@@ -100,6 +98,12 @@ def _is_soft(sentence: Sequence[Piece]) -> bool:
     asking = [piece for piece in sentence if piece.tag is Tag.QUESTION]
     if any(piece.value == "then_have" for piece in sentence):
         return False  # "… thì có tính không ạ?"
+    told = next((at for at, piece in enumerate(sentence) if piece.tag is Tag.NUMBER), len(sentence))
+    if any(
+        piece.value == "have" and behind.tag is not Tag.NUMBER
+        for piece, behind in pairwise(sentence[told:])
+    ):
+        return False  # "6 thành viên tổ có được tính không ạ?"
     return bool(asking) and all(piece.value == "soft" for piece in asking)
 
 
@@ -111,76 +115,6 @@ def _is_in_passing(sentence: Sequence[Piece]) -> bool:
     if Tag.QUESTION not in tags or Tag.HELP not in tags or Tag.NUMBER not in tags:
         return False
     return tags.index(Tag.HELP) < tags.index(Tag.NUMBER) < tags.index(Tag.QUESTION) < len(tags) - 1
-
-
-def is_correction(pieces: Sequence[Piece]) -> bool:
-    for at, piece in enumerate(pieces):
-        if piece.value == "not_but" and not any(
-            other.tag in VALUES for other in pieces[at + 1 : at + 1 + SHORT]
-        ):
-            continue
-        if piece.value == "not_but":
-            return True
-        if piece.tag is not Tag.CORRECT:
-            continue
-        if piece.value in _UNSURE and (not _corrects(pieces, at) or _is_late(pieces, at)):
-            continue
-        if piece.value != "repair":
-            return True
-        if not any(before.tag is Tag.NUMBER or before.tag is Tag.APART for before in pieces[:at]):
-            return True
-    return False
-
-
-def is_addition(pieces: Sequence[Piece]) -> bool:
-    """Such as "thêm 2 cụ nữa", and nothing else."""
-    if any(piece.value in {"into", "right"} for piece in pieces):
-        return False
-    forgets = any(piece.value == "more" and piece.tag is Tag.CORRECT for piece in pieces)
-    forgets = forgets and not any(piece.value == "maybe" for piece in pieces)
-    if forgets and is_correction(pieces):
-        return True
-    said = [piece for piece in pieces if piece.tag not in {*OPENING, Tag.COLON}]
-    numbers = [piece for piece in said if piece.tag is Tag.NUMBER]
-    if len(numbers) != 1 or not said:
-        return False
-    tags = [piece.tag for piece in said]
-    if Tag.ADDED in tags and tags.index(Tag.ADDED) < tags.index(Tag.NUMBER):
-        is_more = said[0].tag is Tag.ADDED or any(piece.value == "more" for piece in said)
-        return is_more and not {Tag.DAY, Tag.PLACE, Tag.HELP} & set(tags)
-    return said[0].tag is Tag.NUMBER and said[-1].value == "more" and len(said) <= SHORT
-
-
-def _is_late(pieces: Sequence[Piece], at: int) -> bool:
-    """Such as "báo bổ sung ngày 10/3, tổ hỗ trợ 22 hộ": a report of a day of its own."""
-    behind = [piece for piece in pieces[at + 1 :] if piece.tag is not Tag.FILLER]
-    does = any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.TOPIC} for piece in behind)
-    does = does and not any(piece.tag is Tag.ADDED or piece.value == "more" for piece in behind)
-    has_number = any(piece.tag is Tag.NUMBER for piece in behind)
-    return bool(behind) and behind[0].tag is Tag.DAY and does and has_number
-
-
-def takes_off(pieces: Sequence[Piece]) -> bool:
-    return any(
-        piece.value == "less" and before.tag is not Tag.LINK
-        for before, piece in pairwise((Piece(Tag.BREAK, 0, 0), *pieces))
-        if piece.tag is Tag.CORRECT
-    )
-
-
-def _corrects(pieces: Sequence[Piece], at: int) -> bool:
-    """Whether "sửa", "đổi" change a report: they open the message or stand beside a value."""
-    behind = pieces[at + 1] if at + 1 < len(pieces) else None
-    opens = all(piece.tag in OPENING for piece in pieces[:at])
-    is_empty = not any(piece.tag in VALUES or piece.tag is Tag.PHOTO for piece in pieces)
-    says_wrong = any(piece.tag is Tag.CORRECT or is_reporting(piece) for piece in pieces)
-    if is_empty and says_wrong and not any(piece.tag is Tag.HELP for piece in pieces[:at]):
-        return True
-    if opens and (behind is None or behind.tag in _CORRECTED or is_reporting(behind)):
-        return True
-    opens_clause = not at or pieces[at - 1].tag in {Tag.SELF, Tag.BREAK}
-    denies = any(piece.value == "not_but" for piece in pieces[:at])
-    return opens_clause and denies and all(piece.tag in OPENING for piece in pieces[at + 1 :])
 
 
 def is_plan(
@@ -206,6 +140,8 @@ def is_plan(
 def _is_of_what_came(pieces: Sequence[Piece], counts: Sequence[Count], ahead: int) -> bool:
     """The "định" of "định mở lớp 30 người mà có 18 người": its number is not meant any more."""
     first = next((count for count in counts if count.at > ahead), None)
+    if ahead and pieces[ahead - 1].tag is Tag.APART:
+        return True  # "mới đạt 60% kế hoạch"
     if first is None or first.role is not Role.MENTIONED:
         return False
     return not any(piece.tag is Tag.BREAK for piece in pieces[ahead : first.at])
@@ -215,7 +151,10 @@ def _invites(
     pieces: Sequence[Piece], counts: Sequence[Count], activities: Sequence[Activity], today: date
 ) -> bool:
     """Such as "Kính mời 35 chị em ngày mai ra nhà văn hóa học": people and a day to come."""
-    has_people = any(count.what is What.PEOPLE and count.is_counted for count in counts)
+    heads = {What.PEOPLE, What.HOUSEHOLDS}
+    has_people = any(count.what in heads and count.is_counted for count in counts)
+    if has_people and any(piece.tag is Tag.AHEAD for piece in pieces):
+        return _is_intended(pieces, activities, today)  # "nếu mai không mưa tôi sẽ đến 15 hộ"
     if any(count.role is Role.WISHED and count.what is not What.BARE for count in counts):
         return _is_intended(pieces, activities, today)
     invites = any(piece.tag is Tag.CALL and piece.value == "invites" for piece in pieces)
@@ -225,7 +164,7 @@ def _invites(
 def _is_told_as_done(pieces: Sequence[Piece]) -> bool:
     """Such as "ngày 15/12 tổ đã hướng dẫn": a day to come by mistake."""
     return any(
-        one.value == "did" and other.tag in {Tag.HELP, Tag.GATHER, Tag.ACT}
+        one.value == "did" and other.tag in _DEEDS and other.value != "signs_up"
         for one, other in pairwise(pieces)
     )
 

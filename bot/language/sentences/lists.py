@@ -14,8 +14,9 @@ _ANYBODY = frozenset({"người", "lượt", "bà", "học", "dân", "khách", "
 """Words of people in general: those who are named behind them may be among them."""
 _SORTS = frozenset({Tag.UNIT, Tag.WORD})
 _LISTED = frozenset(
-    {Unit.KIN, Unit.ELDERLY, Unit.FISHERMEN, Unit.FREELANCE, Unit.VULNERABLE, Unit.PEOPLE}
-)
+    {Unit.KIN, Unit.ELDERLY, Unit.FISHERMEN, Unit.FREELANCE, Unit.VULNERABLE, Unit.PEOPLE,
+     Unit.MALE, Unit.FEMALE}
+)  # fmt: skip
 
 
 def with_lists(pieces: Sequence[Piece], counts: Sequence[Count], typed: Typed) -> list[Count]:
@@ -46,7 +47,7 @@ def _list_at(
         end = max(members[-1].used) + 1
         while end < count.at and pieces[end].tag in _SORTS:  # "6 bác khuyết tật, 5 bác hộ nghèo"
             end += 1
-        between = pieces[end : count.at]
+        between = [pieces[n] for n in range(end, count.at) if n not in count.used]
         joins = all(
             piece.tag in _BETWEEN and (piece.tag is Tag.AND or piece.value == ",")
             for piece in between
@@ -69,7 +70,7 @@ def _list_at(
     is_of_kinds = len(kinds) == len(members) and (
         _are_all_joined(pieces, members) or not _names_part(members[1:])
     )
-    is_of_kin = is_of_kin and len(kinds) > 1
+    is_of_kin = is_of_kin and len(kinds) > 1 and not _names_anybody(pieces, members[1:], typed)
     return members if is_of_kin or is_of_kinds else members[:1]
 
 
@@ -84,6 +85,14 @@ def _is_total_of(count: Count, members: Sequence[Count]) -> bool:
 def _names_part(members: Sequence[Count]) -> bool:
     """Behind a comma the old, or people in general, may be among those before."""
     return any(member.unit in {Unit.ELDERLY, Unit.PEOPLE} for member in members)
+
+
+def _names_anybody(pieces: Sequence[Piece], members: Sequence[Count], typed: Typed) -> bool:
+    """Such as the nine of "16 cô chú, 9 người VNeID": they are among the sixteen."""
+    return any(
+        member.unit is Unit.PEOPLE and _name(pieces, member, typed).split()[0] in _ANYBODY
+        for member in members
+    )
 
 
 def _are_all_joined(pieces: Sequence[Piece], members: Sequence[Count]) -> bool:

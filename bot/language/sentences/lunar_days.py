@@ -17,9 +17,11 @@ EVES = (("giao", "thừa"), ("tất", "niên"))
 FEAST_WORDS = ("ngày", "hôm", "tối", "đêm", "bữa", "sáng", "chiều", "tết")
 FEASTS = {
     ("trung", "thu"): (15, 8),
-    ("tết", "trung", "thu"): (15, 8),
     ("giỗ", "tổ"): (10, 3),
     ("vu", "lan"): (15, 7),
+    ("đoan", "ngọ"): (5, 5),
+    ("hàn", "thực"): (3, 3),
+    ("ông", "công", "ông", "táo"): (23, 12),
 }
 FIRST_EVE = 20
 COMING_DAYS = 31
@@ -71,9 +73,10 @@ def _feast(tokens: Sequence[Token], at: int, today: date) -> ByMoon | None:
         return ByMoon(_day_before(_latest(1, 1, today)), at + 2)
     if tokens[at].folded not in _FEASTS_BEGIN:
         return None
+    start = at + 2 if phrase_at(tokens, at + 1, ("tết",)) else at + 1
     for feast, (day, month) in FEASTS.items():
-        if phrase_at(tokens, at + 1, feast):
-            return ByMoon(_latest(day, month, today), at + 1 + len(feast))
+        if phrase_at(tokens, start, feast):
+            return ByMoon(_latest(day, month, today), start + len(feast))
     return None
 
 

@@ -14,7 +14,31 @@ FAR = 3
 
 
 def topics_named(pieces: Sequence[Piece]) -> list[Piece]:
-    return _files_named(_sold_online(_levelled(_for_them(pieces))))
+    return _invoices_named(
+        _files_named(_sold_online(_levelled(_applied_online(_for_them(pieces)))))
+    )
+
+
+def _invoices_named(pieces: Sequence[Piece]) -> list[Piece]:
+    """The "hóa đơn" of "hóa đơn 9", "hóa đơn: 9" is the one that is counted."""
+    found = [*pieces]
+    for at, piece in enumerate(pieces):
+        behind = [one.tag for one in pieces[at + 1 : at + 3] if one.tag is not Tag.COLON]
+        if piece.value == "bill" and behind[:1] == [Tag.NUMBER]:
+            found[at] = replace(piece, tag=Tag.TOPIC, value=Key.INVOICE)
+    return found
+
+
+def _applied_online(pieces: Sequence[Piece]) -> list[Piece]:
+    """Such as "làm giấy phép lái xe online": a public service."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if piece.value == "online" and last is not None and last.value == "paper":
+            found[-1] = replace(last, tag=Tag.TOPIC, value=Key.DVC, end=piece.end)
+        else:
+            found.append(piece)
+    return found
 
 
 def _for_them(pieces: Sequence[Piece]) -> list[Piece]:

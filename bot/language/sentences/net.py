@@ -20,9 +20,10 @@ class Said:
 class Net:
     """Words to be found in a text: with their marks where its writer leaves none out."""
 
-    def __init__(self, words: str, *, only_marked: bool = False) -> None:
+    def __init__(self, words: str, *, only_marked: bool = False, bare: str = "") -> None:
+        """`bare` are those of a text without marks, where they are not the same without them."""
         self._marked = re.compile(words)
-        self._bare = re.compile(r"(?!)" if only_marked else _without_marks(words))
+        self._bare = re.compile(r"(?!)" if only_marked else bare or _without_marks(words))
 
     def in_(self, said: Said) -> list[str]:
         """What is found, or the number of it."""

@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from bot.language.sentences.pieces import Tag
 
 OTHER_MATTERS: Mapping[Tag, str] = {
-    Tag.HEARSAY: """nghe nói | nghe đồn | nghe bảo | nghe đâu | thôn bên | thôn bạn | xã bên
+    Tag.HEARSAY: """xem tivi | xem ti vi | coi tivi | coi ti vi | xem thời sự | đọc trên mạng
+        | đọc facebook | nhóm bên | đội bên | khu bên | xóm bên | làng bên | nhóm bạn | xóm bạn
+        | nhóm bên cạnh | thôn bên cạnh | tổ bên cạnh | xóm bên cạnh | nhóm khác | đội khác
+        | xã khác | phường khác | huyện khác
+        | nghe nói | nghe đồn | nghe bảo | nghe đâu | thôn bên | thôn bạn | xã bên
         | tổ bạn | bên thôn | tổ bên | thôn khác | thôn kia | tổ khác | đài báo | báo đăng
         | trên tivi | trên ti vi | trên báo | báo nói | người ta nói | theo báo | cả nước
         | toàn quốc | toàn thành phố | thành phố đạt | tivi nói | đọc báo | phường bên
@@ -41,6 +45,8 @@ OTHER_MATTERS: Mapping[Tag, str] = {
         | =giỗ | liên hoan | bóng đá | bóng chuyền | trận đấu | =tiêm | tiêm chủng
         | tiêm phòng | khám bệnh | hiến máu | bầu cử | du lịch | tham quan | bán cá | giá cá
         | giá tôm | cân cá | mất điện | cắt điện | mất nước | tai nạn | bệnh viện | nhập viện
+        | lô về | đề về | đề nổ | lô nổ | số đề | lô tô | con lô | con đề | đánh đề | đánh lô
+        | ghi lô | bạch thủ | đề hôm nay về | lô hôm nay về | số đề hôm nay về
         | kết quả xổ số | kqxs | xsmb | xsmt | giải đặc biệt | lô đề | trúng số | vé số
         | trúng giải
         | ốm nặng | xổ số | văn nghệ | thể dục | dọn vệ sinh | vệ sinh môi trường
@@ -48,7 +54,7 @@ OTHER_MATTERS: Mapping[Tag, str] = {
         | mất tiền | ca mắc | sốt xuất huyết | covid | cứu hộ | chìm tàu | bắt được | đánh bắt
         | thu tiền | đóng tiền | =quỹ | xe khách | tắc đường | sinh nhật | thôi nôi
         | đầy tháng | tất niên | mừng thọ | chuyển nhà | nghĩa vụ quân sự | khám tuyển
-        | hội làng | rước | lễ hội | thi đấu | bốc thăm | họp lớp | hội khóa | cưới | xây nhà
+        | hội làng | =rước | lễ hội | thi đấu | bốc thăm | họp lớp | hội khóa | =cưới | xây nhà
         | làm đường | đổ bê tông""",
 }
 

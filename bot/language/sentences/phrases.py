@@ -84,7 +84,7 @@ def _best(phrases: Sequence[Phrase], tokens: Sequence[Token], at: int) -> Phrase
             break
         if at + length > len(tokens) or not _stands(phrase, tokens, at):
             continue
-        if all(tokens[at + step].word == phrase.words[step] for step in range(length)):
+        if _is_as_typed(phrase, tokens, at):
             return phrase
         if phrase.is_exact and _is_same(phrase, tokens, at):
             return phrase
@@ -92,6 +92,13 @@ def _best(phrases: Sequence[Phrase], tokens: Sequence[Token], at: int) -> Phrase
         if best is None and not is_exact and _agrees(phrase, tokens, at):
             best = phrase
     return best
+
+
+def _is_as_typed(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
+    for step, word in enumerate(phrase.words, at):  # noqa: SIM110  # hundreds of times a message
+        if tokens[step].word != word:
+            return False
+    return True
 
 
 def _is_other(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
@@ -104,7 +111,10 @@ def _is_other(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
 def _stands(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
     """Whether its bare letters stand there; those of its first two words are known to."""
     folded = phrase.folded
-    return all(tokens[at + step].folded == folded[step] for step in range(2, len(folded)))
+    for step in range(2, len(folded)):  # noqa: SIM110  # hundreds of times a message: no generator
+        if tokens[at + step].folded != folded[step]:
+            return False
+    return True
 
 
 def _is_same(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:

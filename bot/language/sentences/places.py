@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from bot.language.fold import fold, marks
+from bot.language.fold import fold, marks, syllable_agrees
 from bot.language.number_words import number_at
 from bot.language.sentences import tables
 from bot.language.sentences.phrases import longest
@@ -11,6 +11,10 @@ from bot.language.sentences.text import Typed
 from bot.language.tokens import longest_at
 
 LONGEST_NAME = 3
+TITLES = ("trưởng", "phó", "hàng", "cán", "bà")
+"""In front of "thôn", "xóm" no name need follow: "trưởng thôn bảo", "hàng xóm cãi nhau"."""
+NOT_YET = frozenset({"co", "ai", "lam", "cai", "biet", "kich", "dang", "xong", "ho", "nguoi"})
+"""Behind "chua" they tell that it means "chưa", no temple."""
 FISHING = (("làng", "chài"), ("làng", "nghề"), ("làng", "quê"))
 """Kinds of villages, no names."""
 
@@ -72,8 +76,15 @@ class Places:
         token = typed.tokens[at]
         if token.word in tables.NOT_NAMES:
             return False
-        if token.folded in tables.VILLAGES or token.folded in self._known:
+        if token.word == "chua" and at + 1 < len(typed.tokens):  # "trong thon chua co vneid"
+            return typed.tokens[at + 1].word not in NOT_YET
+        village = tables.VILLAGES.get(token.folded)
+        if village is not None and syllable_agrees(token.word, village.lower()):
             return True
+        if token.folded in self._known:
+            return True
+        if at > 1 and typed.tokens[at - 2].is_in(TITLES):
+            return False
         if typed.shows_capitals:
             return False
         return (

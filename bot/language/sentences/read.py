@@ -10,19 +10,18 @@ from datetime import date, datetime
 
 from bot.language.sentences.activities import activities
 from bot.language.sentences.assemble import Assembled, Assembly
+from bot.language.sentences.bare_words import with_bare_words
 from bot.language.sentences.cancels import drops_photos
+from bot.language.sentences.corrected import in_correction
+from bot.language.sentences.corrections import is_addition, takes_off
 from bot.language.sentences.counts import counts_of
 from bot.language.sentences.days import looking_ahead, of_messages, without_ordinals
 from bot.language.sentences.elsewhere import is_called_first
 from bot.language.sentences.foreign import is_foreign
+from bot.language.sentences.grouped import with_groups
 from bot.language.sentences.heard import Ask, Change, Heard, Kind, PartOfDay, Report
 from bot.language.sentences.join import joined
-from bot.language.sentences.kinds import (
-    asks_beside,
-    is_addition,
-    kind_of,
-    takes_off,
-)
+from bot.language.sentences.kinds import asks_beside, kind_of
 from bot.language.sentences.nets import looked_over
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.places import Places
@@ -32,6 +31,7 @@ from bot.language.sentences.shared import with_shared
 from bot.language.sentences.short_form import read_short_form
 from bot.language.sentences.text import Typed, typed
 from bot.language.sentences.together import seen_together
+from bot.language.sentences.wholes import of_wholes, without_sum_of_days
 
 LONGEST = 1_000
 """Nobody reports so much in one message; what is longer was pasted."""
@@ -57,13 +57,12 @@ def read_message(text: str, now: datetime, *, places: Collection[str] = ()) -> H
     if is_foreign(message):
         return Heard(Kind.OTHER, secrets=clear.secrets)
     pieces = of_messages(Scan(message, today, Places(places)).pieces(), message)
-    scanned = joined(_seen_ahead(pieces, message, today))
+    scanned = joined(
+        with_groups(with_bare_words(_seen_ahead(pieces, message, today), message), message)
+    )
     heard = _not_yet(_read(message, scanned.pieces, today), scanned.pieces, now)
-    if scanned.takes_back and heard.kind is Kind.REPORT:
-        doubted = (with_ask(report, Ask.CONFIRM_NUMBER) for report in heard.reports)
-        heard = replace(heard, reports=tuple(doubted))
     heard = replace(heard, secrets=clear.secrets)
-    return looked_over(heard, clear.text, today, has_marks=message.leaves_none_out)
+    return looked_over(heard, message.low, today, has_marks=message.leaves_none_out)
 
 
 def _not_yet(heard: Heard, pieces: Sequence[Piece], now: datetime) -> Heard:
@@ -97,11 +96,16 @@ def _seen_ahead(pieces: Sequence[Piece], message: Typed, today: date) -> list[Pi
 
 
 def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
-    counts = seen_together(pieces, counts_of(pieces))
+    counts = of_wholes(pieces, seen_together(pieces, counts_of(pieces)))
     parts = activities(pieces, counts, message, today)
+    by_day = without_sum_of_days(counts)
+    if by_day != counts and len(days := activities(pieces, by_day, message, today)) > 1:
+        counts, parts = by_day, days
     kind = kind_of(pieces, counts, parts, today)
     if kind in WITHOUT_REPORTS:
         return Heard(kind)
+    if kind is Kind.CORRECTION:
+        counts = in_correction(pieces, counts)
     assembled = [
         Assembly(pieces, counts, part, kind=kind, typed=message).report() for part in parts
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum, auto
 
+from bot.language.sentences.failures import is_absent, is_failed
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.teams import GLUE, are_helpers, are_taught, is_team
 
@@ -27,12 +28,11 @@ class Role(StrEnum):
     REST = auto()
 
 
-_TO_FAILED = frozenset({Tag.LINK, Tag.PART, Tag.AND, Tag.SAME, Tag.ADDED})
 _VERBS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT, Tag.FAILED, Tag.AIM, Tag.ADDED})
 _SPANS = frozenset({Unit.SESSIONS, Unit.HOUSEHOLDS, "span"})
 _BEHIND_EACH = frozenset(
     {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TEAM, Tag.SELF, Tag.WORD, Tag.UNIT, Tag.PLACE, Tag.VAGUE,
-     Tag.DAY, Tag.PART_OF_DAY}
+     Tag.DAY, Tag.PART_OF_DAY, Tag.TOPIC, Tag.NO_KEY}
 )  # fmt: skip
 _THINGS_OF_ONE = frozenset({None, Unit.TURNS, Unit.ITEMS, Unit.FILES})
 _PLANNED = frozenset({*GLUE, Tag.HELP, Tag.GATHER, Tag.ACT, Tag.UNIT, Tag.TOPIC, Tag.NO_KEY})
@@ -49,7 +49,7 @@ def role_of(pieces: Sequence[Piece], at: int, end: int, unit: Unit | None) -> Ro
         return Role.MENTIONED
     if _is_each(before) or _is_rate(before, behind):
         return Role.EACH
-    if _is_failed(before, behind):
+    if is_failed(before, behind):
         return Role.FAILED
     if are_helpers(pieces, at, before, behind):
         return Role.TEAM
@@ -99,14 +99,66 @@ def _beside_the_deed(
     is_other = near is not None and near.tag is Tag.OTHER_ACT and not _is_helped(before)
     if is_other and near is not None and near.value == "visit":
         is_other = not _is_visited_for(pieces, end)
-    if near is not None and near.value == "invite" and (is_other or _is_absent(before)):
+    if near is not None and near.value == "invite" and (is_other or is_absent(before)):
         return Role.WISHED
+    has_object = any(piece.tag is Tag.APART for piece in before[: FAR + FAR])
+    if before and before[0].tag is Tag.APART and _is_one(pieces, end):
+        return Role.MENTIONED  # "50k một bác"
+    if _is_one(pieces, end) and _is_by_the_minute(before):
+        return Role.MENTIONED
+    is_other = is_other and not _does_deed(behind) and not has_object
+    if pieces[end].value == Unit.SESSIONS and _is_attended_in_full(before):
+        return Role.MENTIONED
     is_governed = is_other or (near is not None and near.tag is Tag.AIM)
-    if is_governed or _is_absent(before) or _follows(before, Tag.BACKGROUND):
+    if is_governed or is_absent(before) or _follows(before, Tag.BACKGROUND):
         return Role.MENTIONED
     if _is_only_expected(pieces, before, end) or _had_before(behind):
         return Role.MENTIONED
+    if _is_of_former(before) and _is_told_too(pieces, end):
+        return Role.MENTIONED
     return Role.REPEATED if behind and behind[0].tag is Tag.SAME else None
+
+
+def _is_by_the_minute(before: Sequence[Piece]) -> bool:
+    """The one of "10 phút là xong 1 người": how long each of them takes."""
+    lead = next((piece for piece in before if piece.tag not in {Tag.LINK, Tag.DONE, Tag.ACT}), None)
+    return lead is not None and lead.value == "while"
+
+
+def _is_of_former(before: Sequence[Piece]) -> bool:
+    """The 9 of "năm ngoái ra quân có 9": no day of now stands between."""
+    for piece in before:
+        if piece.value == "former":
+            return True
+        if piece.tag is Tag.DAY:
+            return False
+    return False
+
+
+def _is_told_too(pieces: Sequence[Piece], end: int) -> bool:
+    """Whether another number stands beside a day: then that one is told of."""
+    day = next((n for n, piece in enumerate(pieces) if piece.tag is Tag.DAY), None)
+    if day is None:
+        return False
+    later = next((n for n in range(day, len(pieces)) if pieces[n].tag is Tag.NUMBER), None)
+    return later is not None and not later <= end <= later + 1
+
+
+def _is_one(pieces: Sequence[Piece], end: int) -> bool:
+    number = pieces[end - 1]
+    return number.tag is Tag.NUMBER and number.low == number.high == 1
+
+
+def _is_attended_in_full(before: Sequence[Piece]) -> bool:
+    """Such as "ai học đủ 5 buổi được tặng quà": a condition."""
+    return len(before) > 1 and before[0].value == "enough" and before[1].value == "attend"
+
+
+def _does_deed(behind: Sequence[Piece]) -> bool:
+    """The 90 of "lễ phát động có 90 người dự", the 45 of "phát loa nên 45 hộ ra cài VNeID"."""
+    said = [piece for piece in behind[:3] if piece.value != "go"]
+    tags = [piece.tag for piece in said[:2]]
+    return tags[:1] == [Tag.GATHER] or tags == [Tag.ACT, Tag.TOPIC]
 
 
 def _is_yet_to_do(behind: Sequence[Piece]) -> bool:
@@ -182,7 +234,9 @@ def _is_rate(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     if not behind:
         return False
     is_per = behind[0].value == "/" and len(behind) > 1 and behind[1].tag is not Tag.NUMBER
-    return behind[0].tag is Tag.EACH or (is_per and behind[1].value in _SPANS)
+    leads = len(behind) > 1 and behind[1].tag is Tag.NUMBER  # "3 ca mỗi ca 12 bác"
+    is_each = behind[0].tag is Tag.EACH and behind[0].value != "head"
+    return (is_each and not leads) or (is_per and behind[1].value in _SPANS)
 
 
 def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
@@ -217,54 +271,6 @@ def _follows(before: Sequence[Piece], tag: Tag) -> bool:
         if piece.tag is tag:
             return True
         if piece.tag not in GLUE:
-            return False
-    return False
-
-
-def _is_failed(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
-    is_rest = any(piece.value == "still" for piece in before[:2])
-    if [piece.tag for piece in behind[:2]] == [Tag.FAILED, Tag.NUMBER]:  # "33 bà con vắng 5"
-        return False
-    for piece in behind:
-        if piece.value in {"not_but", "no_old", "then"}:
-            break
-        if piece.value in {"more", "others"} and piece.tag is Tag.FILLER:
-            continue
-        if piece.tag is Tag.WORD and piece is behind[0]:  # "2 bac phai hen lai": it lost its marks
-            continue
-        if piece.tag in {Tag.WORD, Tag.NO_KEY} and _ends_in_failure(behind):
-            continue
-        if is_rest and piece.tag in {
-            Tag.WORD,
-            Tag.FILLER,
-            Tag.TOPIC,
-            Tag.NO_KEY,
-            Tag.ACT,
-            Tag.UNIT,
-        }:
-            continue
-        if piece.tag in {Tag.FAILED, Tag.NOT, Tag.IDLE} or (is_rest and piece.value == "more"):
-            return True
-        if piece.tag not in _TO_FAILED:
-            break
-    said = [piece for piece in behind if piece.tag is not Tag.WORD and piece.value != Unit.ITEMS]
-    return said[:1] != [] and said[0].value == "cannot"
-
-
-def _ends_in_failure(behind: Sequence[Piece]) -> bool:
-    """Such as "7 người vân tay mờ không làm được": words that nobody knows tell why."""
-    end = next(
-        (piece for piece in behind if piece.tag not in {Tag.WORD, Tag.NO_KEY, Tag.FILLER}), None
-    )
-    return end is not None and end.tag is Tag.FAILED and end.end - end.start > 1
-
-
-def _is_absent(before: Sequence[Piece]) -> bool:
-    """Such as "vắng 4", "lỗi 3 bác"."""
-    for piece in before[:FAR]:
-        if piece.tag is Tag.FAILED:
-            return True
-        if piece.tag not in {Tag.LINK, Tag.FOR, Tag.COLON, Tag.FILLER}:
             return False
     return False
 

@@ -4,49 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.language import date_words, day_rules
-from bot.language.day_walk import DayWalk, Named, Unusable, Why
+from bot.language import day_rules
 from bot.language.fold import letters
-from bot.language.number_words import DIGITS, LATER_DIGITS, PACKS, SCALES, number_at
+from bot.language.number_words import number_at
 from bot.language.sentences import tables
 from bot.language.sentences.amounts import Amounts
-from bot.language.sentences.apart import TIME, apart_at
+from bot.language.sentences.apart import apart_at
 from bot.language.sentences.countable import countable
-from bot.language.sentences.lunar_days import by_moon_at
-from bot.language.sentences.phrases import longest
-from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.phrases import Phrase, longest
+from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.places import Places
+from bot.language.sentences.ratios import ratio_at
+from bot.language.sentences.scan_days import NUMBER_LIKE, PARTS, ScannedDays
 from bot.language.sentences.text import Typed
 from bot.language.syllables import is_bare_syllable
-from bot.language.tokens import Token, longest_at
+from bot.language.tokens import Token
 
 BREAKS = frozenset(',;.!?|•·*()[]{}“”"…▪●✅👉📌⏎-–—→>~')
 ANDS = frozenset("+&/")
 COLONS = frozenset(":=")
-PARTS = {
-    "sáng": "sáng",
-    "trưa": "trưa",
-    "chiều": "chiều",
-    "tối": "tối",
-    "đêm": "tối",
-    "khuya": "tối",
-}
+_PART_LETTERS = frozenset(map(letters, PARTS))
+_BARE_PARTS = frozenset({"sang", "chieu"})
 VILLAGE_WORDS = ("thôn", "xóm", "khu", "làng", "phố", "ấp")
-COMPARING = (("so", "với"), ("gấp", "đôi"), ("gấp", "ba"), ("gấp", "rưỡi"), ("y", "như"))
-TELLING = ("báo", "ghi", "nhắn", "gõ")
-FIRST_DAYS = {"nay": 0, "mai": 1, "mốt": 2, "hqua": -1}
-NOT_FIRST_DAY_BEHIND = frozenset({"chị", "cô", "bà", "bác", "cháu", "em", "hoa", "năm", "ngày"})
-_DATE_LIKE = frozenset(
-    {
-        *(letters(phrase[0]) for phrase in (
-            *date_words.DAYS, *date_words.WEEKDAYS, *date_words.WEEKS, *date_words.RANGES,
-            *date_words.VAGUE, *date_words.AGO_LEADS,
-        )),
-        *map(letters, date_words.DAY_WORDS), "thang", "ram", "giao",
-        *map(letters, DIGITS), "muoi", "ham",
-    }
-)  # fmt: skip
-"""Words that a day may begin with: at the others nobody looks for one."""
 
 
 class Scan:
@@ -57,9 +36,9 @@ class Scan:
         self._tokens: Sequence[Token] = typed.tokens
         self._today = today
         self._places = places
-        self._walk = DayWalk(typed.low, typed.tokens, today)
         self._amounts = Amounts(typed.tokens, writes_marks=typed.writes_marks)
         self._found: list[Piece] = []
+        self._days = ScannedDays(typed, today, self._amounts, self._found)
 
     def pieces(self) -> list[Piece]:
         at = 0
@@ -73,8 +52,9 @@ class Scan:
         return (
             self._sign(at)
             or self._place(at)
+            or ratio_at(self._typed, at)
             or self._fixed(at)
-            or self._day(at)
+            or self._days.at(at)
             or apart_at(self._typed, at, self._before())
             or self._counted(at)
             or self._part_of_day(at)
@@ -110,7 +90,7 @@ class Scan:
         before = self._before()
         if before is not None and before.tag in {Tag.NUMBER, Tag.VAGUE}:
             return None if countable(self._tokens, at) is None else self._phrase(at)
-        if self._tokens[at].folded not in _NUMBER_LIKE:
+        if self._tokens[at].folded not in NUMBER_LIKE:
             return None
         phrase = longest(tables.WORDS, self._tokens, at)
         if phrase is None or len(phrase.words) == 1:
@@ -124,116 +104,15 @@ class Scan:
         )
         if number is not None and is_counted:  # "ba bác" typed without marks may be three
             return None
-        return Piece(Tag(phrase.tag), at, at + len(phrase.words), phrase.value)
-
-    def _day(self, at: int) -> Piece | None:
-        token = self._tokens[at]
-        if not token.is_figure and token.folded not in _DATE_LIKE:
-            return self._first_day(at)
-        if token.word == "tôi" or self._is_about_a_message(at):
-            return None  # "tôi qua nhà" is no "tối qua"
-        moon = by_moon_at(self._tokens, at, self._today)
-        if moon is not None:
-            item = moon.day if moon.day is not None else Why.NO_SUCH_DAY
-            return Piece(Tag.DAY, at, moon.end, day=item, is_lunar=True)
-        named = self._walk.at(at)
-        if self._is_compared(at):
-            return None
-        if named is None or isinstance(named.item, Unusable) or self._is_no_day(named):
-            return self._first_day(at)
-        return Piece(Tag.DAY, at, named.end, self._part_in(at, named.end), day=named.item)
-
-    def _is_compared(self, at: int) -> bool:
-        """The "hôm qua" of "nhiều hơn hôm qua 5 người" is no day of this report."""
-        return at > 0 and (
-            self._tokens[at - 1].is_in(("hơn", "kém", "bằng"))
-            or longest_at(self._tokens, at - 2, COMPARING) > 0
-        )
-
-    def _is_about_a_message(self, at: int) -> bool:
-        """The "lúc nãy" of "sửa báo cáo lúc nãy" is no day."""
-        before = self._before()
-        phrase = longest(tables.WORDS, self._tokens, at)
-        if phrase is None or phrase.tag != Tag.REPORTING:
-            return False
-        if any(piece.tag in {Tag.CORRECT, Tag.CANCEL} for piece in self._found):
-            return True
-        if before is None:
-            return self._corrects(at + len(phrase.words))
-        return before.tag in {Tag.CORRECT, Tag.REPORTING, Tag.CANCEL} or before.value == "report"
-
-    def _corrects(self, at: int) -> bool:
-        """Whether a correction follows: the "lúc nãy" of "lúc nãy tôi ghi nhầm"."""
-        if any(token.is_in(TELLING) for token in self._tokens[at : at + 2]):
-            return True
-        for place in range(at, min(at + 4, len(self._tokens))):
-            phrase = longest(tables.WORDS, self._tokens, place)
-            if phrase is not None and phrase.tag == Tag.CORRECT:
-                return True
-        return False
-
-    def _first_day(self, at: int) -> Piece | None:
-        """Such as "nay", "mai", "mốt" are days at the beginning of what is said only."""
-        word = self._tokens[at].word
-        if word not in FIRST_DAYS or not self._begins(at):
-            return None
-        day = day_rules.shifted(FIRST_DAYS[word], self._today)
-        return Piece(Tag.DAY, at, at + 1, day=day, value="")
-
-    def _begins(self, at: int) -> bool:
-        before = [piece for piece in self._found[-3:] if piece.tag is not Tag.FILLER]
-        if not before or before[-1].tag in {Tag.BREAK, Tag.AND, Tag.PLACE, Tag.COLON, Tag.TEAM}:
-            return True
-        if self._tokens[at].word != "nay":
-            return before[-1].tag is Tag.AHEAD  # "dự định mai qua thôn Trại"
-        behind = longest(tables.WORDS, self._tokens, at + 1)
-        is_next = any(piece.tag is Tag.DAY for piece in self._found) and before[-1].tag is Tag.UNIT
-        if is_next and self._amounts.at(at + 1, self._found) is not None:
-            return True  # "hôm qua 10 người nay 7 người"
-        does = behind is not None and behind.tag in {Tag.DONE, Tag.HELP, Tag.ACT, Tag.LINK}
-        is_behind_time = before[-1].value == TIME
-        return (
-            is_behind_time or before[-1].tag is Tag.SELF or (does and before[-1].tag is not Tag.DAY)
-        )
-
-    def _is_no_day(self, named: Named) -> bool:
-        first = self._tokens[named.start]
-        length = named.end - named.start
-        if length == 1 and first.is_figure:
-            return True
-        if all(token.folded in _NUMBER_LIKE for token in self._tokens[named.start : named.end]):
-            return True
-        if not first.is_figure:
-            return False
-        signs = [token.word for token in self._tokens[named.start : named.end]]
-        behind = countable(self._tokens, named.end)
-        if behind is None or length != 3 or not (signs[0] + signs[2]).isdecimal():  # noqa: PLR2004
-            return False
-        if signs[1] in "-–":
-            led = named.start and self._tokens[named.start - 1].is_in(tuple(PARTS))
-            return behind.tag != Tag.THING or not led
-        is_counted = behind.tag == Tag.UNIT and behind.value not in {Unit.SESSIONS, Unit.ITEMS}
-        is_fraction = int(signs[0]) <= int(signs[2])
-        before = self._before()
-        is_led = before is not None and (
-            before.tag is Tag.PART_OF_DAY or isinstance(before.day, day_rules.Weekday)
-        )
-        return is_counted and is_fraction and (not is_led or named.item is Why.NO_SUCH_DAY)
-
-    def _part_in(self, start: int, end: int) -> str:
-        for token in self._tokens[start:end]:
-            for word, part in PARTS.items():
-                if token.means(word):
-                    return part
-        return ""
+        return self._said(phrase, at)
 
     def _counted(self, at: int) -> Piece | None:
         amount = self._amounts.at(at, self._found)
         if amount is not None and self._is_of_whole(amount):
             return replace(amount, end=amount.end + 2)
-        is_led = at > 0 and self._tokens[at - 1].is_in(VILLAGE_WORDS)
-        is_each = at > 1 and self._tokens[at - 2].is_in(("mỗi", "từng"))
-        if amount is None or not is_led or is_each:
+        if amount is None or not at or not self._tokens[at - 1].is_in(VILLAGE_WORDS):
+            return amount
+        if at > 1 and self._tokens[at - 2].is_in(("mỗi", "từng")):
             return amount
         return replace(amount, is_rough=True)  # "thôn 5 người": the fifth village, or five people
 
@@ -244,27 +123,51 @@ class Scan:
             return False
         whole = number_at(self._tokens, end + 1)
         is_counted = countable(self._tokens, end + 2) is not None
+        is_counted = is_counted or (whole is not None and whole.value > day_rules.LAST_MONTH)
         return whole is not None and is_counted and amount.low <= whole.value
 
     def _part_of_day(self, at: int) -> Piece | None:
         token = self._tokens[at]
-        part = next((part for word, part in PARTS.items() if token.is_surely_in((word,))), None)
-        if part is None:
+        if token.folded not in _PART_LETTERS:
             return None
-        behind = self._day(at + 1) if at + 1 < len(self._tokens) else None
+        part = next((part for word, part in PARTS.items() if token.is_surely_in((word,))), None)
+        if part is None or token.word == "tôi":
+            return None
+        behind = self._days.at(at + 1) if at + 1 < len(self._tokens) else None
         before = self._before()
         is_beside_day = behind is not None or (before is not None and before.tag is Tag.DAY)
         is_behind_buoi = at > 0 and self._tokens[at - 1].means("buổi")
         is_behind_time = before is not None and before.tag is Tag.APART and before.value == "time"
         is_marked = token.word in PARTS
-        begins = not self._found or self._found[-1].tag in {Tag.BREAK, Tag.PLACE}
+        if not self._typed.writes_marks and self._is_told_of_both(at):
+            return Piece(Tag.PART_OF_DAY, at, at + 1, part)
+        begins = not self._found or self._found[-1].tag in {Tag.BREAK, Tag.PLACE, Tag.COLON}
         if behind is not None or is_behind_buoi or is_behind_time:
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)
-        is_listed = any(piece.tag is Tag.PART_OF_DAY for piece in self._found)
+        is_listed = any(
+            piece.tag is Tag.PART_OF_DAY or (piece.tag is Tag.DAY and piece.value)
+            for piece in self._found
+        )
         leads = at + 1 < len(self._tokens) and self._amounts.at(at + 1, self._found) is not None
-        if is_marked and (is_beside_day or begins or (is_listed and leads)):
+        next_ = longest(tables.WORDS, self._tokens, at + 1)
+        does = next_ is not None and (next_.tag == Tag.HELP or next_.value == "teach")
+        does = does and self._typed.writes_marks  # "sáng hướng dẫn 15 cụ chiều giúp 8 hộ"
+        if is_marked and (is_beside_day or begins or does or (is_listed and leads)):
             return Piece(Tag.PART_OF_DAY, at, at + 1, part)
         return None
+
+    def _is_told_of_both(self, at: int) -> bool:
+        """The "sang" of "sang huong dan 15 cu, chieu giup 8 ho", typed without marks."""
+        told = {
+            token.word
+            for place, token in enumerate(self._tokens)
+            if token.word in _BARE_PARTS and self._does(place + 1)
+        }
+        return told == _BARE_PARTS and self._does(at + 1)
+
+    def _does(self, at: int) -> bool:
+        phrase = longest(tables.WORDS, self._tokens, at)
+        return phrase is not None and (phrase.tag == Tag.HELP or phrase.value == "teach")
 
     def _phrase(self, at: int) -> Piece | None:
         phrase = longest(tables.WORDS, self._tokens, at)
@@ -273,11 +176,16 @@ class Scan:
             counted = countable(self._tokens, at)
             denies = phrase is not None and phrase.value == "not_but"
             phrase = phrase if denies or counted is None else counted
-        if phrase is None:
-            return None
-        return Piece(Tag(phrase.tag), at, at + len(phrase.words), phrase.value)
+        return None if phrase is None else self._said(phrase, at)
 
+    def _said(self, phrase: Phrase, at: int) -> Piece:
+        end = at + len(phrase.words)
+        if phrase.tag == Tag.STRETCH and phrase.words[-1] == "tháng" and self._is_month(end):
+            end += 1  # "cả tháng 8"
+        return Piece(Tag(phrase.tag), at, end, phrase.value)
 
-_NUMBER_LIKE = frozenset(
-    map(letters, (*DIGITS, *LATER_DIGITS, *PACKS, *SCALES, "mười", "mươi", "hăm", "trăm", "nửa"))
-)
+    def _is_month(self, at: int) -> bool:
+        if at >= len(self._tokens) or not self._tokens[at].word.isdecimal():
+            return False
+        is_month = 1 <= int(self._tokens[at].word) <= day_rules.LAST_MONTH
+        return is_month and countable(self._tokens, at + 1) is None

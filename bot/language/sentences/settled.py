@@ -15,6 +15,8 @@ def settled(pieces: Sequence[Piece], count: Count) -> Count:
         return replace(count, what=What.PEOPLE, unit=Unit.PEOPLE)
     if count.what is not What.TURNS or count.unit is not Unit.TURNS:
         return count
+    if any(piece.value == "shift" for piece in pieces) and count.role is not Role.EACH:
+        return replace(count, what=What.SESSIONS, unit=Unit.SESSIONS)
     start, end = count.at, count.at
     while start and pieces[start - 1].tag is not Tag.BREAK:
         start -= 1

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.language.day_walk import DayWalk
-from bot.language.number_words import figure
+from bot.language.figures import figure
 from bot.language.sentences.days import judge
 from bot.language.sentences.heard import Ask, Heard, Key, Kind, Report
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.text import Typed, typed
-from bot.language.tokens import Token, plain, tokenise
+from bot.language.tokens import Token, plain, tokens_of
 
 LABELS: Mapping[str, Key] = {
     "nguoi": Key.PEOPLE, "ng": Key.PEOPLE, "luot": Key.PEOPLE,
@@ -30,7 +30,9 @@ FEWEST = 2
 def read_short_form(text: str, today: date) -> Heard | None:
     """None where the message is not wholly of the form, or says a thing twice."""
     low = plain(text.replace("\n", " ⏎ "))
-    tokens = tokenise(low)
+    if not low or not low[-1].isdecimal():
+        return None
+    tokens = tokens_of(low)
     day, start = _day(low, tokens, today)
     counts: dict[Key, int | None] = {}
     at = start

@@ -9,10 +9,10 @@ def _table(*lines: str) -> Mapping[str, str]:
 
 
 WRITTEN_OUT: Mapping[str, str] = _table(
-    "ng ngừi ngừoi nguời ngừơi ngươì nguoif người = người",
+    "ng ngươi ngưòi ngườii ngừi ngừoi nguời ngừơi ngươì nguoif người = người",
     "mn mng mnguoi mngười = mọi người",
     "đc dc đcj đuợc đựơc đươc ddc = được",
-    "ko k khg khong hok hông hong hem hổng hong khum = không",
+    "ko k khg khong hok hông hem hổng khum = không",
     "hd hdan hdẫn hdẩn = hướng dẫn",
     "ht htro htrợ hôtro hổtrợ = hỗ trợ",
     "hn hnai hna = hôm nay",

@@ -1,13 +1,14 @@
 """How many people, of all the heads that were counted, and whether the sums agree."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from bot.language.sentences.counts import Count, What
-from bot.language.sentences.heard import Ask, Key, Subgroup
+from bot.language.sentences.heard import Ask, Subgroup
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
+from bot.language.sentences.shares import acts_apart, does_other, is_share, is_told_of
 from bot.language.sentences.topics import Bound
 
 SUBGROUPS = {
@@ -17,6 +18,7 @@ SUBGROUPS = {
 GROUPS = frozenset({Unit.ELDERLY, *SUBGROUPS})
 _DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NUMBER})
 _NOT_DONE = frozenset({Role.FAILED, Role.REST})
+_OF_WHOLE = frozenset({Role.COUNTED, Role.PART, Role.LISTED, Role.TEAM})
 SEXES = frozenset({Unit.MALE, Unit.FEMALE})
 
 
@@ -50,7 +52,9 @@ def people_of(
     if each is not None:
         _multiply(people, each, sessions, heads)
         return people
-    _groups(people, [*(count for count in counts if count.role is Role.LISTED), *heads])
+    members = [count for count in counts if count.role is Role.LISTED]
+    shares = {one.head.at for one in bound if one.head is not None} | {done.at if done else -1}
+    _groups(people, [*members, *heads], shares)
     others = [count for count in heads if count is not done]
     _total(people, pieces, others or heads, bound, counts)
     if not people.has_elderly and _are_all_old(pieces):
@@ -67,7 +71,8 @@ def _are_all_old(pieces: Sequence[Piece]) -> bool:
 
 
 def _doubts(people: People, heads: Sequence[Count]) -> None:
-    if any(count.is_rough for count in heads):
+    total = next((one for one in heads if one.role is Role.TOTAL and not one.is_rough), None)
+    if total is None and any(count.is_rough for count in heads):
         people.ask.add(Ask.CONFIRM_NUMBER)
     if any(count.is_range for count in heads):
         people.ask.add(Ask.NUMBER_RANGE)
@@ -76,6 +81,10 @@ def _doubts(people: People, heads: Sequence[Count]) -> None:
 
 
 def _multiply(people: People, each: Count, sessions: int | None, heads: Sequence[Count]) -> None:
+    said = next((count.low for count in heads if count is not each), None)
+    if sessions is not None and len(heads) == 2 and said == (each.low or 0) * sessions:  # noqa: PLR2004
+        people.total = said  # "mỗi hộ 1 người, đi 14 hộ là 14 người"
+        return
     if sessions is None or each.low is None or each.is_range or len(heads) > 1:
         people.ask.add(Ask.CONFIRM_NUMBER if len(heads) > 1 else Ask.CONFIRM_TOTAL)
         total = next((count.low for count in heads if count.role is Role.TOTAL), None)
@@ -83,9 +92,11 @@ def _multiply(people: People, each: Count, sessions: int | None, heads: Sequence
         return
     people.total = each.low * sessions
     people.ask.add(Ask.CONFIRM_TOTAL)
+    if each.unit is Unit.ELDERLY:
+        people.has_elderly, people.elderly = True, people.total
 
 
-def _groups(people: People, heads: Sequence[Count]) -> None:
+def _groups(people: People, heads: Sequence[Count], shares: Collection[int]) -> None:
     """The elderly and the other groups that are first served, each once."""
     elderly = [count for count in heads if count.unit is Unit.ELDERLY]
     listed = [count for count in elderly if count.role is Role.LISTED]
@@ -93,7 +104,10 @@ def _groups(people: People, heads: Sequence[Count]) -> None:
         people.has_elderly = True
         first = elderly[0]
         people.elderly = _sum(listed) if listed else None if first.is_range else first.low
-        if len({count.low for count in elderly}) > 1 and not _are_parts(elderly):
+        total = next((count for count in elderly if count.role is Role.TOTAL), None)
+        if total is not None and total.low == _sum([one for one in elderly if one is not total]):
+            people.elderly = total.low
+        elif len({count.low for count in elderly}) > 1 and not _are_parts(elderly, shares):
             people.ask.add(Ask.CONFIRM_TOTAL)
     for count in heads:
         group = SUBGROUPS.get(count.unit) if count.unit is not None else None
@@ -102,8 +116,14 @@ def _groups(people: People, heads: Sequence[Count]) -> None:
             people.subgroups[group] = before + count.low
 
 
-def _are_parts(elderly: Sequence[Count]) -> bool:
-    return all(count.role is Role.PART for count in elderly[1:])
+def _are_parts(elderly: Sequence[Count], shares: Collection[int]) -> bool:
+    """Parts, or "26 cụ tới, cài được cho 19 cụ": how many of them did a thing."""
+    first = elderly[0]
+    return all(
+        count.role is Role.PART
+        or (count.at in shares and first.at not in shares and (count.low or 0) <= (first.low or 0))
+        for count in elderly[1:]
+    )
 
 
 def _total(
@@ -126,9 +146,9 @@ def _total(
     people.total = main.low
     if main.is_sum:
         people.ask.add(Ask.CONFIRM_TOTAL)
-    if len(sexes) > 1 and _sum(sexes) != main.low:
-        people.ask.add(Ask.SUM_MISMATCH)
-    if len(sexes) == 1 and (sexes[0].low or 0) > main.low:
+    is_beyond = len(sexes) == 1 and (sexes[0].low or 0) > main.low
+    differs = len(sexes) > 1 and _sum(sexes) != main.low
+    if is_beyond or differs or _consists_of_others(pieces, main, counts, bound):
         people.ask.add(Ask.SUM_MISMATCH)
     rest = [count for count in others if count is not main]
     if said is not None:
@@ -141,7 +161,28 @@ def _total(
         ]  # fmt: skip
         if len(parts) > 1 and _sum(parts) == main.low and all(one.at > main.at for one in parts):
             return  # "16 bác đến, 4 bác không cài được, 12 bác cài xong"
+        if _are_kinds(people, pieces, main, rest):
+            return
         _against_first(people, pieces, main, rest, bound)
+
+
+def _are_kinds(people: People, pieces: Sequence[Piece], main: Count, rest: Sequence[Count]) -> bool:
+    """Such as "30 người: 12 ngư dân, 18 nội trợ": kinds of the same people, and their sum."""
+    kinds = [one for one in rest if one.role is not Role.PART]
+    if len(kinds) < 2 or any(one.at < main.at for one in kinds):  # noqa: PLR2004  # one is a part
+        return False
+    if _sum(kinds) == main.low:
+        return True
+    behind = pieces[max(main.used) + 1 : max(main.used) + 2]
+    is_led = bool(behind) and behind[0].tag is Tag.COLON
+    plain = all(
+        not any(piece.tag in _DEEDS for piece in pieces[max(one.used) + 1 : max(one.used) + 2])
+        for one in kinds
+    )
+    if not is_led or not plain:
+        return False
+    people.ask.add(Ask.SUM_MISMATCH)
+    return True
 
 
 def _against_total(
@@ -172,14 +213,14 @@ def _against_first(
                 people.ask.add(Ask.SUM_MISMATCH)
             continue
         is_same = value == total and count.unit == main.unit and count.at not in heads
-        if is_same and not _acts_apart(pieces, count):
+        if is_same and not acts_apart(pieces, count):
             continue
         if count.is_range or count.low is None:
             continue
-        if value < total and _is_told_of(pieces, count):
+        if value < total and is_told_of(pieces, count):
             continue
-        if value <= total and _is_share(pieces, main, count, heads):
-            if count.at not in heads and not _does_other(pieces, main, count, heads):
+        if value <= total and is_share(pieces, main, count, heads):
+            if count.at not in heads and not does_other(pieces, main, count, heads):
                 people.ask.add(Ask.WHAT_IS_COUNTED)
             continue
         added += value
@@ -188,87 +229,24 @@ def _against_first(
         people.ask.add(Ask.CONFIRM_TOTAL)
 
 
-def _is_told_of(pieces: Sequence[Piece], count: Count) -> bool:
-    """Such as "…, có 10 bác lần đầu cầm điện thoại": some of those who were counted."""
-    before = pieces[max(0, count.at - 2) : count.at]
-    end = max(count.used) + 1
-    clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, pieces[end:])]
-    if [piece.value for piece in clause[:2]] == ["beyond", "age"]:
-        return True  # "24 cụ, 3 cụ trên 80"
-    leads = [piece.value for piece in pieces[max(0, count.at - 2) : count.at]]
-    if leads[:1] == ["but"] and not any(piece.tag in _DEEDS for piece in clause):
-        return True  # "15 bác dự nhưng chỉ 9 bác mang điện thoại"
-    if clause and clause[0].value == "is" and not any(piece.tag in _DEEDS for piece in clause):
-        return True  # "10 người thì 4 người là ngư dân"
-    opens = [piece.tag for piece in before] == [Tag.BREAK, Tag.LINK] and before[1].value == "have"
-    tags = {piece.tag for piece in clause}
-    return opens and Tag.WORD in tags and tags.isdisjoint(_DEEDS)
-
-
-def _is_share(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:
-    """Such as "tập huấn 20 bà con …, 7 người cài": the seven are among the twenty."""
-    acts = count.at in heads or _does(pieces, count)
-    if _is_beside(pieces, main, count, heads):
-        return False
-    is_open = main.at not in heads or _gathers(pieces, main) or _is_done(pieces, count)
-    return acts and (is_open or _is_of_one_family(heads, main, count))
-
-
-def _is_beside(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:
-    """Such as "5 bác học chuyển khoản, 4 bác nộp dịch vụ công": each with a matter of its own."""
-    if main.at not in heads or count.at not in heads or count.role is Role.PART:
-        return False
-    if _is_done(pieces, count) or _gathers_before(pieces, main):
-        return False
-    ours, theirs = heads[main.at].key, heads[count.at].key
-    return ours is not theirs and not _is_of_one_family(heads, main, count)
-
-
-def _is_of_one_family(heads: dict[int, Bound], main: Count, count: Count) -> bool:
-    """A class about VNeID, and how many of it came to a level."""
-    if main.at not in heads or count.at not in heads:
-        return False
-    return heads[main.at].key is Key.VNEID and heads[count.at].key in {Key.VNEID1, Key.VNEID2}
-
-
-def _does(pieces: Sequence[Piece], count: Count) -> bool:
-    near = pieces[max(0, count.at - 3) : max(count.used) + 3]
-    return any(piece.tag in {Tag.ACT, Tag.DONE, Tag.TOPIC} for piece in near)
-
-
-def _acts_apart(pieces: Sequence[Piece], count: Count) -> bool:
-    """Whether its own clause tells of a deed: then it is of others, though as many."""
-    behind = pieces[max(count.used) + 1 :]
-    clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, behind)]
-    return any(piece.tag in {Tag.ACT, Tag.TOPIC, Tag.NO_KEY} for piece in clause)
-
-
-def _does_other(
-    pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]
+def _consists_of_others(
+    pieces: Sequence[Piece], whole: Count, counts: Sequence[Count], bound: Sequence[Bound]
 ) -> bool:
-    """Such as "4 chị chốt được đơn" of those whose topic is known: a deed that counts nothing."""
-    behind = pieces[max(count.used) + 1 : max(count.used) + 3]
-    return main.at in heads and [piece.tag for piece in behind] == [Tag.WORD, Tag.DONE]
-
-
-def _is_done(pieces: Sequence[Piece], count: Count) -> bool:
-    near = pieces[max(0, count.at - 3) : max(count.used) + 3]
-    return any(piece.is_done for piece in near)
-
-
-def _gathers(pieces: Sequence[Piece], count: Count) -> bool:
-    """Whether the first head stands in a class or a crowd, which the later ones belong to."""
-    behind = pieces[max(count.used) + 1 : max(count.used) + 3]
-    return _gathers_before(pieces, count) or any(piece.tag is Tag.GATHER for piece in behind)
-
-
-def _gathers_before(pieces: Sequence[Piece], count: Count) -> bool:
-    back = count.at - 1
-    while back >= 0 and pieces[back].tag is not Tag.BREAK:
-        if pieces[back].tag is Tag.GATHER or pieces[back].value == Unit.SESSIONS:
-            return True
-        back -= 1
-    return False
+    """Such as "25 người gồm 14 tiểu thương với 12 ngư dân": all of them, and they do not agree."""
+    at = next((n for n in range(whole.at, len(pieces)) if pieces[n].value == "consists"), None)
+    topics = {one.head.at for one in bound if one.head is not None}
+    kinds = [
+        one for one in counts
+        if at is not None and one.at > at and one.what is What.PEOPLE and one.role in _OF_WHOLE
+    ]  # fmt: skip
+    if len(kinds) < 2 or any(one.at in topics or one.is_range for one in kinds):  # noqa: PLR2004
+        return False
+    between = pieces[max(kinds[0].used) + 1 : kinds[-1].at]
+    are_joined = all(
+        piece.tag in {Tag.BREAK, Tag.AND, Tag.NUMBER, Tag.UNIT, Tag.LINK} for piece in between
+    )
+    mixes = {one.unit in SEXES for one in kinds} == {True, False}
+    return are_joined and not mixes and _sum(kinds) != whole.low
 
 
 def _sum(counts: Sequence[Count]) -> int:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from bot.language.sentences.apart import GROUPS
 from bot.language.sentences.pieces import Piece, Tag, Unit
 
 GLUE = frozenset({Tag.LINK, Tag.COLON, Tag.FILLER, Tag.LABEL, Tag.DONE, Tag.FOR, Tag.ROUGH})
 _ON_THE_WAY = frozenset({Tag.FILLER, Tag.WORD, Tag.LINK, Tag.SELF, Tag.PLACE, Tag.DAY})
 _DOING = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.OTHER_ACT})
 _WORKERS = frozenset({Unit.MEMBERS, Unit.COMRADES})
+_HELPERS = frozenset({*_WORKERS, Unit.KIN})
 
 
 def is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None) -> bool:
@@ -19,6 +21,8 @@ def is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None)
             return True
         if piece.tag not in {Tag.LINK, Tag.FILLER, Tag.PART}:
             break
+    if _are_of_groups(before):
+        return True
     if _names_team(behind) and not any(piece.tag in {Tag.HELP, Tag.GATHER} for piece in before):
         return True
     helped = any(piece.tag in {Tag.HELP, Tag.FOR} for piece in before) or any(
@@ -32,6 +36,16 @@ def is_team(before: Sequence[Piece], behind: Sequence[Piece], unit: Unit | None)
     joins = bool(before) and before[0].tag in {Tag.AND, Tag.WITH}
     is_company = joins and len(before) > 1 and before[1].tag in {Tag.SELF, Tag.TEAM}
     return is_company and any(piece.tag is Tag.HELP for piece in behind) and not helped
+
+
+def _are_of_groups(before: Sequence[Piece]) -> bool:
+    """Such as the 3 of "tổ chia 2 nhóm 3 người"."""
+    if not before or before[0].value != GROUPS:
+        return False
+    doing = next(
+        (piece for piece in before[1:] if piece.tag not in {Tag.WORD, Tag.LINK, Tag.PART}), None
+    )
+    return doing is not None and doing.tag is Tag.TEAM
 
 
 def _names_team(behind: Sequence[Piece]) -> bool:
@@ -111,6 +125,37 @@ def _are_teachers(
     return teaches and ends and leads and others
 
 
+def _help_others(
+    pieces: Sequence[Piece], at: int, before: Sequence[Piece], behind: Sequence[Piece]
+) -> bool:
+    """Such as "9 em kèm 36 cụ", "2 cháu đoàn viên giúp 14 bác", the two of "em với 2 bạn"."""
+    if any(piece.tag in {Tag.HELP, Tag.GATHER, Tag.FOR, Tag.DONE} for piece in before):
+        return False
+    unit = pieces[at + 1].value if at + 1 < len(pieces) else ""
+    later = [
+        one.low or 0
+        for one, other in pairwise(pieces[at + 1 :])
+        if one.tag is Tag.NUMBER and other.tag is Tag.UNIT
+    ]
+    if unit not in _HELPERS or not later:
+        return False
+    speaks = [piece.tag for piece in before[:2]] == [Tag.AND, Tag.SELF]
+    if speaks and before[1].value != "kin":  # "bác với 5 cụ" may all have come to learn
+        return _go_to_others(pieces[at + 2 :])
+    said = [piece for piece in behind if piece.value != Unit.COMRADES]
+    tags = [piece.tag for piece in said if piece.tag is not Tag.FOR][:3]
+    return tags == [Tag.HELP, Tag.NUMBER, Tag.UNIT] and (pieces[at].low or 0) < later[0]
+
+
+def _go_to_others(behind: Sequence[Piece]) -> bool:
+    """Whether somebody else is helped in the same breath."""
+    said = [*takewhile(lambda piece: piece.tag not in {Tag.BREAK, Tag.DAY}, behind)]
+    number = next((n for n, piece in enumerate(said) if piece.tag is Tag.NUMBER), None)
+    return number is not None and any(
+        piece.tag in {Tag.HELP, Tag.FOR} or piece.value == "go" for piece in said[:number]
+    )
+
+
 def _attend_class(behind: Sequence[Piece]) -> bool:
     """The "dự lớp tập huấn" of "cả tổ 8 người dự lớp tập huấn"; not "đi dạy"."""
     verb = next((n for n, piece in enumerate(behind) if piece.tag in _DOING), None)
@@ -134,7 +179,7 @@ def are_helpers(
         return True
     if _come_to_help(before, behind) and any(piece.tag is Tag.NUMBER for piece in pieces[at + 1 :]):
         return True
-    if _are_teachers(pieces, at, before, behind):
+    if _are_teachers(pieces, at, before, behind) or _help_others(pieces, at, before, behind):
         return True
     if not behind or behind[0].value != "go":
         return False

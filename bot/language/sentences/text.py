@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.language.fold import has_tone, lowered
 from bot.language.sentences.short_words import WRITTEN_OUT
 from bot.language.sentences.spelling import written_out
-from bot.language.tokens import Token, tokenise
+from bot.language.tokens import Token, tokens_of, words_of
 
 LINE = "⏎"
 CAREFUL = 0.4
@@ -51,7 +51,7 @@ def typed(text: str) -> Typed:
     return Typed(
         cased,
         low,
-        tuple(_meant(token) if leaves_none_out else token for token in tokenise(low)),
+        tuple(_meant(token) if leaves_none_out else token for token in tokens_of(low)),
         LINE in low,
         has_tone(text),
         leaves_none_out,
@@ -62,15 +62,13 @@ def typed(text: str) -> Typed:
 def is_careful(text: str) -> bool:
     """Whether it is typed with marks throughout, short forms apart."""
     words = [
-        token.word
-        for token in tokenise(text)
-        if token.word.isalpha() and len(token.word) > 1 and token.word not in WRITTEN_OUT
+        word
+        for word in words_of(text)
+        if word.isalpha() and len(word) > 1 and word not in WRITTEN_OUT
     ]
     return bool(words) and sum(not word.isascii() for word in words) >= CAREFUL * len(words)
 
 
 def _meant(token: Token) -> Token:
     is_bare = token.word.isascii() and not _NEVER_BARE.search(token.word)
-    return (
-        Token(token.word, token.folded, token.start, token.end, is_bare=True) if is_bare else token
-    )
+    return Token(*token[:-1], is_bare=True) if is_bare else token

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot.language.sentences.counts import Count, What
+from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
 
@@ -12,6 +13,7 @@ _OF_TEAM = frozenset({Unit.PEOPLE, Unit.KIN, Unit.MEMBERS, Unit.COMRADES})
 _DEEDS = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NO_KEY, Tag.FOR})
 _STAYED = frozenset({Tag.FAILED, Tag.IDLE})
 _ENDS = frozenset({Tag.BREAK, Tag.AND, Tag.FILLER, Tag.DAY})
+POPULATION = 1_000
 _UNIT_OF = {What.PEOPLE: Unit.PEOPLE, What.HOUSEHOLDS: Unit.HOUSEHOLDS}
 _CAME = frozenset({"present", "but", "real", "really"})
 _MARKS = frozenset({Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
@@ -33,11 +35,42 @@ def seen_together(pieces: Sequence[Piece], counts: Sequence[Count]) -> list[Coun
                     count, what=last.what, unit=last.unit, topic=last.topic, used=frozenset(used)
                 )
             )
+        elif count.role is Role.REPEATED and count.what is What.BARE:
+            found.append(_of_both(found, count))
         elif any(_is_same(pieces, one, count) for one in found):
             found.append(replace(count, role=Role.REPEATED))
         else:
             found.append(count)
-    return [_mentioned(pieces, found, at) for at in range(len(found))]
+    found = [_mentioned(pieces, found, at) for at in range(len(found))]
+    return [_of_sent(pieces, found, at) for at in range(len(found))]
+
+
+def _of_sent(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> Count:
+    """The two of "gửi 5 phản ánh, đã xử lý xong 2", "4 phản ánh, gồm 2 ổ gà": some of them."""
+    count, last = counts[at], counts[at - 1] if at else None
+    sent = next((one for one in counts[:at] if one.topic is Key.FEEDBACK and one.is_counted), None)
+    if last is None or sent is None or count.what is not What.BARE:
+        return count
+    if not count.is_counted or (count.low or 0) > (sent.low or 0):
+        return count
+    start = max(last.used) + 1
+    clause = [*pieces[start : count.at], *takewhile(_goes_on, pieces[count.at + 1 :])]
+    answered = count.role is Role.PART or any(
+        piece.is_done or piece.tag in {Tag.FAILED, Tag.HELP} or piece.value == "answered"
+        for piece in clause
+    )
+    names_other = any(piece.tag in {Tag.TOPIC, Tag.UNIT} for piece in clause)
+    return replace(count, role=Role.MENTIONED) if answered and not names_other else count
+
+
+def _goes_on(piece: Piece) -> bool:
+    return piece.tag is not Tag.BREAK
+
+
+def _of_both(counts: Sequence[Count], count: Count) -> Count:
+    """The three of "có 3 người, cài VNeID hết cả 3": those who were counted before."""
+    same = [one for one in counts if one.is_counted and one.heads and one.low == count.low]
+    return replace(count, what=same[0].what, unit=same[0].unit) if same else count
 
 
 def _mentioned(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> Count:
@@ -45,6 +78,12 @@ def _mentioned(pieces: Sequence[Piece], counts: Sequence[Count], at: int) -> Cou
     later = counts[at + 1] if at + 1 < len(counts) else None
     if later is None:
         return count
+    is_population = count.what is What.PEOPLE and (count.low or 0) >= POPULATION
+    is_people = later.is_counted and later.what is What.PEOPLE
+    if is_population and is_people and (later.low or 0) < POPULATION:
+        return replace(count, role=Role.MENTIONED)  # "đảo 3 nghìn dân, hôm nay 17 người"
+    if _is_told_before(pieces, count) and later.is_counted and later.what is count.what:
+        return replace(count, role=Role.MENTIONED)
     is_past = _is_need(pieces, count, later) or _is_enrolled(pieces, count, later)
     if is_past or _is_told_exactly(pieces, count, later):
         return replace(count, role=Role.MENTIONED)
@@ -74,9 +113,17 @@ def _is_enrolled(pieces: Sequence[Piece], count: Count, later: Count) -> bool:
         return False
     if count.what is What.BARE:
         leads = pieces[count.at - 1 : count.at]
-        return [piece.value for piece in leads] == ["signs_up"] and between[0].tag is Tag.BREAK
+        parts = between[0].tag in {Tag.BREAK, Tag.FAILED} or between[0].value == "but"
+        return [piece.value for piece in leads] == ["signs_up"] and parts
     ends = len(between) > 1 and (between[1].tag is Tag.BREAK or between[1].value == "but")
     return count.what is later.what and between[0].value == "signs_up" and ends
+
+
+def _is_told_before(pieces: Sequence[Piece], count: Count) -> bool:
+    """The 30 of "tuần trước 30 người em báo rồi, hôm nay được 18 người"."""
+    behind = pieces[max(count.used) + 1 : max(count.used) + 3]
+    said = [piece for piece in behind if piece.tag is not Tag.SELF]
+    return said[:1] != [] and said[0].value == "told"
 
 
 def _is_told_exactly(pieces: Sequence[Piece], count: Count, later: Count) -> bool:
@@ -142,7 +189,8 @@ def _of_village(pieces: Sequence[Piece], count: Count, counts: Sequence[Count]) 
     before = [piece for piece in pieces[: count.at] if piece.tag is not Tag.LINK]
     behind = pieces[max(count.used) + 1 : max(count.used) + 2]
     is_village = bool(before) and before[-1].value == "village" and bool(behind)
-    if count.what is not What.HOUSEHOLDS or not is_village or behind[0].tag is not Tag.BREAK:
+    ends = is_village and behind[0].tag in {Tag.BREAK, Tag.DAY}
+    if count.what is not What.HOUSEHOLDS or not ends:
         return count
     is_more = any(
         other.at > count.at and other.what is count.what and (other.low or 0) < (count.low or 0)

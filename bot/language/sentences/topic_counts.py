@@ -1,12 +1,14 @@
 """How many were helped with each topic: numbers that name it, and heads that it was bound to."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import pairwise
 
 from bot.language.sentences.counts import Count, What, is_ambiguous
 from bot.language.sentences.heard import Ask, Key
 from bot.language.sentences.pieces import Piece, Tag, Unit
+from bot.language.sentences.ratios import ratio_of
 from bot.language.sentences.roles import Role
 from bot.language.sentences.topics import Bound
 
@@ -24,6 +26,13 @@ def doubts(counts: Sequence[Count]) -> set[Ask]:
     if any(count.is_rough or count.low is None for count in counts):
         return {Ask.CONFIRM_NUMBER}
     return set()
+
+
+def share_of(ratio: Fraction, whole: int | None) -> tuple[int | None, set[Ask]]:
+    """So much of a whole, worked out: it is asked back, and so is what is not even."""
+    if whole is None or (whole * ratio).denominator != 1:
+        return None, {Ask.NUMBER_MISSING}
+    return int(whole * ratio), set() if ratio == 1 else {Ask.CONFIRM_TOTAL}
 
 
 class TopicCounts:
@@ -79,7 +88,7 @@ class TopicCounts:
     def _levels(self, values: dict[Key, list[int | None]]) -> None:
         """Such as "7 VNeID (5 mức 2, 2 mức 1)": the seven are all of them, not seven more."""
         levels = [values[key] for key in (Key.VNEID1, Key.VNEID2) if key in values]
-        if Key.VNEID not in values or not levels:
+        if Key.VNEID not in values or not any(value != 0 for level in levels for value in level):
             return
         self._ask.add(Ask.CONFIRM_TOTAL)
         if sum(value or 0 for level in levels for value in level) == values[Key.VNEID][0]:
@@ -88,22 +97,59 @@ class TopicCounts:
     def _bound_value(self, one: Bound, done: Count | None) -> Iterator[int | None]:
         if one.is_doubtful:
             self._ask.add(Ask.CONFIRM_NUMBER)
-        if one.is_none:
+        ratio = None if one.is_none else ratio_of(self._pieces, one.at)
+        if ratio is not None:
+            yield self._share(ratio, one.head)
+        elif one.is_none:
             yield 0
+        elif one.head is None and self._leads_all(one):
+            self._ask.add(Ask.CONFIRM_TOTAL)
+            yield self._people
         elif one.head is None:
             self._ask.add(Ask.NUMBER_MISSING)
             yield None
         elif one.head.role is Role.EACH:
             self._ask.add(Ask.CONFIRM_TOTAL)
-            yield self._people
+            is_of_homes = one.head.what is What.HOUSEHOLDS
+            yield self._direct_value(one.head) if is_of_homes else self._people
         else:
-            self._ask |= doubts([one.head])
-            if one.head.is_sum:
+            head = self._with_those_named(one.head)
+            self._ask |= doubts([head])
+            if head.is_sum:
                 self._ask.add(Ask.CONFIRM_TOTAL)
-            head = done if done is not None and self._is_main(one.head) else one.head
+            one = replace(one, head=head)
+            head = done if done is not None and self._is_main(head) else head
             if head is one.head and self._has_failed(one):
                 self._ask.add(Ask.CONFIRM_TOTAL)
             yield None if head.is_range else head.low
+
+    def _leads_all(self, one: Bound) -> bool:
+        """Such as "dạy dịch vụ công, nhóm 1 có 9 người, nhóm 2 có 8 người": all learnt it."""
+        heads = [count for count in self._counts if count.heads and count.is_counted]
+        topics = [piece for piece in self._pieces if piece.tag is Tag.TOPIC]
+        led = self._pieces[one.at + 1 : heads[0].at] if heads else ()
+        return (
+            len(heads) > 1 and len(topics) == 1 and heads[0].at > one.at
+            and all(head.what is What.PEOPLE and head.role is Role.COUNTED for head in heads)
+            and sum(piece.tag is Tag.BREAK for piece in led) == 1
+            and self._people == sum(head.low or 0 for head in heads)
+        )  # fmt: skip
+
+    def _with_those_named(self, head: Count) -> Count:
+        """The five of "bác Bảy và 4 người nữa học chuyển khoản, tổng cộng 5 người"."""
+        if not head.is_rough:
+            return head
+        totals = (one for one in self._counts if one.role is Role.TOTAL and one.what is head.what)
+        total = next((one for one in totals if not one.is_rough), None)
+        return total if total is not None and (total.low or 0) >= (head.low or 0) else head
+
+    def _share(self, ratio: Fraction, head: Count | None) -> int | None:
+        """The twenty of "80 % trong 25 bác làm xong dịch vụ công"."""
+        heads = [count for count in self._counts if count.heads and count.is_counted]
+        whole = head or (heads[0] if len(heads) == 1 else None)
+        found, ask = share_of(ratio, whole.low if whole is not None else None)
+        self._ask |= ask if whole is None else {*ask, *doubts([whole])}
+        return found
 
     def _is_main(self, head: Count) -> bool:
         """Whether a head is the first of its kind: what comes behind it may say more of it."""
@@ -153,11 +199,23 @@ class TopicCounts:
                 count.role is Role.FAILED
                 and count.what in {What.PEOPLE, What.TURNS, What.BARE}
                 and count.unit is not Unit.ITEMS
+                and not self._is_beside(head, count)
                 and not any(piece.value in {"others", "more"} for piece in self._behind(count))
                 and self._pieces[min(count.at + 2, len(self._pieces) - 1)].value != "left"
                 for count in self._counts
             )
         )
+
+    def _is_beside(self, head: Count, failed: Count) -> bool:
+        """The two of "13 bác cài xong VNeID, còn 2 bác máy lỗi" are others."""
+        behind = self._behind(head)
+        before = self._pieces[failed.at - 1] if failed.at else None
+        if before is None or before.tag is Tag.ADDED or failed.at < head.at:
+            return True
+        leads = self._pieces[max(0, head.at - 4) : head.at]
+        could_not = any(piece.value == "cannot" for piece in self._behind(failed))
+        is_next = before.value == "still" or (before.value == "," and could_not)
+        return is_next and any(one.is_done for one in (*leads, *behind[:1]))
 
     def _behind(self, count: Count) -> Sequence[Piece]:
         end = max(count.used) + 1

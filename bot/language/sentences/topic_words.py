@@ -28,7 +28,10 @@ TOPICS: Mapping[Key, str] = {
         | nộp đơn online | nộp trực tuyến | nộp qua mạng | nộp qua cổng
         | đăng ký khai sinh trực tuyến | khai sinh online
         | khai sinh trực tuyến | đăng ký tạm trú online | đăng ký tạm trú trực tuyến""",
-    Key.PAYMENT: """thanh toán | thanh toán tiền điện | trả tiền điện | đóng tiền điện
+    Key.PAYMENT: """hóa đơn tiền điện | hóa đơn tiền nước | hóa đơn điện | hóa đơn nước
+        | trả hóa đơn | đóng hóa đơn | trả hóa đơn tiền điện | đóng hóa đơn tiền điện
+        | thanh toán hóa đơn tiền điện | thanh toán | thanh toán tiền điện
+        | trả tiền điện | đóng tiền điện
         | nộp tiền điện | thanh toán tiền nước | đóng tiền nước | thanh toán hóa đơn
         | thanh toán viện phí | nộp tiền điện qua app | tiền điện qua app | qr | mã qr
         | mã qr code | qr code | quét qr | quét mã | quét mã qr | dán qr | dán mã qr
@@ -70,6 +73,7 @@ TOPICS: Mapping[Key, str] = {
         | hải phòng thông minh | smart city hải phòng | xmart hải phòng | smat hải phòng
         | sờ mác hải phòng""",
     Key.INVOICE: """hóa đơn điện tử | hóa đơn số | xuất hóa đơn điện tử | hđ điện tử
+        | hóa đơn đt | hđ đt
         | lập hóa đơn điện tử | hóa đơn từ máy tính tiền | hóa đơn máy tính tiền
         | làm hóa đơn điện tử | xuất hóa đơn | làm hóa đơn | hóa đơn online""",
     Key.OCOP: """ocop | lên sàn | sàn thương mại điện tử | lên sàn thương mại điện tử
@@ -96,7 +100,16 @@ LEVELS: Mapping[str, str] = {
     "2": "mức 2 | mức hai | mức độ 2 | mức độ hai | cấp độ 2 | mức ii",
 }
 
-NO_KEY_TOPICS = """căn cước | căn cước công dân | thẻ căn cước | hộ chiếu | bằng lái
+PAPERS = """căn cước | căn cước công dân | thẻ căn cước | hộ chiếu | bằng lái | bằng lái xe
+    | giấy phép lái xe | tạm trú | cư trú | xác nhận cư trú | tạm vắng | thường trú | khai sinh
+    | giấy khai sinh | khai tử
+    | kết hôn | đăng ký kết hôn | giấy phép kinh doanh | đăng ký kinh doanh"""
+"""No key counts them, unless they are applied for online: then they are public services."""
+
+NO_KEY_TOPICS = """tránh bị lừa | phòng tránh bị lừa | chống bị lừa | khỏi bị lừa | không bị lừa
+    | tránh bị lừa trên mạng | tránh bị lừa qua mạng | để khỏi bị lừa | không để bị lừa
+    | nhận biết lừa đảo | nhận diện lừa đảo | kẻo bị lừa | cảnh giác lừa đảo
+    | căn cước | căn cước công dân | thẻ căn cước | hộ chiếu | bằng lái
     | giấy phép lái xe | định vị | bản đồ | camera | tin nhắn rác | tài khoản zalo
     | tài khoản facebook | phần mềm diệt virus | học liệu số | học trực tuyến | máy tính
     | điện thoại | tin học | văn phòng | an toàn thông tin | an toàn mạng | an toàn trên mạng

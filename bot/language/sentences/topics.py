@@ -1,11 +1,11 @@
 """Which head count each topic of an activity belongs to, or that nobody did it, or no number."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import dropwhile
+from dataclasses import dataclass, replace
+from itertools import dropwhile, takewhile
 
-from bot.language.sentences.alone import alone
 from bot.language.sentences.counts import Count
+from bot.language.sentences.heads import head_of
 from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
@@ -26,26 +26,10 @@ STRONG = ".;!?⏎|"
 _IN_RUN = frozenset(
     {Tag.AND, Tag.ACT, Tag.FILLER, Tag.LINK, Tag.TOPIC, Tag.NO_KEY, Tag.HELP, Tag.WORD}
 )
-_TO_HEAD = frozenset(
-    {
-        Tag.FOR,
-        Tag.COLON,
-        Tag.LINK,
-        Tag.DONE,
-        Tag.ROUGH,
-        Tag.VAGUE,
-        Tag.EACH,
-        Tag.TOTAL,
-        Tag.FILLER,
-        Tag.WORD,
-        Tag.DAY,
-        Tag.PLACE,
-        Tag.PART_OF_DAY,
-    }
-)
 _CANCELLING = frozenset({Tag.NOBODY, Tag.IDLE})
 _DENYING = frozenset({Tag.NOT, Tag.IDLE, Tag.FAILED})
-_SEXES = frozenset({Unit.MALE, Unit.FEMALE})
+_NO_HEADS = frozenset({Unit.ELDERLY, Unit.SESSIONS, Unit.ITEMS})
+_TO_OWN_NUMBER = frozenset({Tag.NUMBER, Tag.FOR, Tag.DONE, Tag.COLON})
 FAR = 4
 _MEANS = frozenset({Key.SMARTHP, Key.VNEID, Key.DVC, Key.ETAX})
 _DONE_THROUGH = frozenset({Key.FEEDBACK, Key.DVC, Key.PAYMENT, Key.ETAX})
@@ -94,23 +78,70 @@ def _bind_run(
     pieces: Sequence[Piece], counts: Sequence[Count], run: Sequence[int], earlier: Sequence[Bound]
 ) -> Iterator[Bound]:
     first, last = run[0], run[-1]
-    if _is_instrument(pieces, first):
+    if _is_instrument(pieces, first) or _was_had_before(pieces, counts, last):
+        return
+    if _is_put_off(pieces, first):
         return
     if _is_cancelled(pieces, first, last):
+        former = _done_before(pieces, counts, run)
+        if former:
+            is_parted = _are_parted(pieces, former[-1], run[len(former)])
+            for one in _bind_run(pieces, counts, former, earlier):  # "học VNeID và eTax chưa ai …"
+                yield one if is_parted else replace(one, is_doubtful=True)
+            run, first = run[len(former) :], run[len(former)]
         has_own = len(run) > 1 and _has_own_number(pieces, last)
         none = run[:-1] if has_own else run
         yield from (Bound(Key(pieces[at].value), at, is_none=True) for at in none)
         if not has_own:
             return
         run, first = run[-1:], last
-    head, is_doubtful = _head(
+    head, is_doubtful = head_of(
         pieces, counts, first, last, {one.head.at for one in earlier if one.head}
     )
-    if head is not None and head.role is Role.FAILED and _are_known(pieces, counts, run, earlier):
+    if (
+        head is not None
+        and head.role is Role.FAILED
+        and (_are_known(pieces, counts, run, earlier) or _wait_for_later(pieces, head, first))
+    ):
         return
     is_doubtful = is_doubtful or _is_about_trouble(pieces, first)
+    is_doubtful = is_doubtful or _stands_between(pieces, head, run)
+    if head is not None and any(piece.tag is Tag.IDLE for piece in pieces[head.at : first]):
+        is_doubtful = True
     for at in run:
         yield Bound(Key(pieces[at].value), at, head, is_doubtful=is_doubtful)
+
+
+def _stands_between(pieces: Sequence[Piece], head: Count | None, run: Sequence[int]) -> bool:
+    """The topic of "38 chị hóa đơn điện tử 3 hộ": no verb says whose it is."""
+    if head is None or max(head.used) + 1 != run[0] or head.unit is Unit.ELDERLY:
+        return False
+    behind = pieces[run[-1] + 1 : run[-1] + 4]
+    tags = [piece.tag for piece in behind]
+    is_other = tags[:2] == [Tag.NUMBER, Tag.UNIT] and behind[1].value not in _NO_HEADS
+    return is_other and tags[2:] in ([], [Tag.BREAK])
+
+
+def _done_before(
+    pieces: Sequence[Piece], counts: Sequence[Count], run: Sequence[int]
+) -> Sequence[int]:
+    """The first of "9 bác học VNeID, eTax thì chưa ai làm": only the last one is denied."""
+    first = run[0]
+    start = first
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    heads = [one for one in counts if one.heads and one.is_counted and start <= one.at < first]
+    if not heads:
+        return ()
+    between = pieces[max(heads[-1].used) + 1 : first]
+    if any(piece.tag in _DENYING or piece.tag is Tag.NOBODY for piece in between):
+        return ()
+    breaks = [n for n in range(1, len(run)) if _are_parted(pieces, run[n - 1], run[n])]
+    return run[: breaks[-1] if breaks else -1]
+
+
+def _are_parted(pieces: Sequence[Piece], one: int, other: int) -> bool:
+    return any(piece.tag is Tag.BREAK for piece in pieces[one:other])
 
 
 def _has_own_number(pieces: Sequence[Piece], last: int) -> bool:
@@ -129,14 +160,47 @@ def _are_known(
     return all(pieces[at].value in known for at in run)
 
 
+def _wait_for_later(pieces: Sequence[Piece], head: Count, first: int) -> bool:
+    """Such as "còn 4 người hẹn mai mới làm chữ ký số": nobody did it."""
+    between = pieces[max(head.used) + 1 : first]
+    return any(piece.tag is Tag.FAILED and piece.value == "invite" for piece in between)
+
+
 def _is_about_trouble(pieces: Sequence[Piece], first: int) -> bool:
     """Such as "gỡ lỗi VNeID", "quên mật khẩu VNeID": whether it was installed is not said."""
     for piece in reversed(pieces[max(0, first - 3) : first]):
         if piece.tag in {Tag.FAILED, Tag.CORRECT}:
             return True
-        if piece.tag in {Tag.BREAK, Tag.NUMBER}:
+        if piece.tag in {Tag.BREAK, Tag.NUMBER, Tag.DAY}:
             return False
     return False
+
+
+def _was_had_before(pieces: Sequence[Piece], counts: Sequence[Count], last: int) -> bool:
+    """Such as "cả 11 đều có VNeID từ năm ngoái", "VNeID thì thôn đủ rồi": nobody was helped now."""
+    start, end = last, last + 1
+    while start and pieces[start - 1].tag is not Tag.BREAK and pieces[start].value != "both":
+        start -= 1
+    while end < len(pieces) and not {pieces[end].tag, pieces[end - 1].tag} & {Tag.BREAK, Tag.HAD}:
+        end += 1
+    end += end < len(pieces) and pieces[end].tag is Tag.HAD
+    told = [count for count in counts if count.is_counted and count.heads]
+    is_told_there = any(start <= count.at < end for count in told)
+    is_had = any(piece.tag is Tag.HAD for piece in pieces[last + 1 : end])
+    return is_had and bool(told) and not is_told_there
+
+
+def _is_put_off(pieces: Sequence[Piece], topic: int) -> bool:
+    """Such as "lớp chữ ký số hoãn sang tuần sau" behind what was done."""
+    start, end = topic, topic
+    while start and pieces[start - 1].tag is not Tag.BREAK:
+        start -= 1
+    while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
+        end += 1
+    clause = pieces[start:end]
+    is_told = any(piece.tag is Tag.NUMBER for piece in (*pieces[:start], *pieces[end:]))
+    has_number = any(piece.tag is Tag.NUMBER for piece in clause)
+    return is_told and not has_number and any(piece.value == "put_off" for piece in clause)
 
 
 def _is_instrument(pieces: Sequence[Piece], at: int) -> bool:
@@ -147,7 +211,7 @@ def _is_instrument(pieces: Sequence[Piece], at: int) -> bool:
     for piece in reversed(pieces[: at - 1]):
         if piece.tag is Tag.TOPIC:
             return piece.value in _DONE_THROUGH and piece.value != pieces[at].value
-        if piece.tag in {Tag.NUMBER, Tag.BREAK}:
+        if piece.tag in {Tag.BREAK, Tag.HELP}:
             return False
     return False
 
@@ -159,13 +223,17 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
         start -= 1
     while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
         end += 1
-    clause = pieces[start:end]
+    clause = [*takewhile(lambda piece: piece.tag is not Tag.BREAK, pieces[start:end])]
     near = pieces[max(start, first - FAR) : first]
-    denied = any(piece.value == "none" or piece.tag is Tag.IDLE for piece in near)
+    has_number = any(piece.tag is Tag.NUMBER for piece in pieces[start:first])
+    denied = any(
+        piece.value == "none" or (piece.tag is Tag.IDLE and not (has_number and _is_rest(piece)))
+        for piece in near
+    )
     if denied and Tag.NUMBER not in {p.tag for p in near}:
         return not _is_denied_of_former(pieces, start, first, end)
     behind = [*dropwhile(lambda piece: piece.tag in {Tag.LINK, Tag.FILLER}, pieces[last + 1 : end])]
-    if behind and behind[0].value == "none":
+    if _begins_with_nobody(behind):
         return True
     if Tag.NUMBER in {piece.tag for piece in clause}:
         return False
@@ -180,116 +248,23 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
     return False
 
 
-def _whole_of(heads: Sequence[Count], head: Count | None) -> Count | None:
-    """The twenty of "20 người, 9 nam 11 nữ học VNeID"."""
-    if head is None or head.unit not in _SEXES:
-        return head
-    whole = [count for count in heads if count.at < head.at and count.unit not in _SEXES]
-    return whole[-1] if whole else head
+def _begins_with_nobody(behind: Sequence[Piece]) -> bool:
+    """Such as the "chưa hộ nào làm" of "…, hóa đơn điện tử thì chưa hộ nào làm"."""
+    if not behind:
+        return False
+    if behind[0].value == "none" or (behind[0].tag is Tag.IDLE and not _is_rest(behind[0])):
+        return True
+    said = [piece for piece in behind[:4] if piece.tag not in {Tag.LINK, Tag.ACT, Tag.DONE}]
+    return [piece.tag for piece in said[:2]] == [Tag.NOT, Tag.NOBODY]
+
+
+def _is_rest(piece: Piece) -> bool:
+    """The "nghỉ" of "12 người đang nghỉ đi biển học chuyển khoản" denies nothing of theirs."""
+    return piece.end == piece.start + 1
 
 
 def _is_denied_of_former(pieces: Sequence[Piece], start: int, first: int, end: int) -> bool:
     """The second topic of "eTax thì chưa ai cài VNeID 9 người"."""
     has_former = any(piece.tag is Tag.TOPIC for piece in pieces[start:first])
-    return has_former and any(piece.tag is Tag.NUMBER for piece in pieces[first:end])
-
-
-def _head(
-    pieces: Sequence[Piece], counts: Sequence[Count], first: int, last: int, taken: set[int]
-) -> tuple[Count | None, bool]:
-    heads = [
-        count for count in counts
-        if count.heads and (count.is_counted or count.role is Role.REPEATED)
-    ]  # fmt: skip
-    behind = next((count for count in heads if count.at > last), None)
-    before = _whole_of(heads, next((one for one in reversed(heads) if one.at < first), None))
-    by_link = behind is not None and _links(pieces, last, behind.at)
-    if behind is not None and by_link == "for":
-        return behind, False
-    same_clause = before is not None and _same_clause(pieces, before.at, first)
-    same_clause = same_clause and not _is_of_those_who_had(pieces, counts, first)
-    if before is not None and same_clause and _is_denied(pieces, before, first):
-        return None, False
-    if before is not None and same_clause and _only_have(pieces, before, first):
-        return before, True
-    if before is not None and same_clause:
-        if behind is not None and by_link and before.at in taken:
-            return behind, False
-        return before, False
-    if behind is not None and by_link:
-        return behind, False
-    failed = next(
-        (count for count in reversed(counts) if count.at < first and count.heads
-         and _same_clause(pieces, count.at, first)), None,
-    )  # fmt: skip
-    if failed is not None and failed.role in {Role.FAILED, Role.MENTIONED}:
-        done = _done_of_need(pieces, heads, failed, first)
-        if done is not None:
-            return done, False
-    if failed is not None and failed.role in {Role.FAILED, Role.TEAM, Role.MENTIONED, Role.WISHED}:
-        return (
-            (failed, True)
-            if failed.role is Role.FAILED
-            else alone(pieces, counts, heads, first, last)
-        )
-    return alone(pieces, counts, heads, first, last)
-
-
-def _is_of_those_who_had(pieces: Sequence[Piece], counts: Sequence[Count], first: int) -> bool:
-    """Such as the topic of "25 người dự, có 10 người đã có VNeID từ trước"."""
-    near = next((count for count in reversed(counts) if count.at < first), None)
-    is_had = first + 1 < len(pieces) and pieces[first + 1].tag is Tag.HAD
-    return is_had and near is not None and near.role is Role.MENTIONED
-
-
-def _done_of_need(
-    pieces: Sequence[Piece], heads: Sequence[Count], need: Count, first: int
-) -> Count | None:
-    """Such as "60 người chưa có VNeID, đã làm ngay cho 14 người": what was done of what lacked."""
-    behind = pieces[max(need.used) + 1 : first]
-    had = pieces[first + 1].tag is Tag.HAD if first + 1 < len(pieces) else False
-    if not behind or (behind[0].tag is not Tag.NOT and not had):
-        return None
-    for count in heads:
-        if count.at < first or (not had and (count.low or 0) > (need.low or 0)):
-            continue
-        start = count.at
-        while pieces[start - 1].tag is not Tag.BREAK and start > first:
-            start -= 1
-        does = any(
-            piece.is_done or piece.tag in {Tag.HELP, Tag.ACT} for piece in pieces[start : count.at]
-        )
-        if does and not any(piece.tag is Tag.TOPIC for piece in pieces[start : count.at + 4]):
-            return count
-    return None
-
-
-def _is_denied(pieces: Sequence[Piece], head: Count, first: int) -> bool:
-    """Such as "10 người nhưng chưa cài được VNeID"."""
-    between = pieces[max(head.used) + 1 : first]
-    return any(piece.tag in _DENYING or piece.tag is Tag.NOBODY for piece in between)
-
-
-def _only_have(pieces: Sequence[Piece], head: Count, first: int) -> bool:
-    """Such as "15 người có VNeID": whether they were helped to it is not said."""
-    between = pieces[max(head.used) + 1 : first]
-    is_had = len(between) == 1 and between[0].value == "have"
-    return is_had and not any(piece.is_done for piece in pieces)
-
-
-def _links(pieces: Sequence[Piece], last: int, head: int) -> str:
-    """The answer is "for" behind "cho" or a colon, "next" where nothing stands between."""
-    between = pieces[last + 1 : head]
-    if any(piece.tag is Tag.BREAK for piece in between) or len(between) > FAR:
-        return ""
-    if any(piece.tag in {Tag.FOR, Tag.COLON} for piece in between):
-        return "for"
-    if all(piece.tag in _TO_HEAD for piece in between):
-        return "next"
-    return ""
-
-
-def _same_clause(pieces: Sequence[Piece], one: int, other: int) -> bool:
-    return not any(
-        piece.tag is Tag.BREAK and piece.value not in '()“”"' for piece in pieces[one:other]
-    )
+    behind = pieces[first + 1 : min(first + 2, end)]
+    return has_former and bool(behind) and behind[0].tag in _TO_OWN_NUMBER

@@ -34,8 +34,9 @@ UNITS: Mapping[Unit, str] = {
         | vợ chồng | mẹ con | bố con | ông cháu | bà cháu | khách hàng đến | bà con lương giáo
         | chị em tiểu thương | anh chị tiểu thương | bà con xã viên | cựu giáo chức
         | cựu quân nhân""",
-    Unit.KIN: """bác | ông | bà | cô | chú | cô chú | anh | chị | em | cháu | bạn | dì | dượng
-        | cậu | mợ | thím | o | mệ | bác trai | bác gái | =chế | mẹ | đứa | vị | bạn trẻ
+    Unit.KIN: """bác | bé | nhóc | con cháu | ông | bà | cô | chú | cô chú | anh | chị | em
+        | cháu | bạn | dì | dượng
+        | cậu | mợ | thím | mệ | bác trai | bác gái | =chế | mẹ | đứa | vị | bạn trẻ
         | chị công nhân | anh công nhân | bạn công nhân | bạn sinh viên | cháu học sinh
         | em học sinh | cháu sinh viên | em sinh viên | cháu thanh niên""",
     Unit.ELDERLY: """cụ | cụ già | cụ ông | cụ bà | ông cụ | bà cụ | các cụ | cụ cao tuổi
@@ -84,7 +85,10 @@ UNITS: Mapping[Unit, str] = {
         | thuyền | chiếc điện thoại | hợp tác xã | homestay | bản | bộ""",
 }
 
-THINGS = """đơn hàng | đơn đặt hàng | nhà văn hóa | nhà văn hoá | nhà thờ | nhà trường
+THINGS = """lượt xem | lượt like | lượt thích | lượt chia sẻ | lượt tương tác | lượt theo dõi
+        | lượt truy cập | lượt bình luận | like | view | share | bình luận | clip
+        | video | bài viết | đơn hàng | đơn đặt hàng | nhà văn hóa | nhà văn hoá
+        | nhà thờ | nhà trường
         | nhà máy | nhà trẻ | hội trường
         | ngõ | ngách | hẻm | con ngõ | mũi | cánh | cụm | dãy phố | ngả | vùng | tờ rơi | tờ
         | cuốn | quyển | suất quà | phần quà | suất | món | xuất | chai | con

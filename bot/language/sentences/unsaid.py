@@ -1,5 +1,6 @@
 """What was said without a number: a crowd, nobody at all, something without a known name."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
@@ -32,8 +33,17 @@ NAMED_SO = (
     "sim",
     "số",
     "an",
+    "samsung",
+    "oppo",
+    "iphone",
+    "xiaomi",
+    "realme",
+    "vivo",
+    "redmi",
+    "level",
     "đề",
 )
+_VERSION = re.compile(r"\d+(?:\.\d+){2,}|[ak]\d{1,2}")
 _NEEDING = frozenset({"needs", "signs_up"})
 _DEEDS = frozenset(
     {Tag.HELP, Tag.GATHER, Tag.ACT, Tag.TOPIC, Tag.NO_KEY, Tag.IDLE, Tag.LABEL, Tag.DONE, Tag.PART}
@@ -92,7 +102,7 @@ def is_idle(pieces: Sequence[Piece], at: int) -> bool:
             return False
         ahead += 1
     back = at - 1
-    while back >= 0 and pieces[back].tag is not Tag.BREAK:
+    while back >= 0 and pieces[back].tag not in {Tag.BREAK, Tag.PLACE, Tag.DAY}:
         if pieces[back].tag is Tag.TOPIC:
             return False
         back -= 1
@@ -146,6 +156,7 @@ def holds_figures(pieces: Sequence[Piece], typed: Typed) -> bool:
     return any(
         piece.tag is Tag.WORD
         and any(sign.isdecimal() for sign in typed.tokens[piece.start].word)
+        and not _VERSION.fullmatch(typed.tokens[piece.start].word)
         and not (piece.start and typed.tokens[piece.start - 1].is_in(NAMED_SO))
         for piece in pieces
     )
@@ -155,13 +166,28 @@ _ATTENDING = ("dự", "học", "đến", "gia")
 """The last word of "người dự", "người tham gia": they came for something."""
 
 
+def _beside_people(pieces: Sequence[Piece]) -> list[Piece]:
+    """The clauses that count people; what stands in others tells nothing of them."""
+    found: list[Piece] = []
+    start = 0
+    for end, piece in enumerate((*pieces, None)):
+        if piece is not None and piece.tag is not Tag.BREAK:
+            continue
+        clause = pieces[start:end]
+        if any(one.tag is Tag.NUMBER for one in clause):
+            found.extend(clause)
+        start = end + 1
+    return found
+
+
 def lacks_deed(pieces: Sequence[Piece], typed: Typed) -> bool:
     """People and words that nobody knows, and nothing that a team does: it may be no report."""
     tags = {piece.tag for piece in pieces}
     has_session = any(piece.value == Unit.SESSIONS for piece in pieces)
-    strangers = Tag.WORD in tags or any(
+    told = _beside_people(pieces)
+    strangers = any(piece.tag is Tag.WORD for piece in told) or any(
         piece.value == Unit.ITEMS and before.tag is not Tag.NUMBER
-        for before, piece in pairwise((Piece(Tag.BREAK, 0, 0), *pieces))
+        for before, piece in pairwise((Piece(Tag.BREAK, 0, 0), *told))
     )
     if any(
         piece.tag is Tag.UNIT and typed.tokens[piece.end - 1].is_in(_ATTENDING) for piece in pieces

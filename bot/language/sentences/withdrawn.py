@@ -23,6 +23,8 @@ def without_withdrawn(pieces: Sequence[Piece]) -> Joined:
         piece = kept[at]
         if piece.tag in _NAMED and _is_denied(kept, at):
             kept[at] = replace(piece, tag=Tag.APART, day=None)
+        if piece.tag in _RENAMED and _is_renamed(kept, at):
+            kept[at] = replace(piece, tag=Tag.APART, day=None)
         if piece.tag is not Tag.NUMBER:
             continue
         if any(is_void(kept, at) for is_void in _VOID):
@@ -38,6 +40,7 @@ def without_withdrawn(pieces: Sequence[Piece]) -> Joined:
 def _without_former(pieces: Sequence[Piece]) -> list[Piece]:
     """Such as "sửa 12 thành 15", "đổi thôn Bến thành thôn Trại": the former value goes."""
     into = next((at for at, piece in enumerate(pieces) if piece.value in _INTO), None)
+    into = _called_wrong_first(pieces) if into is None else into
     if into is None or not any(piece.tag is Tag.CORRECT for piece in pieces[: into + 1]):
         return list(pieces)
     if _slips_into(pieces, into):
@@ -52,6 +55,16 @@ def _without_former(pieces: Sequence[Piece]) -> list[Piece]:
         replace(piece, tag=Tag.APART, day=None) if at < into and piece.tag in named else piece
         for at, piece in enumerate(pieces)
     ]
+
+
+def _called_wrong_first(pieces: Sequence[Piece]) -> int | None:
+    """The slip of "12 người ghi nhầm, 15 mới đúng", where what follows takes its place."""
+    slip = next((at for at, piece in enumerate(pieces) if piece.tag is Tag.CORRECT), None)
+    if slip is None or pieces[slip].value not in {"", "repair"}:
+        return None
+    is_said = any(piece.tag is Tag.NUMBER for piece in pieces[:slip])
+    right = any(piece.value == "right" for piece in pieces[slip:])
+    return slip if is_said and right else None
 
 
 def _renumbered(pieces: Sequence[Piece], into: int) -> list[Piece]:
@@ -136,7 +149,7 @@ def _is_called_wrong(pieces: Sequence[Piece], at: int) -> bool:
         len(behind) == 2  # noqa: PLR2004
         and behind[0].tag is Tag.LINK
         and (behind[1].tag is Tag.CORRECT or behind[1].value == "wrong")
-        and any(piece.tag is Tag.CORRECT for piece in pieces[:at])
+        and any(piece.tag in {Tag.CORRECT, Tag.REPORTING} for piece in pieces[:at])
     )
 
 
@@ -148,7 +161,7 @@ def _is_replaced(pieces: Sequence[Piece], at: int) -> bool:
         piece = pieces[ahead]
         if piece.tag is Tag.NUMBER:
             return repaired
-        if piece.value == "repair":
+        if piece.value == "repair" or _is_slip_alone(pieces, at, ahead):
             repaired = True
         elif piece.tag not in _IN_A_BREATH:
             return False
@@ -156,6 +169,34 @@ def _is_replaced(pieces: Sequence[Piece], at: int) -> bool:
     return False
 
 
+def _is_slip_alone(pieces: Sequence[Piece], at: int, slip: int) -> bool:
+    """The "quên" of "8 bác, quên, 9 bác": nothing beside it, and the same is counted anew."""
+    if pieces[slip].tag is not Tag.CORRECT or pieces[slip].value != "more":
+        return False
+    around = [piece.tag for piece in (*pieces[slip - 1 : slip], *pieces[slip + 1 : slip + 2])]
+    unit, number = pieces[at + 1 : slip - 1], pieces[slip + 2 : slip + 4]
+    return (
+        around == [Tag.BREAK, Tag.BREAK]
+        and [piece.tag for piece in unit] == [Tag.UNIT]
+        and [piece.tag for piece in number] == [Tag.NUMBER, Tag.UNIT]
+        and number[1].value == unit[0].value
+    )
+
+
+def _is_renamed(pieces: Sequence[Piece], at: int) -> bool:
+    """The first of "hôm kia, à không phải, hôm qua", "mức 1, ấy quên, mức 2"."""
+    repaired = False
+    for piece in pieces[at + 1 : at + 1 + FAR + 2]:
+        if piece.tag is pieces[at].tag:
+            return repaired
+        if piece.value == "repair":
+            repaired = True
+        elif piece.tag not in {Tag.BREAK, Tag.FILLER}:
+            return False
+    return False
+
+
+_RENAMED = frozenset({Tag.DAY, Tag.TOPIC, Tag.PLACE})
 _INTO = frozenset({"into", "really"})
 _VOID = (_is_age, _is_denied, _is_called_wrong, _was_said_before)
 _NAMED = frozenset({Tag.DAY, Tag.PLACE, Tag.PART_OF_DAY})
