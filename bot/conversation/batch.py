@@ -54,9 +54,10 @@ from models.needs import Facts, MissingFactsError, Need
 from models.people import NO_TEAM, Role
 from models.writer import PutOff, Writer
 
-ROUNDS = 4
-"""How often a decision may find that it lacks something more; beyond it two of them ask each other
-in a circle, which is our fault.
+ROUNDS = 8
+"""How often a decision may find that it lacks something more: twice what the longest way needs (a
+class day that is mended, with new names, and looked over). Beyond it two of them ask each other in
+a circle, which is our fault.
 """
 
 log = logging.getLogger("toso.conversation")
