@@ -46,6 +46,7 @@ ROWS_NAMED = 12
 WHY = {
     Why.NO_DAY: Text("entries_file.no_day"),
     Why.DAY_AHEAD: Text("entries_file.day_ahead"),
+    Why.LONG_AGO: Text("entries_file.long_ago"),
     Why.NO_PEOPLE: Text("entries_file.no_people"),
     Why.NO_WORK: Text("entries_file.no_work"),
     Why.NO_NUMBER: Text("entries_file.no_number"),

@@ -27,6 +27,8 @@ EXAMPLE = "ví dụ"
 EXCEL_DAYS = range(40_000, 60_000)
 """A day as a bare number of a spreadsheet: from 2009 to 2064."""
 EXCEL_EPOCH = date(1899, 12, 30)
+OLDEST = timedelta(days=366)
+"""As far back as sentences catch up; a year mistyped is no session of long ago."""
 
 
 class Column(StrEnum):
@@ -76,6 +78,7 @@ class Why(StrEnum):
 
     NO_DAY = "no_day"
     DAY_AHEAD = "day_ahead"
+    LONG_AGO = "long_ago"
     NO_PEOPLE = "no_people"
     NO_WORK = "no_work"
     NO_NUMBER = "no_number"
@@ -231,7 +234,9 @@ def _day(cell: str, today: date) -> date | Why:
             found = read.day if isinstance(read, OnDay) else None
     if found is None:
         return Why.NO_DAY
-    return found if found <= today else Why.DAY_AHEAD
+    if found > today:
+        return Why.DAY_AHEAD
+    return found if today - found <= OLDEST else Why.LONG_AGO
 
 
 def _work(cell: str) -> Work | None:

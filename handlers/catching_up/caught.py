@@ -20,6 +20,7 @@ from bot.language.sentences.heard import Ask, Key, Kind, Report
 from bot.language.sentences.read import read_message
 from bot.language.sentences.sentence import Sentence, sentences_from_text, sentences_to_text
 from handlers.kinds import kind_text
+from handlers.session.flow import only_asked, session_flow
 from handlers.session.names import Step, topic_step
 from handlers.session.summary import figures_of
 from handlers.session.told import LEVELS, tell
@@ -58,7 +59,9 @@ class Caught:
         return self.sentence.report
 
     def answers(self, context: Context) -> Answers:
-        """As answers of a session; counts without a number are done and not counted."""
+        """As answers of a session; counts without a number are done and not counted, and what such
+        a session does not ask is left out: said back is only what will count.
+        """
         answers = tell(self.sentence, context, Answers()).answers
         if self.note:
             answers = answers.given(Step.NOTE, self.note)
@@ -67,7 +70,9 @@ class Caught:
         for id_, count in known:
             answers = answers.given(topic_step(id_), count)
         ticked = (*answers.ticked(Step.TOPICS), *(Named(id_, labels[id_]) for id_, _ in known))
-        return answers.given(Step.TOPICS, ticked) if ticked else answers
+        if ticked:
+            answers = answers.given(Step.TOPICS, ticked)
+        return only_asked(answers, session_flow(context))
 
     def gap(self, context: Context) -> Gap | None:
         report = self.report

@@ -110,11 +110,16 @@ def _said_again(
 def _filled(
     entries: Entries, place: int, typed: str, seen: _Seen
 ) -> tuple[Entries, tuple[Text, ...]]:
-    """The answer to what an entry lacks; or the entry, said again as a whole."""
+    """The answer to what an entry lacks; or the entry, said again as a whole. What was held on
+    another day is another entry: who hurries on loses nothing, and is asked again.
+    """
     entry, gap = entries[place], entries[place].gap(seen.context)
     heard = seen.hear(typed)
     whole = [one for one in heard if one.report.day and one.report.counts.get(Key.PEOPLE)]
     if len(heard) == 1 and whole:
+        known = entry.report.day
+        if known is not None and known != whole[0].report.day:
+            return _added(entries, typed, seen)
         return _put(entries, place, whole[0], seen)
     filled: Caught | None = None
     match gap:

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 from bot.language.fold import clean, fold, has_words
 from bot.language.sentences.heard import Key
+from bot.roster.entry_list import is_entry_heading
 from models.needs import IndicatorRow
 from models.seed import INDICATORS, LABEL_LENGTH
 
 OF_SEED = {fold(row.label): row.id for row in INDICATORS}
 FIXED = frozenset(key.value for key in Key) | {row.id for row in INDICATORS}
 """Ids that mean one thing for good: the keys of sentences, and what every commune starts with."""
+
+ASKED_ANYWAY = frozenset({"vneid", "ngu dan", "lao dong tu do", "nguoi yeu the"})
+"""What every session asks beside the counts, folded, and no heading of a file says."""
 
 NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
@@ -26,13 +30,17 @@ def read_label(typed: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class NewLabel:
-    """Reads a label that none of `taken` is called by, which are folded."""
+    """Reads a label that none of `taken` is called by, which are folded, nor what every session
+    asks anyway: under two columns of one name a file would lose the numbers of the second.
+    """
 
     taken: tuple[str, ...]
 
     def __call__(self, typed: str) -> str | None:
         label = read_label(typed)
-        return None if label is None or fold(label) in self.taken else label
+        if label is None or is_entry_heading(label):
+            return None
+        return None if fold(label) in self.taken or fold(label) in ASKED_ANYWAY else label
 
 
 def same_label(label: str, rows: Iterable[IndicatorRow]) -> IndicatorRow | None:

@@ -13,7 +13,7 @@ from bot.language.sentences.heard import Key
 from bot.task import Done, Mend, Submission
 from handlers.indicators.add import ADD_INDICATOR
 from handlers.indicators.change import EDIT_INDICATOR, RESUME_INDICATOR, RETIRE_INDICATOR
-from handlers.indicators.naming import FIXED, new_id, read_label
+from handlers.indicators.naming import FIXED, NewLabel, new_id, read_label
 from handlers.session.begin import begin_own
 from models.indicator import Audience
 from models.indicator_changes import (
@@ -223,3 +223,9 @@ def test_one_of_a_coming_day_is_not_asked_yet() -> None:
 
 def test_retired_label_folds_like_a_new_one() -> None:
     assert fold(RETIRED.label) == "hoi thao"
+
+
+@pytest.mark.parametrize("typed", ["VNeID", "số người", "Ghi chu", "Vneid mức 2", "Ngư dân"])
+def test_count_is_not_called_like_what_every_session_asks(typed: str) -> None:
+    assert NewLabel(())(typed) is None
+    assert NewLabel(())("Người đọc sách") == "Người đọc sách"

@@ -60,6 +60,8 @@ def test_day_however_a_spreadsheet_writes_it(cell: str) -> None:
         ({"day": "hôm nọ"}, Why.NO_DAY),
         ({"day": Fault.ERROR}, Why.NO_DAY),
         ({"day": "1/3/2027"}, Why.DAY_AHEAD),
+        ({"day": "18/11/2025"}, Why.LONG_AGO),
+        ({"day": "1926-03-13T00:00:00"}, Why.LONG_AGO),
         ({"people": ""}, Why.NO_PEOPLE),
         ({"people": "0"}, Why.NO_PEOPLE),
         ({"people": "mười"}, Why.NO_PEOPLE),

@@ -110,7 +110,7 @@ class ClassPlan:
         return self.calendar.evening(0, days)
 
     def _who_comes(self, team: str, number: int, half: int, drawn: Random) -> list[Villager]:
-        """In the second half some of the first, for whom the plan of that half is drawn again."""
+        """Other villagers in each half of the year; in the second some of the first as well."""
         everybody = villagers(self.calendar.seed, team, number)
         middle = len(everybody) // 2
         first, second = everybody[:middle], everybody[middle:]

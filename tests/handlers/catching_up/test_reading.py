@@ -130,6 +130,24 @@ def test_entry_may_be_said_again_while_something_is_open() -> None:
     assert (days(text), people(text)) == ([date(2026, 3, 8)], [14])
 
 
+def test_what_was_held_on_another_day_is_added_while_something_is_open() -> None:
+    text = kept("ngày 6 hướng dẫn khoảng 20 người", "ngày 7 hướng dẫn 5 người")
+
+    assert days(text) == [date(2026, 3, 6), date(2026, 3, 7)]
+    assert gaps(text) == [Gap.PEOPLE, None]
+    assert people(kept("ngày 6 hướng dẫn khoảng 20 người", "ngày 7 hướng dẫn 5 người", "21")) == [
+        21,
+        5,
+    ]
+
+
+def test_installs_are_not_said_back_where_they_do_not_count() -> None:
+    (entry,) = entries_from_text(kept("ngày 4 tập huấn thành viên 6 người, cài 3 VNeID"))
+
+    assert entry.answers(CONTEXT).number(Step.VNEID) is None
+    assert "sessions.vneid" not in [part.id for part in entry.parts(CONTEXT)]
+
+
 @pytest.mark.parametrize("words", ["bỏ 1", "bỏ buổi 1", "xóa buổi 1", "bo buoi 1 di a"])
 def test_entry_is_left_out(words: str) -> None:
     assert days(kept(FIVE, SEVEN, words)) == [date(2026, 3, 7)]
