@@ -29,6 +29,8 @@ from bot.roster.values import read_yes_no
 MOST_LEARNERS = 500
 """People of one file: a class is a room full."""
 
+UNREAD = "?"
+
 
 class Column(StrEnum):
     """The value is the heading of the template."""
@@ -139,7 +141,7 @@ def _columns(rows: Sequence[Row]) -> tuple[int, dict[Column, int]]:
 def _by_columns(row: Row, columns: Mapping[Column, int], this_year: int) -> Listed | Why | None:
     """None for a row without a name and anything else, and for the headings once more."""
     name, year, phone, agreed = (_cell(row, columns.get(column)) for column in Column)
-    if not name or is_learner_heading(name):
+    if name in ("", UNREAD) or is_learner_heading(name):
         return Why.NO_NAME if (year or phone) and not is_learner_heading(name) else None
     read = read_learner(name, this_year)
     if read is None or isinstance(read, Why):
@@ -163,8 +165,8 @@ def _as_line(row: Row, this_year: int) -> Listed | Why | None:
 
 
 def _cell(row: Row, place: int | None) -> str:
-    """What stands there; nothing for what nobody can read (a formula without its value)."""
+    """What stands there; `UNREAD` for what nobody can read (a formula without its value)."""
     if place is None or place >= len(row.cells):
         return ""
     cell: Cell = row.cells[place]
-    return clean(cell) if isinstance(cell, str) else ""
+    return clean(cell) if isinstance(cell, str) else UNREAD

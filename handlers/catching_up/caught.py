@@ -43,6 +43,7 @@ class Gap(StrEnum):
     DAY = "day"
     PEOPLE = "people"
     KIND = "kind"
+    SUMS = "sums"
     VNEID = "vneid"
 
 
@@ -82,6 +83,8 @@ class Caught:
             return Gap.PEOPLE
         if self.answers(context).chosen(Step.KIND) is None:
             return Gap.KIND
+        if session_flow(context).find_broken(self.answers(context)) is not None:
+            return Gap.SUMS
         if any(key in report.counts and report.counts[key] is None for key in LEVELS):
             return Gap.VNEID
         return None
@@ -229,6 +232,8 @@ def gap_text(gap: Gap, nth: int, month: Month) -> Text:
             return Text("catching.ask_day", nth=nth, month=month.number)
         case Gap.PEOPLE:
             return Text("catching.ask_people", nth=nth)
+        case Gap.SUMS:
+            return Text("catching.ask_sums", nth=nth)
         case Gap.KIND:
             return Text("catching.ask_kind", nth=nth)
         case Gap.VNEID:

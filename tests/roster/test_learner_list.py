@@ -131,3 +131,11 @@ def test_headings_on_every_page_are_no_people() -> None:
 
     assert len(found.people) == 2
     assert found.bad == ()
+
+
+def test_year_that_nobody_can_read_is_a_row_to_mend() -> None:
+    """A formula without its value: the year must not be lost without a word."""
+    found = of(HEADINGS, ("1", "Nguyễn Thị Tám", Fault.FORMULA_WITHOUT_VALUE, "", ""))
+
+    assert found.people == ()
+    assert found.bad == (BadRow(2, Why.YEAR_ODD),)

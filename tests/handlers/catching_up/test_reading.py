@@ -97,6 +97,15 @@ def test_rough_number_is_asked_for_the_exact_one() -> None:
     assert (gaps(kept(rough, "21")), people(kept(rough, "21"))) == ([None], [21])
 
 
+@pytest.mark.parametrize("part", ["cài 15 vneid", "20 cụ"])
+def test_part_above_the_people_is_asked_until_it_is_none(part: str) -> None:
+    said = f"ngày 5 hướng dẫn 12 người, {part}"
+
+    assert gaps(kept(said)) == [Gap.PEOPLE]
+    assert gaps(kept(said, "13")) == [Gap.SUMS]
+    assert (gaps(kept(said, "25")), people(kept(said, "25"))) == ([None], [25])
+
+
 def test_number_far_above_a_session_is_asked_once_more() -> None:
     large = "ngày 5 hướng dẫn 450 người"
 
