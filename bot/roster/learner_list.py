@@ -2,7 +2,7 @@
 is wrong with it. Pure; the file has been read.
 
 Laws: no row costs another; a list with a citizen number in it is not taken; without headings every
-row is read like a line that somebody pasted.
+row is read like a line that somebody pasted, where one of them at least looks like a person.
 """
 
 from __future__ import annotations
@@ -114,7 +114,13 @@ def _read(sheet: Sheet, this_year: int) -> LearnerList:
             people.append(read)
         else:
             beyond += 1
+    if not _columns(sheet.rows)[1] and not any(_looks_like_a_person(one.row) for one in people):
+        return LearnerList()
     return LearnerList(tuple(people), tuple(bad), beyond)
+
+
+def _looks_like_a_person(row: LearnerRow) -> bool:
+    return " " in row.name or row.birth_year is not None or row.phone is not None
 
 
 def _rows(sheet: Sheet, this_year: int) -> Iterator[tuple[int, Listed | Why]]:

@@ -126,7 +126,7 @@ def _filled(
         case Gap.DAY:
             day = _day(typed, seen)
             filled = entry.with_day(day) if day is not None else None
-        case Gap.PEOPLE:
+        case Gap.PEOPLE | Gap.SUMS:
             people = _number(typed)
             filled = entry.with_people(people) if people else None
         case Gap.KIND:

@@ -139,3 +139,8 @@ def test_year_that_nobody_can_read_is_a_row_to_mend() -> None:
 
     assert found.people == ()
     assert found.bad == (BadRow(2, Why.YEAR_ODD),)
+
+
+@pytest.mark.parametrize("rows", [(("hello",),), (("Tên lớp", "Ghi chú"), ("x", "y"))])
+def test_any_other_file_is_no_list(rows: tuple[tuple[object, ...], ...]) -> None:
+    assert of(*rows).people == ()

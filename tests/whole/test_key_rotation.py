@@ -71,6 +71,7 @@ PLAIN = {
     "learner": "commune_id id team_id name consent_by qualified_by merged_into added_by",
     "learner_attendance": "commune_id activity_id learner_id",
     "learner_key": "commune_id key learner_id",
+    "learner_pair": "commune_id one_id other_id",
     "learner_verdict": "commune_id id one_id other_id kept_id by_id undone_by",
     "outbox": "commune_id id channel reason",
     "person": "commune_id id name address language consent_version",
