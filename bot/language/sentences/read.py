@@ -111,6 +111,8 @@ def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
     ]
     if kind is Kind.CORRECTION:
         change = _change(pieces)
+        if any(piece.tag is Tag.CANCEL for piece in pieces) and not change.is_taken_off:
+            assembled = [_doubted(one) for one in assembled]
         reports = tuple(_corrected(one, change) for one in assembled)
         return Heard(kind, reports, change=change)
     reports = with_shared([one.report for one in assembled], parts, pieces)
@@ -127,6 +129,13 @@ def _corrected(one: Assembled, change: Change) -> Report:
     """What is added or taken off makes a total that nobody said."""
     is_relative = change.is_added or change.is_taken_off
     return with_ask(one.report, Ask.CONFIRM_TOTAL) if is_relative else one.report
+
+
+def _doubted(one: Assembled) -> Assembled:
+    """Such as "xóa giúp 12 người em gửi nhầm": they, or the report."""
+    has_counts = bool(one.report.counts)
+    report = with_ask(one.report, Ask.CONFIRM_NUMBER) if has_counts else one.report
+    return replace(one, report=report)
 
 
 def _change(pieces: Sequence[Piece]) -> Change:

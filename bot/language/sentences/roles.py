@@ -257,8 +257,13 @@ def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
 
 
 def _nearest(before: Sequence[Piece]) -> Piece | None:
-    """The verb that governs the number."""
-    return next((piece for piece in before if piece.tag in _VERBS), None)
+    """The verb that governs the number; an aim ends where a day or what came of it begins."""
+    is_new = False
+    for piece in before:
+        is_new = is_new or piece.tag is Tag.DAY or piece.value == "but"
+        if piece.tag in _VERBS and not (is_new and piece.tag is Tag.AIM):
+            return piece
+    return None
 
 
 def _is_of_each_head(before: Sequence[Piece], unit: Unit | None) -> bool:

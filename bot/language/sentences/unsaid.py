@@ -97,7 +97,7 @@ def is_idle(pieces: Sequence[Piece], at: int) -> bool:
     if is_one_word and near and near[-1].value == "time":  # "học đến 21 giờ thì nghỉ"
         return False
     ahead = at + 1
-    while ahead < len(pieces) and pieces[ahead].tag is not Tag.BREAK:
+    while ahead < len(pieces) and pieces[ahead].tag not in {Tag.BREAK, Tag.PLACE, Tag.DAY}:
         if pieces[ahead].tag in {Tag.TOPIC, Tag.NO_KEY}:
             return False
         ahead += 1
