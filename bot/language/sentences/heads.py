@@ -94,8 +94,12 @@ def _whole_of(
 
 
 def _is_of_some(pieces: Sequence[Piece], head: Count, first: int) -> bool:
-    """Such as the topic of "12 người mà có vài người cài VNeID"."""
+    """Such as the topic of "12 người mà có vài người cài VNeID", "4 làm VssID còn lại VNeID"."""
     between = pieces[max(head.used) + 1 : first]
+    tags = [piece.tag for piece in between]
+    rest = tags.index(Tag.REST) if Tag.REST in tags else 0
+    if Tag.TOPIC in tags[:rest] and Tag.NUMBER not in tags[rest:]:
+        return True
     return any(
         one.tag is Tag.VAGUE and one.value != "the" and other.tag is Tag.UNIT
         for one, other in pairwise(between)

@@ -288,4 +288,5 @@ def _is_part(pieces: Sequence[Piece], at: int) -> bool:
             return any(piece.tag in {Tag.NUMBER, Tag.APART} for piece in pieces[:back])
         back -= 1
     behind = [piece.tag for piece in pieces[at + 1 : at + 5]]
-    return behind[:2] == [Tag.UNIT, Tag.PART] and Tag.NUMBER not in behind
+    is_among = behind[:2] == [Tag.UNIT, Tag.PART] or (behind[:1] == [Tag.PART] and at > 0)
+    return is_among and Tag.NUMBER not in behind

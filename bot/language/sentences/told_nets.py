@@ -45,7 +45,9 @@ _ONE_PART = Net(
 """A part, and the whole of it stands in another message."""
 _FORGOTTEN = Net(
     r"\bquên (?:chưa |không |mất )?(?:ghi|tính|kể|cộng)\b|\b(?:báo|ghi|tính|đếm|kể|cộng) "
-    r"(?:thiếu|sót|dư|thừa)\b|\b(?:còn |bị )?sót \d|\bbổ sung\b[^.;]*\bnữa\b"
+    r"(?:thiếu|sót|dư|thừa)\b|\bbáo cáo\b[^.;\d]*\bthêm \d"
+    r"|\b(?:bỏ|xóa|xoá|hủy|huỷ|đừng ghi|đừng tính|khỏi ghi|khỏi tính) (?:giúp |hộ |bớt |đi )?"
+    r"\d{1,4} (?:người|bác|cụ|hộ|lượt|bà con)\b|\b(?:còn |bị )?sót \d|\bbổ sung\b[^.;]*\bnữa\b"
 )
 """Whether it is all there was, or comes on top of what stood there before."""
 _GROUP = Net(r"\b(?:nhóm|group|hội) (?:zalo|facebook|fb|chat)\b[^.;,\d]{0,25}\d")

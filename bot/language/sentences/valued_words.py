@@ -126,6 +126,11 @@ BUT = """mà | ai dè | ai ngờ | không ngờ | hóa ra | nhưng | nhưng mà 
     | nhưng thực tế | thực hiện được | thực hiện đạt | kết quả thực tế"""
 """They part what was meant from what came of it."""
 
+ANSWERED = """trả lời | phản hồi | giải quyết | đã trả lời | đã giải quyết | được trả lời
+    | được trả | được trả kết quả | được duyệt | được giải quyết | có kết quả | đã có kết quả
+    | nhận kết quả | nhận được kết quả"""
+"""What the office did with what was sent: nobody was helped by it once more."""
+
 PUT_OFF = """hoãn | hoãn lại | tạm hoãn | bị hoãn | phải hoãn | hoãn sang | dời lịch | dời sang
     | lùi lịch | lùi lại | lùi sang"""
 """The class they tell of was not held."""
