@@ -75,6 +75,8 @@ _IN_ONE_BREATH = Net(
     r"\b(?:ấy chết|ấy quên|ấy nhầm|à không|à nhầm|à quên|ủa nhầm)\b[^.;?!]*\bmới đúng\b"
 )
 """Taken back and said anew in a report of its own."""
+_SOME_OLD = Net(r"\bcó cả mấy cụ\b|\bhọc đủ \d{1,2} buổi\b|\d/\d{1,3} câu\b")
+"""Typed without marks: the old, or old devices; enough lessons; marks of a test."""
 _LEVELS = frozenset({Key.VNEID1, Key.VNEID2})
 _TOPICS = {
     Key.VNEID: Net(r"\b(?:vneid|định danh|mức (?:độ )?[12]|m[12])\b"),
@@ -157,5 +159,7 @@ def _of_numbers(reports: tuple[Report, ...], said: Said) -> Iterator[Ask]:
     had = _PUT_OFF.off(_HAD.off(said))
     if any(key not in keys and net.in_(had) for key, net in _TOPICS.items()):
         yield Ask.NUMBER_MISSING
+    if not said.has_marks and _SOME_OLD.in_(said):
+        yield Ask.CONFIRM_NUMBER
     if _PROPOSAL.in_(said) and any(Key.FEEDBACK in one for one in counts):
         yield Ask.CONFIRM_NUMBER

@@ -190,10 +190,17 @@ def _was_had_before(pieces: Sequence[Piece], counts: Sequence[Count], last: int)
     return is_had and bool(told) and not is_told_there
 
 
+def _opens_lesson(pieces: Sequence[Piece], at: int) -> bool:
+    """The "lớp" of "8 bác cài VNeID lớp VssID dời sang tuần sau"."""
+    before = pieces[at - 1] if at else None
+    is_counted = before is not None and before.tag in {Tag.NUMBER, Tag.VAGUE}
+    return pieces[at].value == Unit.SESSIONS and not is_counted
+
+
 def _is_put_off(pieces: Sequence[Piece], topic: int) -> bool:
     """Such as "lớp chữ ký số hoãn sang tuần sau" behind what was done."""
     start, end = topic, topic
-    while start and pieces[start - 1].tag is not Tag.BREAK:
+    while start and pieces[start - 1].tag is not Tag.BREAK and not _opens_lesson(pieces, start):
         start -= 1
     while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
         end += 1

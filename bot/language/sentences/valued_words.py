@@ -169,7 +169,7 @@ WAITING = """hẹn hôm sau | hẹn tuần sau | hẹn buổi sau | hẹn bữa 
 
 FORMERLY = """năm ngoái | năm trước | năm kia | cùng kỳ năm ngoái | năm ngoái cùng kỳ
     | tầm này năm ngoái | năm ngoái tầm này | giờ này năm ngoái | đợt trước | lần trước | kỳ trước
-    | khóa trước | trước đây | mọi khi | mọi lần | mọi hôm | mọi năm | ngày xưa | hồi trước
+    | khóa trước | trước đây | mọi khi | mọi lần | =mọi hôm | mọi năm | ngày xưa | hồi trước
     | dạo trước | hồi năm ngoái | cả năm ngoái | năm ngoái cả năm | năm ngoái ngày này
     | ngày này năm ngoái"""
 """How many there were then is told beside those of now."""
