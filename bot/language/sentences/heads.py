@@ -85,6 +85,8 @@ def _whole_of(
         if are_kinds and not any(piece.tag in {Tag.TOPIC, Tag.ACT} for piece in said):
             return first
     former = next((one for one in reversed(heads) if one.at < head.at), None)
+    if former is not None and former.what is head.what and _is_among(pieces, former, head):
+        return former
     if former is not None and former.what is not head.what and _is_of(pieces, head):
         return former  # "7 người của 3 nhà cài VNeID"
     if head.unit not in _SEXES:
@@ -108,6 +110,12 @@ def _is_of_some(pieces: Sequence[Piece], head: Count, first: int) -> bool:
 
 def _is_of(pieces: Sequence[Piece], head: Count) -> bool:
     return head.at > 0 and pieces[head.at - 1].value == "of"
+
+
+def _is_among(pieces: Sequence[Piece], part: Count, whole: Count) -> bool:
+    """The five of "chỉ 5 bác trong 12 bác học VNeID"."""
+    between = pieces[max(part.used) + 1 : whole.at]
+    return [piece.value for piece in between] == ["among"]
 
 
 def _is_told_apart(pieces: Sequence[Piece], before: Count | None, first: int) -> bool:

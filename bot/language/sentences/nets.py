@@ -62,6 +62,14 @@ _ASKING = Net(
     r"\b(?:chưa|phải không|đúng không|được không|hả|nhỉ)$|\?"
     r"|\bcó\b[^.;]*\d[^.;]*\b(?:không|ko|k)(?: (?:ạ|em|cháu|bạn|ad|bot|vậy|thế|mn))?$"
 )
+_EXCEPTED = Net(
+    r"\d[^.;]*(?<!miễn )(?<!khấu )(?<!diệt )(?<!loại )\b(?:trừ|ngoại trừ)\b[^.;\d]{0,12}\d"
+    r" ?(?:người|ng|bác|cụ|cô|chú|anh|chị|em|hộ|nhà|bà|ông|bà con)\b"
+)
+"""Whether those whom a topic was told of are without them is not said."""
+_DEEDS = Net(r"\b(?:học|dạy|tập huấn|hướng dẫn|hd|giúp)\b")
+_CHILDREN = Net(r"(?<![\d./,:-])\d{1,3} (?:trẻ (?:em|con|nhỏ)|em nhỏ|thiếu nhi)\b")
+"""They may have been taught too."""
 _LONG_AGO = r"từ (?:năm ngoái|năm trước|đợt trước|lâu|trước|hồi)"
 _APPS = r"(?:vneid|vssid|etax|định danh|chữ ký số|dvc|dịch vụ công)"
 _HAD = Net(
@@ -144,10 +152,12 @@ def _of_numbers(reports: tuple[Report, ...], said: Said) -> Iterator[Ask]:
             yield Ask.WHAT_IS_COUNTED
         if _MOSTLY_OLD.in_(said):
             yield Ask.NUMBER_MISSING
-    if any(net.in_(said) for net in (HEARSAY, _ASKING, _HEDGED, _MANY_PARTS_OF_DAY)) or (
+    if any(net.in_(said) for net in (HEARSAY, _ASKING, _HEDGED, _MANY_PARTS_OF_DAY, _EXCEPTED)) or (
         _CORRECTING.in_(_IN_ONE_BREATH.off(said))
     ):
         yield Ask.CONFIRM_NUMBER
+    if _CHILDREN.in_(said) and _DEEDS.in_(said):
+        yield Ask.WHAT_IS_COUNTED
     has_people = any(one.get(Key.PEOPLE) is not None for one in counts)
     told = _MEANT.off(said)
     people = [] if has_people else [*filter(None, COUNTED.in_(told))]

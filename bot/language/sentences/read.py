@@ -17,6 +17,7 @@ from bot.language.sentences.corrections import is_addition, takes_off
 from bot.language.sentences.counts import counts_of
 from bot.language.sentences.days import looking_ahead, of_messages, without_ordinals
 from bot.language.sentences.elsewhere import is_called_first
+from bot.language.sentences.excepted import with_excepted
 from bot.language.sentences.foreign import is_foreign
 from bot.language.sentences.grouped import with_groups
 from bot.language.sentences.heard import Ask, Change, Heard, Kind, PartOfDay, Report
@@ -97,6 +98,7 @@ def _seen_ahead(pieces: Sequence[Piece], message: Typed, today: date) -> list[Pi
 
 def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
     counts = of_wholes(pieces, seen_together(pieces, counts_of(pieces)))
+    counts = with_excepted(pieces, counts)
     parts = activities(pieces, counts, message, today)
     by_day = without_sum_of_days(counts)
     if by_day != counts and len(days := activities(pieces, by_day, message, today)) > 1:
