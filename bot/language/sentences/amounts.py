@@ -64,6 +64,8 @@ class Amounts:
 
     def at(self, at: int, found: Sequence[Piece]) -> Piece | None:
         """The amount that begins at this token; vague ones ("1x người") as `Tag.VAGUE`."""
+        if at >= len(self._tokens):  # behind the last word nothing is counted
+            return None
         if few := self._few(at):
             return few
         number = self._number(at)

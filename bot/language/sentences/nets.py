@@ -118,6 +118,7 @@ def looked_over(heard: Heard, text: str, today: date, *, has_marks: bool) -> Hea
     people = [report.counts.get(Key.PEOPLE) for report in heard.reports]
     found = {
         *_of_numbers(heard.reports, words),
+        *_of_children(words),
         *of_days(heard.reports, words, today),
         *of_telling(people, words),
     }
@@ -156,8 +157,6 @@ def _of_numbers(reports: tuple[Report, ...], said: Said) -> Iterator[Ask]:
         _CORRECTING.in_(_IN_ONE_BREATH.off(said))
     ):
         yield Ask.CONFIRM_NUMBER
-    if _CHILDREN.in_(said) and _DEEDS.in_(said):
-        yield Ask.WHAT_IS_COUNTED
     has_people = any(one.get(Key.PEOPLE) is not None for one in counts)
     told = _MEANT.off(said)
     people = [] if has_people else [*filter(None, COUNTED.in_(told))]
@@ -173,3 +172,8 @@ def _of_numbers(reports: tuple[Report, ...], said: Said) -> Iterator[Ask]:
         yield Ask.CONFIRM_NUMBER
     if _PROPOSAL.in_(said) and any(Key.FEEDBACK in one for one in counts):
         yield Ask.CONFIRM_NUMBER
+
+
+def _of_children(said: Said) -> Iterator[Ask]:
+    if _CHILDREN.in_(said) and _DEEDS.in_(said):
+        yield Ask.WHAT_IS_COUNTED
