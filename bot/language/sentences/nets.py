@@ -46,7 +46,8 @@ _MOSTLY_OLD = Net(
     r"(?:cụ|người già|người cao tuổi)\b"
 )
 _CORRECTING = Net(
-    r"\b(?:sửa (?:lại|giúp|số|thêm|ngày|thành|hộ)|sửa$|(?<!à )(?<!ấy )(?<!ủa )(?<!í )(?:nhầm|lộn)"
+    r"^(?:thực ra|thật ra|xin lỗi(?! vì)(?![^;]*\b(?:muộn|trễ|chậm|giờ mới)\b))"
+    r"|\b(?:sửa (?:lại|giúp|số|thêm|ngày|thành|hộ)|sửa$|(?<!à )(?<!ấy )(?<!ủa )(?<!í )(?:nhầm|lộn)"
     r"|đính chính|chứ không phải"
     r"|mới đúng|ghi lại|viết lại|chữa lại|báo lại|đếm lại|kiểm lại|tính lại)\b"
 )
