@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Literal, SupportsIndex
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.language.fold import fold
@@ -27,6 +27,7 @@ WORDS = st.sampled_from(
 GARBLED = st.lists(WORDS | ANY_TEXT, max_size=40).map(" ".join)
 
 
+@example("hôm nay 5 người nay")
 @given(ANY_TEXT | GARBLED)
 def test_no_text_raises(text: str) -> None:
     heard = read_message(text, NOW)

@@ -9,8 +9,11 @@ from bot.language.sentences.days import Judged, distance, judge
 from bot.language.sentences.markers import Marker, many_between, markers_of
 from bot.language.sentences.pieces import Piece, Tag
 from bot.language.sentences.text import Typed
+from bot.language.sentences.unsaid import are_some
 
 DAILY = ("tối", "sáng", "chiều", "trưa", "ngày", "hôm", "buổi")
+_BEGINNING = frozenset({Tag.DAY, Tag.PLACE})
+_BETWEEN = frozenset({Tag.BREAK, Tag.FILLER, Tag.AND})
 PLACES = ("thôn", "xóm", "khu", "làng", "nơi", "điểm", "chỗ", "bên")
 
 
@@ -53,7 +56,24 @@ def _told(pieces: Sequence[Piece], counts: Sequence[Count]) -> set[int]:
         for at, piece in enumerate(pieces)
         if piece.tag is Tag.IDLE and (at == 0 or pieces[at - 1].tag is not Tag.NOT)
     }
-    return counted | idle
+    return counted | idle | _vague_beside(pieces)
+
+
+def _vague_beside(pieces: Sequence[Piece]) -> set[int]:
+    """The "mấy" of "thôn Hạ mấy bác, thôn Bến 14 bác": right behind a day or a place."""
+    return {
+        at
+        for at in range(len(pieces))
+        if any(before.tag in _BEGINNING for before in pieces[max(0, at - 2) : at])
+        and (are_some(pieces, at) or _is_crowd_alone(pieces, at))
+    }
+
+
+def _is_crowd_alone(pieces: Sequence[Piece], at: int) -> bool:
+    """The "đông lắm" of "thôn Hạ đông lắm, thôn Bến 14 bác": the next place follows."""
+    behind = [piece for piece in pieces[at + 1 : at + 4] if piece.tag not in _BETWEEN]
+    is_next = bool(behind) and behind[0].tag is Tag.PLACE
+    return pieces[at].tag is Tag.CROWD and pieces[at - 1].tag is Tag.PLACE and is_next
 
 
 def _whole(

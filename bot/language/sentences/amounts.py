@@ -64,6 +64,8 @@ class Amounts:
 
     def at(self, at: int, found: Sequence[Piece]) -> Piece | None:
         """The amount that begins at this token; vague ones ("1x người") as `Tag.VAGUE`."""
+        if at >= len(self._tokens):  # behind the last word nothing is counted
+            return None
         if few := self._few(at):
             return few
         number = self._number(at)
@@ -92,6 +94,11 @@ class Amounts:
             (not is_named and self._is_rough(at, end))
             or number.is_bare_unit
             or self._is_doubtful(number)
+            or (
+                is_one_word
+                and self._is_old_label(number, found)
+                and not self._is_among_labels(number)
+            )
         )
         return Piece(Tag.NUMBER, at, self._past_rough(end), low=value, high=value, is_rough=rough)
 
@@ -194,6 +201,8 @@ class Amounts:
     def _is_meant(self, number: Number, found: Sequence[Piece]) -> bool:
         """Whether one digit word is a number: something counted behind it, or a label before."""
         behind = countable(self._tokens, number.end)
+        if self._is_old_label(number, found):
+            return True
         if self._is_name(number, behind) and not _ends_in_unit(found):
             return False
         if behind is not None:
@@ -213,6 +222,25 @@ class Amounts:
         if before is None or before.word not in KIN:
             return False
         return behind is None or behind.tag != Tag.UNIT or behind.value in PLACES_OF_PEOPLE
+
+    def _is_old_label(self, number: Number, found: Sequence[Piece]) -> bool:
+        """The nine of "27 người, cụ chín, vneid mười": all that its clause tells."""
+        tags = [piece.tag for piece in found[-3:]]
+        if not tags or found[-1].value != Unit.ELDERLY:
+            return False
+        if tags == [Tag.NUMBER, Tag.UNIT, Tag.UNIT]:
+            return True
+        if tags[-2:] != [Tag.BREAK, Tag.UNIT]:
+            return False
+        is_end = number.end >= len(self._tokens) or not self._tokens[number.end].word[0].isalnum()
+        return is_end and any(piece.tag is Tag.NUMBER for piece in found)
+
+    def _is_among_labels(self, number: Number) -> bool:
+        """Whether a topic and its number follow: so they are named like that."""
+        topic = longest(tables.WORDS, self._tokens, number.end + 1)
+        if topic is None or topic.tag not in LATER_LABELS:
+            return False
+        return self._starts_number(number.end + 1 + len(topic.words))
 
     def _is_doubtful(self, number: Number) -> bool:
         """Without marks "ba bac" may be bà bác, "sau buoi" sau buổi."""

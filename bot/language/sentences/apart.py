@@ -41,6 +41,9 @@ _MONEY = re.compile(
     r"\d+(?:[.,]\d+)*\s?(?:k|đ|tr|vnđ|vnd|đồng(?! ch[íi])|triệu|củ|lít)(?:/\w+)?(?!\w)(?:\s?\d+)?"
 )
 _BLOOD_PRESSURE = re.compile(r"(?:9\d|1\d\d|2[01]\d)/(?:[4-9]\d|1[0-3]\d)(?![\d/])")
+_OF_AIM = re.compile(
+    r"\d{1,2}/\d{1,2}(?= (?:chỉ tiêu|kế hoạch|quân số|chi tieu|ke hoach|quan so)(?!\w))"
+)
 _ROUND_THE_CLOCK = re.compile(
     r"24/7|24h/7|4\.0(?!\d)|2\.0(?!\d)|[2345]g(?!\w)|2k\d{1,2}(?!\w)|u[5-9]\d(?!\w)"
 )
@@ -49,6 +52,7 @@ _CLASS = re.compile(r"\d{1,2}[a-zđ]\d{0,2}(?![^\W_])")
 _ANSWERS = (
     (_ROUND_THE_CLOCK, ""), (_PLATE, ""), (_TIME, TIME), (_PERCENT, ""), (_PERIOD, ""),
     (_DOCUMENT, ""), (_MONEY, ""), (_BLOOD_PRESSURE, ""),
+    (_OF_AIM, ""),
 )  # fmt: skip
 _UP_TO = re.compile(r"\s?(?:-|–|đến|tới|den|toi)\s?\d{1,3}(?!\d)")
 _DAY_OF_MONTH = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?(?!\d)(?! (?:người|hộ|bác|cụ|lượt))")
@@ -188,7 +192,8 @@ def _leads_to_day(typed: Typed, end: int, before: Piece | None) -> bool:
     if len(words) > 1 and words[0] in {"thứ", "thu"} and words[1] in WEEKDAYS:
         return True  # "dvc 4 thứ ba 11/8"
     names_day = len(words) > 1 and words[0] in NAMED_DAYS and words[1] in {"qua", "nay", "kia"}
-    return names_day and before is not None and before.tag is Tag.DAY
+    is_list = before is not None and before.tag in {Tag.DAY, Tag.AIM}
+    return names_day and is_list
 
 
 def _leads_to_village(typed: Typed, end: int, before: Piece | None) -> bool:

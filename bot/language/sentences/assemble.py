@@ -25,12 +25,14 @@ from bot.language.sentences.topic_counts import TopicCounts, doubts, share_of
 from bot.language.sentences.topics import Bound, bind
 from bot.language.sentences.unsaid import (
     crowds,
+    holds_digit_word,
     holds_figures,
     is_idle,
     lacks_deed,
     names_unknown,
     shares_deed,
 )
+from bot.language.sentences.young import young_of
 
 _KINDS_OF_ALL = frozenset({Unit.MALE, Unit.FEMALE})
 VNEID = (Key.VNEID, Key.VNEID1, Key.VNEID2)
@@ -84,7 +86,8 @@ class Assembly:
             self._ask.add(Ask.CONFIRM_NUMBER)  # "20 người 9 nam 11 nữ học VNeID"
         inside = self._pieces[self._activity.start : self._activity.end]
         times = sessions if sessions is not None else times_of(inside, self._counts)
-        people = people_of(self._pieces, self._counts, bound, times, done)
+        young = young_of(self._pieces, self._counts, self._typed)
+        people = people_of(self._pieces, self._counts, bound, times, done, young=young)
         self._people(people)
         self._households(bound, times)
         found = topics.of(bound, people.total, times)
@@ -172,7 +175,7 @@ class Assembly:
         self._helped(inside)
         if shares_deed(inside):
             self._ask.add(Ask.NUMBER_MISSING)
-        if holds_figures(inside, self._typed):
+        if holds_figures(inside, self._typed) or holds_digit_word(inside, self._typed):
             self._ask.add(Ask.WHAT_IS_COUNTED)
         if names_unknown(inside) or (self._values.get(Key.PEOPLE) and self._lacks_deed(inside)):
             self._ask.add(Ask.WHAT_IS_COUNTED)

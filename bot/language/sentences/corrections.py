@@ -21,6 +21,7 @@ _CORRECTED = frozenset(
         Tag.ADDED,
     }
 )
+_CALLS = frozenset({Tag.WORD, Tag.NOT, Tag.FAILED, Tag.CORRECT, Tag.ALARM, Tag.CALL})
 SHORT = 4
 
 
@@ -121,11 +122,18 @@ def _corrects(pieces: Sequence[Piece], at: int) -> bool:
     if is_empty and says_wrong and not any(piece.tag is Tag.HELP for piece in pieces[:at]):
         return True
     is_value = behind is not None and (behind.tag in _CORRECTED or behind.value == "number")
+    opens = opens or _only_calls(pieces[:at])
     if opens and (behind is None or is_value or is_reporting(behind)):
         return True
     opens_clause = not at or pieces[at - 1].tag in {Tag.SELF, Tag.BREAK}
     denies = any(piece.value == "not_but" for piece in pieces[:at])
     return opens_clause and denies and all(piece.tag in OPENING for piece in pieces[at + 1 :])
+
+
+def _only_calls(before: Sequence[Piece]) -> bool:
+    """Such as "ui ui", "chết mất", "ê bot": words that tell nothing, and no number among them."""
+    calls = [piece for piece in before if piece.tag not in OPENING]
+    return len(calls) <= SHORT and all(piece.tag in _CALLS for piece in calls)
 
 
 def _is_of_label(pieces: Sequence[Piece], at: int) -> bool:

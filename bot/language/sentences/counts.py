@@ -160,6 +160,9 @@ def _counted(pieces: Sequence[Piece], at: int) -> _Counted:
     if label is not None and not _is_of_unknown(behind):
         return _by_label(pieces, label)
     old = _called_old_among(pieces, at)
+    is_among = behind is not None and behind.tag is Tag.PART and not (behind.value or old)
+    if is_among and any(piece.value == Unit.PEOPLE for piece in pieces[:at]):
+        return What.PEOPLE, Unit.PEOPLE, None, {at + 1}  # "12 người, 5 trong số đó làm dvc"
     return (What.PEOPLE, Unit.ELDERLY, None, {old}) if old else (What.BARE, None, None, set())
 
 

@@ -42,6 +42,7 @@ _DATE = Net(
     r"(?<!trước )(?<!trước ngày )(?<!hẹn )(?<!hạn ngày )(?<!buổi )(?<!bài )(?<!số )(?<!ngõ )"
     r"(?<!ngách )(?<!hẻm )"
     r"(?<![\d/.,-])((?:[0-2]?\d|3[01])/(?:0?\d|1[0-2]))(?![\d/]| ?(?:người|ng|hộ|bác|cụ"
+    r"|chỉ tiêu|kế hoạch|quân số"
     r"|thành viên|học viên|hồ sơ|bà con|em|cô|chị|máy|hội viên|lượt|nhà|bạn|cháu|ông|bà)\b)"
 )
 _OCCASION = Net(

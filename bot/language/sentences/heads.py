@@ -85,6 +85,8 @@ def _whole_of(
         if are_kinds and not any(piece.tag in {Tag.TOPIC, Tag.ACT} for piece in said):
             return first
     former = next((one for one in reversed(heads) if one.at < head.at), None)
+    if former is not None and former.what is head.what and _is_among(pieces, former, head):
+        return former
     if former is not None and former.what is not head.what and _is_of(pieces, head):
         return former  # "7 người của 3 nhà cài VNeID"
     if head.unit not in _SEXES:
@@ -94,8 +96,12 @@ def _whole_of(
 
 
 def _is_of_some(pieces: Sequence[Piece], head: Count, first: int) -> bool:
-    """Such as the topic of "12 người mà có vài người cài VNeID"."""
+    """Such as the topic of "12 người mà có vài người cài VNeID", "4 làm VssID còn lại VNeID"."""
     between = pieces[max(head.used) + 1 : first]
+    tags = [piece.tag for piece in between]
+    rest = tags.index(Tag.REST) if Tag.REST in tags else 0
+    if Tag.TOPIC in tags[:rest] and Tag.NUMBER not in tags[rest:]:
+        return True
     return any(
         one.tag is Tag.VAGUE and one.value != "the" and other.tag is Tag.UNIT
         for one, other in pairwise(between)
@@ -104,6 +110,12 @@ def _is_of_some(pieces: Sequence[Piece], head: Count, first: int) -> bool:
 
 def _is_of(pieces: Sequence[Piece], head: Count) -> bool:
     return head.at > 0 and pieces[head.at - 1].value == "of"
+
+
+def _is_among(pieces: Sequence[Piece], part: Count, whole: Count) -> bool:
+    """The five of "chỉ 5 bác trong 12 bác học VNeID"."""
+    between = pieces[max(part.used) + 1 : whole.at]
+    return [piece.value for piece in between] == ["among"]
 
 
 def _is_told_apart(pieces: Sequence[Piece], before: Count | None, first: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from bot.language.sentences.named import topics_named
-from bot.language.sentences.pieces import Piece, Tag
+from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.ratios import ratios_meant
 from bot.language.sentences.withdrawn import Joined, without_withdrawn
 
@@ -34,7 +34,8 @@ def _nobody_named(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _unknown_how_many(pieces: Sequence[Piece]) -> list[Piece]:
     """Such as "chả nhớ nổi bao nhiêu": no question, and whatever number follows is a guess."""
-    found = list(pieces)
+    found = _some_of_place(pieces)
+    pieces = tuple(found)
     for at, piece in enumerate(pieces):
         is_denied = at > 0 and pieces[at - 1].tag in {Tag.NOT, Tag.IDLE}
         if piece.tag is Tag.QUESTION and is_denied and piece.value == "":
@@ -55,6 +56,38 @@ def _unknown_how_many(pieces: Sequence[Piece]) -> list[Piece]:
             replace(other, is_rough=True) if other.tag is Tag.NUMBER else other for other in found
         ]
     return found
+
+
+def _some_of_place(pieces: Sequence[Piece]) -> list[Piece]:
+    """The "mấy người" of "thôn Hạ mấy người thôi, thôn Bến 14 người": few, and no question."""
+    found: list[Piece] = []
+    numbers = [at for at, piece in enumerate(pieces) if piece.tag is Tag.NUMBER]
+    is_asked = any(piece.value == "?" for piece in pieces)
+    for at, piece in enumerate(pieces):
+        is_how_many = piece.tag is Tag.QUESTION and piece.value == "how_many"
+        is_some = piece.end == piece.start + 2 and not is_asked and bool(numbers)
+        near = any(before.tag is Tag.PLACE for before in pieces[max(0, at - 3) : at])
+        if piece.value == "some" and near and not is_asked and _is_counted_elsewhere(pieces, at):
+            found.append(replace(piece, tag=Tag.VAGUE, value=""))
+        elif piece.tag is Tag.LABEL and found and found[-1].tag is Tag.VAGUE:
+            found.append(replace(piece, tag=Tag.UNIT, value=Unit.PEOPLE))
+        elif is_how_many and is_some and near and _is_counted_elsewhere(pieces, at):
+            middle = piece.start + 1
+            found.append(replace(piece, tag=Tag.VAGUE, end=middle, value=""))
+            found.append(replace(piece, tag=Tag.UNIT, start=middle, value=Unit.PEOPLE))
+        else:
+            found.append(piece)
+    return found
+
+
+def _is_counted_elsewhere(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether another place has its number."""
+    places = [n for n, piece in enumerate(pieces) if piece.tag is Tag.PLACE]
+    return any(
+        any(piece.tag is Tag.NUMBER for piece in pieces[place + 1 : place + 4])
+        for place in places
+        if not place < at < place + 4
+    )
 
 
 def _is_of_things(pieces: Sequence[Piece], at: int) -> bool:

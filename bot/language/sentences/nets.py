@@ -46,7 +46,8 @@ _MOSTLY_OLD = Net(
     r"(?:cụ|người già|người cao tuổi)\b"
 )
 _CORRECTING = Net(
-    r"\b(?:sửa (?:lại|giúp|số|thêm|ngày|thành|hộ)|sửa$|(?<!à )(?<!ấy )(?<!ủa )(?<!í )(?:nhầm|lộn)"
+    r"^(?:thực ra|thật ra|xin lỗi(?! vì)(?![^;]*\b(?:muộn|trễ|chậm|giờ mới)\b))"
+    r"|\b(?:sửa (?:lại|giúp|số|thêm|ngày|thành|hộ)|sửa$|(?<!à )(?<!ấy )(?<!ủa )(?<!í )(?:nhầm|lộn)"
     r"|đính chính|chứ không phải"
     r"|mới đúng|ghi lại|viết lại|chữa lại|báo lại|đếm lại|kiểm lại|tính lại)\b"
 )
@@ -62,6 +63,14 @@ _ASKING = Net(
     r"\b(?:chưa|phải không|đúng không|được không|hả|nhỉ)$|\?"
     r"|\bcó\b[^.;]*\d[^.;]*\b(?:không|ko|k)(?: (?:ạ|em|cháu|bạn|ad|bot|vậy|thế|mn))?$"
 )
+_EXCEPTED = Net(
+    r"\d[^.;]*(?<!miễn )(?<!khấu )(?<!diệt )(?<!loại )\b(?:trừ|ngoại trừ)\b[^.;\d]{0,12}\d"
+    r" ?(?:người|ng|bác|cụ|cô|chú|anh|chị|em|hộ|nhà|bà|ông|bà con)\b"
+)
+"""Whether those whom a topic was told of are without them is not said."""
+_DEEDS = Net(r"\b(?:học|dạy|tập huấn|hướng dẫn|hd|giúp)\b")
+_CHILDREN = Net(r"(?<![\d./,:-])\d{1,3} (?:trẻ (?:em|con|nhỏ)|em nhỏ|thiếu nhi)\b")
+"""They may have been taught too."""
 _LONG_AGO = r"từ (?:năm ngoái|năm trước|đợt trước|lâu|trước|hồi)"
 _APPS = r"(?:vneid|vssid|etax|định danh|chữ ký số|dvc|dịch vụ công)"
 _HAD = Net(
@@ -75,6 +84,8 @@ _IN_ONE_BREATH = Net(
     r"\b(?:ấy chết|ấy quên|ấy nhầm|à không|à nhầm|à quên|ủa nhầm)\b[^.;?!]*\bmới đúng\b"
 )
 """Taken back and said anew in a report of its own."""
+_SOME_OLD = Net(r"\bcó cả mấy cụ\b|\bhọc đủ \d{1,2} buổi\b|\d/\d{1,3} câu\b")
+"""Typed without marks: the old, or old devices; enough lessons; marks of a test."""
 _LEVELS = frozenset({Key.VNEID1, Key.VNEID2})
 _TOPICS = {
     Key.VNEID: Net(r"\b(?:vneid|định danh|mức (?:độ )?[12]|m[12])\b"),
@@ -108,6 +119,7 @@ def looked_over(heard: Heard, text: str, today: date, *, has_marks: bool) -> Hea
     people = [report.counts.get(Key.PEOPLE) for report in heard.reports]
     found = {
         *_of_numbers(heard.reports, words),
+        *_of_children(words),
         *of_days(heard.reports, words, today),
         *of_telling(people, words),
     }
@@ -142,7 +154,7 @@ def _of_numbers(reports: tuple[Report, ...], said: Said) -> Iterator[Ask]:
             yield Ask.WHAT_IS_COUNTED
         if _MOSTLY_OLD.in_(said):
             yield Ask.NUMBER_MISSING
-    if any(net.in_(said) for net in (HEARSAY, _ASKING, _HEDGED, _MANY_PARTS_OF_DAY)) or (
+    if any(net.in_(said) for net in (HEARSAY, _ASKING, _HEDGED, _MANY_PARTS_OF_DAY, _EXCEPTED)) or (
         _CORRECTING.in_(_IN_ONE_BREATH.off(said))
     ):
         yield Ask.CONFIRM_NUMBER
@@ -157,5 +169,12 @@ def _of_numbers(reports: tuple[Report, ...], said: Said) -> Iterator[Ask]:
     had = _PUT_OFF.off(_HAD.off(said))
     if any(key not in keys and net.in_(had) for key, net in _TOPICS.items()):
         yield Ask.NUMBER_MISSING
+    if not said.has_marks and _SOME_OLD.in_(said):
+        yield Ask.CONFIRM_NUMBER
     if _PROPOSAL.in_(said) and any(Key.FEEDBACK in one for one in counts):
         yield Ask.CONFIRM_NUMBER
+
+
+def _of_children(said: Said) -> Iterator[Ask]:
+    if _CHILDREN.in_(said) and _DEEDS.in_(said):
+        yield Ask.WHAT_IS_COUNTED

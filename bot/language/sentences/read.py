@@ -17,6 +17,7 @@ from bot.language.sentences.corrections import is_addition, takes_off
 from bot.language.sentences.counts import counts_of
 from bot.language.sentences.days import looking_ahead, of_messages, without_ordinals
 from bot.language.sentences.elsewhere import is_called_first
+from bot.language.sentences.excepted import with_excepted
 from bot.language.sentences.foreign import is_foreign
 from bot.language.sentences.grouped import with_groups
 from bot.language.sentences.heard import Ask, Change, Heard, Kind, PartOfDay, Report
@@ -97,6 +98,7 @@ def _seen_ahead(pieces: Sequence[Piece], message: Typed, today: date) -> list[Pi
 
 def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
     counts = of_wholes(pieces, seen_together(pieces, counts_of(pieces)))
+    counts = with_excepted(pieces, counts)
     parts = activities(pieces, counts, message, today)
     by_day = without_sum_of_days(counts)
     if by_day != counts and len(days := activities(pieces, by_day, message, today)) > 1:
@@ -111,6 +113,8 @@ def _read(message: Typed, pieces: Sequence[Piece], today: date) -> Heard:
     ]
     if kind is Kind.CORRECTION:
         change = _change(pieces)
+        if any(piece.tag is Tag.CANCEL for piece in pieces) and not change.is_taken_off:
+            assembled = [_doubted(one) for one in assembled]
         reports = tuple(_corrected(one, change) for one in assembled)
         return Heard(kind, reports, change=change)
     reports = with_shared([one.report for one in assembled], parts, pieces)
@@ -127,6 +131,13 @@ def _corrected(one: Assembled, change: Change) -> Report:
     """What is added or taken off makes a total that nobody said."""
     is_relative = change.is_added or change.is_taken_off
     return with_ask(one.report, Ask.CONFIRM_TOTAL) if is_relative else one.report
+
+
+def _doubted(one: Assembled) -> Assembled:
+    """Such as "xóa giúp 12 người em gửi nhầm": they, or the report."""
+    has_counts = bool(one.report.counts)
+    report = with_ask(one.report, Ask.CONFIRM_NUMBER) if has_counts else one.report
+    return replace(one, report=report)
 
 
 def _change(pieces: Sequence[Piece]) -> Change:

@@ -257,8 +257,13 @@ def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
 
 
 def _nearest(before: Sequence[Piece]) -> Piece | None:
-    """The verb that governs the number."""
-    return next((piece for piece in before if piece.tag in _VERBS), None)
+    """The verb that governs the number; an aim ends where a day or what came of it begins."""
+    is_new = False
+    for piece in before:
+        is_new = is_new or piece.tag is Tag.DAY or piece.value == "but"
+        if piece.tag in _VERBS and not (is_new and piece.tag is Tag.AIM):
+            return piece
+    return None
 
 
 def _is_of_each_head(before: Sequence[Piece], unit: Unit | None) -> bool:
@@ -283,4 +288,5 @@ def _is_part(pieces: Sequence[Piece], at: int) -> bool:
             return any(piece.tag in {Tag.NUMBER, Tag.APART} for piece in pieces[:back])
         back -= 1
     behind = [piece.tag for piece in pieces[at + 1 : at + 5]]
-    return behind[:2] == [Tag.UNIT, Tag.PART] and Tag.NUMBER not in behind
+    is_among = behind[:2] == [Tag.UNIT, Tag.PART] or (behind[:1] == [Tag.PART] and at > 0)
+    return is_among and Tag.NUMBER not in behind

@@ -18,11 +18,14 @@ from bot.language.sentences.text import Typed
 from bot.language.tokens import Token, longest_at
 
 COMPARING = (("so", "với"), ("gấp", "đôi"), ("gấp", "ba"), ("gấp", "rưỡi"), ("y", "như"))
+AIMS = (("chỉ", "tiêu"), ("kế", "hoạch"), ("quân", "số"), ("sĩ", "số"), ("số", "người"))
+"""Behind a fraction: so much of them was reached."""
 NEXT_DAYS = frozenset({"qua", "nay", "kia", "ni"})
 BEHIND_DAY = frozenset({":", "mỗi", "tại", "ở", "tổ", "em", "bọn", "tụi", "chúng"})
 BESIDE = frozenset({",", "và", "với", "va", "voi"})
 LISTED_BEHIND = ("ngày", "hôm", "tối", "bữa")
 NEAR = 6
+MANY_DAYS = 14
 _DOING = frozenset({Tag.HELP, Tag.GATHER, Tag.ACT})
 TELLING = ("báo", "ghi", "nhắn", "gõ")
 FIRST_DAYS = {"nay": 0, "mai": 1, "mốt": 2, "hqua": -1}
@@ -256,8 +259,12 @@ class ScannedDays:
             return True
         if not first.is_figure:
             return False
+        counts_days = self._tokens[named.start + 1].word in {"hôm", "hom", "ngày", "ngay"}
+        if counts_days and first.word.isdecimal() and int(first.word) > MANY_DAYS:
+            return True  # "chỉ tiêu 50 hôm nay được 34 người"
         signs = [token.word for token in self._tokens[named.start : named.end]]
-        if length == 3 and signs[1] == "/" and self._is_share(signs[0], signs[2]):  # noqa: PLR2004
+        is_of_aim = longest_at(self._tokens, named.end, AIMS) > 0
+        if length == 3 and signs[1] == "/" and (is_of_aim or self._is_share(signs[0], signs[2])):  # noqa: PLR2004
             return True
         behind = countable(self._tokens, named.end)
         if behind is None or length != 3 or not (signs[0] + signs[2]).isdecimal():  # noqa: PLR2004

@@ -35,7 +35,7 @@ def is_share(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int
     if _is_joined(pieces, main, count):
         return False
     acts = count.at in heads or _does(pieces, count)
-    if _is_beside(pieces, main, count, heads):
+    if is_beside(pieces, main, count, heads):
         return False
     is_open = main.at not in heads or _gathers(pieces, main) or _is_done(pieces, count)
     if main.at not in heads and _does_unkeyed(pieces, main) and not _is_done(pieces, count):
@@ -56,7 +56,7 @@ def _does_unkeyed(pieces: Sequence[Piece], main: Count) -> bool:
     return [piece.tag for piece in behind] == [Tag.ACT, Tag.NO_KEY]
 
 
-def _is_beside(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:
+def is_beside(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int, Bound]) -> bool:
     """Such as "5 bác học chuyển khoản, 4 bác nộp dịch vụ công": each with a matter of its own."""
     if main.at not in heads or count.at not in heads or count.role is Role.PART:
         return False

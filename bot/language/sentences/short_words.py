@@ -24,6 +24,7 @@ WRITTEN_OUT: Mapping[str, str] = _table(
     "tốinay toinay = tối nay",
     "tốiqua toiqua = tối qua",
     "bcon bàcon = bà con",
+    "xl xloi xlỗi sorry sory sr srr sry = xin lỗi",
     "bc bcao = báo cáo",
     "trg trog = trong",
     "vs = với",

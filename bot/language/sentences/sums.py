@@ -8,7 +8,7 @@ from bot.language.sentences.counts import Count, What
 from bot.language.sentences.heard import Ask, Subgroup
 from bot.language.sentences.pieces import Piece, Tag, Unit
 from bot.language.sentences.roles import Role
-from bot.language.sentences.shares import acts_apart, does_other, is_share, is_told_of
+from bot.language.sentences.shares import acts_apart, does_other, is_beside, is_share, is_told_of
 from bot.language.sentences.topics import Bound
 
 SUBGROUPS = {
@@ -32,6 +32,8 @@ class People:
     has_elderly: bool = False
     ask: set[Ask] = field(default_factory=set)
     subgroups: dict[Subgroup, int] = field(default_factory=dict)
+    young: frozenset[int] = frozenset()
+    """Where those are counted whom no cụ is one of."""
 
 
 def people_of(
@@ -40,9 +42,11 @@ def people_of(
     bound: Sequence[Bound],
     sessions: int | None,
     done: Count | None,
+    *,
+    young: frozenset[int],
 ) -> People:
     """Of one activity; "mỗi buổi 15 người" times `sessions`; `done` is counted elsewhere."""
-    people = People()
+    people = People(young=young)
     heads = [count for count in counts if count.what is What.PEOPLE and count.is_counted]
     if not heads:
         return people
@@ -208,7 +212,10 @@ def _against_first(
     heads = {one.head.at: one for one in bound if one.head is not None}
     for count in rest:
         value = count.low or 0
-        if count.role is Role.PART or (count.unit in GROUPS and main.unit not in GROUPS):
+        is_kind = count.unit in GROUPS and main.unit not in GROUPS
+        is_apart = main.at in people.young and count.unit is Unit.ELDERLY
+        is_apart = is_apart or (is_kind and is_beside(pieces, main, count, heads))
+        if count.role is Role.PART or (is_kind and not is_apart):
             if value > total:
                 people.ask.add(Ask.SUM_MISMATCH)
             continue
@@ -219,7 +226,7 @@ def _against_first(
             continue
         if value < total and is_told_of(pieces, count):
             continue
-        if value <= total and is_share(pieces, main, count, heads):
+        if not is_apart and value <= total and is_share(pieces, main, count, heads):
             if count.at not in heads and not does_other(pieces, main, count, heads):
                 people.ask.add(Ask.WHAT_IS_COUNTED)
             continue

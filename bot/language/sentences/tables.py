@@ -12,6 +12,7 @@ from bot.language.sentences.unit_words import THINGS, UNITS
 from bot.language.sentences.valued_words import (
     ALL,
     ALONG,
+    ANSWERED,
     AS_MANY,
     ATTENDING,
     BUT,
@@ -113,7 +114,7 @@ _VALUED: tuple[_Row, ...] = (
     (Tag.FILLER, "of", "của"),
     (Tag.FILLER, "enough", "=đủ"),
     (Tag.WORD, "bill", "hóa đơn"),
-    (Tag.WORD, "answered", "trả lời | phản hồi | giải quyết | đã trả lời | đã giải quyết"),
+    (Tag.WORD, "answered", ANSWERED),
     (Tag.PART, "among", "trong số | trong tổng số | trên tổng số"),
     (Tag.FILLER, "go", GOING),
     (Tag.WORD, "put_off", PUT_OFF),

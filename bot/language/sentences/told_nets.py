@@ -43,7 +43,13 @@ _ONE_PART = Net(
     r"^[^\d]*\d{1,4}[^\d,.;]*\btrong (?:số )?(?:đó|đấy|ấy)(?: (?:ạ|nhé|nha|đó|em|cháu))*$"
 )
 """A part, and the whole of it stands in another message."""
-_FORGOTTEN = Net(r"\bquên (?:chưa |không |mất )?(?:ghi|tính|kể|cộng)\b")
+_FORGOTTEN = Net(
+    r"\bquên (?:chưa |không |mất )?(?:ghi|tính|kể|cộng)\b|\b(?:báo|ghi|tính|đếm|kể|cộng) "
+    r"(?:thiếu|sót|dư|thừa)\b|\bbáo cáo\b[^.;\d]*\bthêm \d"
+    r"|\b(?:bỏ|xóa|xoá|hủy|huỷ|đừng ghi|đừng tính|khỏi ghi|khỏi tính) (?:giúp |hộ |bớt |đi )?"
+    r"\d{1,4} (?:người|bác|cụ|hộ|lượt|bà con)\b|\b(?:còn |bị )?sót \d|\bbổ sung\b[^.;]*\bnữa\b"
+)
+"""Whether it is all there was, or comes on top of what stood there before."""
 _GROUP = Net(r"\b(?:nhóm|group|hội) (?:zalo|facebook|fb|chat)\b[^.;,\d]{0,25}\d")
 """So many are in it, whoever was helped."""
 _CROOKS = Net(r"\b(?:người lạ|kẻ lạ|đi lừa)\b")

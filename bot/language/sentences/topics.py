@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
 
 from bot.language.sentences.counts import Count
+from bot.language.sentences.excepted import all_but_them
 from bot.language.sentences.heads import head_of
 from bot.language.sentences.heard import Key
 from bot.language.sentences.pieces import Piece, Tag, Unit
@@ -95,9 +96,7 @@ def _bind_run(
         if not has_own:
             return
         run, first = run[-1:], last
-    head, is_doubtful = head_of(
-        pieces, counts, first, last, {one.head.at for one in earlier if one.head}
-    )
+    head, is_doubtful = _head_of(pieces, counts, run, earlier)
     if (
         head is not None
         and head.role is Role.FAILED
@@ -110,6 +109,16 @@ def _bind_run(
         is_doubtful = True
     for at in run:
         yield Bound(Key(pieces[at].value), at, head, is_doubtful=is_doubtful)
+
+
+def _head_of(
+    pieces: Sequence[Piece], counts: Sequence[Count], run: Sequence[int], earlier: Sequence[Bound]
+) -> tuple[Count | None, bool]:
+    left = all_but_them(pieces, counts, run[0])
+    if left is not None:
+        return left, False
+    taken = {one.head.at for one in earlier if one.head}
+    return head_of(pieces, counts, run[0], run[-1], taken)
 
 
 def _stands_between(pieces: Sequence[Piece], head: Count | None, run: Sequence[int]) -> bool:
@@ -190,10 +199,17 @@ def _was_had_before(pieces: Sequence[Piece], counts: Sequence[Count], last: int)
     return is_had and bool(told) and not is_told_there
 
 
+def _opens_lesson(pieces: Sequence[Piece], at: int) -> bool:
+    """The "lớp" of "8 bác cài VNeID lớp VssID dời sang tuần sau"."""
+    before = pieces[at - 1] if at else None
+    is_counted = before is not None and before.tag in {Tag.NUMBER, Tag.VAGUE}
+    return pieces[at].value == Unit.SESSIONS and not is_counted
+
+
 def _is_put_off(pieces: Sequence[Piece], topic: int) -> bool:
     """Such as "lớp chữ ký số hoãn sang tuần sau" behind what was done."""
     start, end = topic, topic
-    while start and pieces[start - 1].tag is not Tag.BREAK:
+    while start and pieces[start - 1].tag is not Tag.BREAK and not _opens_lesson(pieces, start):
         start -= 1
     while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
         end += 1
@@ -220,6 +236,8 @@ def _is_cancelled(pieces: Sequence[Piece], first: int, last: int) -> bool:
     """Such as "chưa ai làm chữ ký số", "VNeID không cài được ca nào"."""
     start, end = first, last + 1
     while start and pieces[start - 1].tag is not Tag.BREAK and pieces[start].value != "still":
+        if pieces[start].value == "but" and pieces[start - 1].tag is Tag.TOPIC:
+            break  # "không bác nào làm VNeID mà làm VssID hết"
         start -= 1
     while end < len(pieces) and pieces[end].tag is not Tag.BREAK:
         end += 1

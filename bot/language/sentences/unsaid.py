@@ -68,6 +68,15 @@ def crowds(pieces: Sequence[Piece]) -> Iterator[Key]:
             yield Key.PEOPLE
 
 
+def are_some(pieces: Sequence[Piece], at: int) -> bool:
+    """The "mấy" of "thôn Hạ mấy bác": so many that nobody counted."""
+    behind = pieces[at + 1 : at + 2]
+    if pieces[at].tag is not Tag.VAGUE or pieces[at].value == "the" or not behind:
+        return False
+    is_counted = behind[0].tag is Tag.UNIT and behind[0].value in {*_CROWD, Unit.HOUSEHOLDS}
+    return is_counted and not _are_helpers(pieces, at)
+
+
 def _are_old(behind: Sequence[Piece]) -> bool:
     """Such as "đa số là người cao tuổi"."""
     said = [piece for piece in behind if piece.tag is not Tag.LINK]
@@ -97,7 +106,7 @@ def is_idle(pieces: Sequence[Piece], at: int) -> bool:
     if is_one_word and near and near[-1].value == "time":  # "học đến 21 giờ thì nghỉ"
         return False
     ahead = at + 1
-    while ahead < len(pieces) and pieces[ahead].tag is not Tag.BREAK:
+    while ahead < len(pieces) and pieces[ahead].tag not in {Tag.BREAK, Tag.PLACE, Tag.DAY}:
         if pieces[ahead].tag in {Tag.TOPIC, Tag.NO_KEY}:
             return False
         ahead += 1
@@ -159,6 +168,22 @@ def holds_figures(pieces: Sequence[Piece], typed: Typed) -> bool:
         and not _VERSION.fullmatch(typed.tokens[piece.start].word)
         and not (piece.start and typed.tokens[piece.start - 1].is_in(NAMED_SO))
         for piece in pieces
+    )
+
+
+_DIGITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_OF_NAMES = frozenset({Unit.KIN, Unit.ELDERLY, Unit.SESSIONS})
+
+
+def holds_digit_word(pieces: Sequence[Piece], typed: Typed) -> bool:
+    """Such as the seven of "19 bác, hộ bảy, cụ hai": no name, and nobody read it."""
+    return any(
+        piece.tag is Tag.WORD
+        and typed.tokens[piece.start].word in _DIGITS
+        and before.tag is Tag.UNIT
+        and before.value not in _OF_NAMES
+        and (behind is None or behind.tag is Tag.BREAK)
+        for before, piece, behind in zip(pieces, pieces[1:], (*pieces[2:], None), strict=False)
     )
 
 

@@ -34,7 +34,8 @@ RIGHTED = """sửa thành | sửa lại thành | chữa thành | sửa giúp th�
     | con số đúng"""
 """In front of the number that takes the place of the one before."""
 
-MAYBE_CORRECTIONS = """chữa lại dùm | chữa lại giùm | sửa dùm | sửa lại dùm
+MAYBE_CORRECTIONS = """edit | edit lại | fix | fix lại | sửa xíu | sửa tí | sửa chút | chữa
+        | chữa lại dùm | chữa lại giùm | sửa dùm | sửa lại dùm
         | sửa lại giùm | đếm lại | đếm lại được | đếm lại là | tính lại | kiểm lại | rà lại
         | chữa lại | chữa giúp | viết lại | ghi lại | sửa lại cho đúng
         | sửa cho đúng | sửa hộ | sửa giùm | sửa cho | sửa
@@ -126,6 +127,11 @@ BUT = """mà | ai dè | ai ngờ | không ngờ | hóa ra | nhưng | nhưng mà 
     | nhưng thực tế | thực hiện được | thực hiện đạt | kết quả thực tế"""
 """They part what was meant from what came of it."""
 
+ANSWERED = """trả lời | phản hồi | giải quyết | đã trả lời | đã giải quyết | được trả lời
+    | được trả | được trả kết quả | được duyệt | được giải quyết | có kết quả | đã có kết quả
+    | nhận kết quả | nhận được kết quả"""
+"""What the office did with what was sent: nobody was helped by it once more."""
+
 PUT_OFF = """hoãn | hoãn lại | tạm hoãn | bị hoãn | phải hoãn | hoãn sang | dời lịch | dời sang
     | lùi lịch | lùi lại | lùi sang"""
 """The class they tell of was not held."""
@@ -164,7 +170,7 @@ WAITING = """hẹn hôm sau | hẹn tuần sau | hẹn buổi sau | hẹn bữa 
 
 FORMERLY = """năm ngoái | năm trước | năm kia | cùng kỳ năm ngoái | năm ngoái cùng kỳ
     | tầm này năm ngoái | năm ngoái tầm này | giờ này năm ngoái | đợt trước | lần trước | kỳ trước
-    | khóa trước | trước đây | mọi khi | mọi lần | mọi hôm | mọi năm | ngày xưa | hồi trước
+    | khóa trước | trước đây | mọi khi | mọi lần | =mọi hôm | mọi năm | ngày xưa | hồi trước
     | dạo trước | hồi năm ngoái | cả năm ngoái | năm ngoái cả năm | năm ngoái ngày này
     | ngày này năm ngoái"""
 """How many there were then is told beside those of now."""

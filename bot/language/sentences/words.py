@@ -162,7 +162,8 @@ PHRASES: Mapping[Tag, str] = {
         | mới đúng | phải là | báo cáo lại | cập nhật lại | nói nhầm | điền nhầm | đếm nhầm
         | tính nhầm | đánh nhầm | bấm nhầm | nhầm lẫn | nhầm ngày | nhầm số | xin sửa
         | nói sai | đọc sai | nói ngược | nói lộn | đọc nhầm
-        | gõ thừa | gõ thiếu | ghi thừa số
+        | gõ thừa | gõ thiếu | ghi thừa số | lỡ tay | lỡ gõ | lỡ ghi | lỡ bấm | lỡ báo
+        | lỡ gõ nhầm | lỡ ghi nhầm | gõ dư | lỡ gõ dư | lỡ tay gõ nhầm | lỡ tay bấm nhầm | lỡ gõ lộn
         | nhầm tí | nhầm nhọt | đổi thôn | đổi nơi""",
     Tag.CANCEL: """hủy | huỷ | xóa | xoá | bỏ | rút | rút lại | =gỡ | thu hồi | hủy bỏ
         | xóa bỏ | =huỷ | khỏi ghi | đừng ghi | đừng lưu | đừng gửi
@@ -227,6 +228,7 @@ PHRASES: Mapping[Tag, str] = {
         | sửa điện | sửa mạng | sửa đường
         | sửa nhà | đại học | trung học | tiểu học | cao học | ngày nghỉ lễ | ngày nghỉ
         | dịp nghỉ lễ | kỳ nghỉ lễ | dịp lễ | ngày lễ | ad
+        | xin lỗi | thành thật xin lỗi | cho em xin lỗi | cho xin lỗi
         | admin | ad ơi | chắc chắn | hôm nào rảnh | khi nào rảnh | bao giờ rảnh | lúc nào rảnh
         | hôm nào tiện
         | khi nào tiện | khi nào cần | hỏi cho biết | hỏi thăm | lúc nào cũng | ai cũng vui
