@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.language.sentences.heard import Key
 from bot.language.sentences.labels import (
     headed,
+    is_alone,
     is_label_of_topic,
     is_next_label,
     is_of_topics,
@@ -130,16 +131,14 @@ _Counted = tuple[What, Unit | None, Key | None, set[int]]
 
 
 def _joins_named(pieces: Sequence[Piece], at: int, used: set[int]) -> bool:
-    """Such as "bác Hòa và 4 bác nữa": those who were named come on top."""
+    """Such as "bác Hòa và 4 bác nữa", "cô Lan 65 tuổi cùng 4 bác": who was named comes on top."""
     behind = pieces[max((*used, at)) + 1 :][:1]
     is_more = any(piece.value in {"more", "others"} for piece in behind)
-    before = pieces[at - 1] if at else None
-    return (
-        is_more
-        and before is not None
-        and before.tag in {Tag.AND, Tag.WITH}
-        and (before.value != "still")
-    )
+    named = [piece.value for piece in pieces[max(0, at - 3) : at]]
+    if Tag.NUMBER not in [piece.tag for piece in pieces[:at]] and len(named) > 1:
+        is_more = is_more or named[-2] == "age" or (named[0] == "kin" and is_alone(pieces, at))
+    joins = bool(named) and pieces[at - 1].tag in {Tag.AND, Tag.WITH}
+    return is_more and joins and named[-1] != "still"
 
 
 def _counted(pieces: Sequence[Piece], at: int) -> _Counted:

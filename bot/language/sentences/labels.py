@@ -152,3 +152,9 @@ def is_of_topics(pieces: Sequence[Piece], at: int) -> bool:
         elif piece.tag is not Tag.AND and piece.value not in {",", ":"}:
             break
     return bool(leads & {"head", "enough", "both"}) and named > 1 and named == pieces[at].low
+
+
+def is_alone(pieces: Sequence[Piece], at: int) -> bool:
+    """The 3 of "bác Tư với 3 bác cài VNeID": nobody helps them, and nothing else is counted."""
+    tags = [piece.tag for piece in pieces]
+    return tags.count(Tag.NUMBER) == 1 and Tag.TOPIC in tags[at:] and Tag.HELP not in tags

@@ -39,14 +39,15 @@ _OLD_PEOPLE = Net(r"(?<!hội người )(?<!hội )(?<!bộ người )\b(?:cao t
 _HEDGED = Net(
     r"\b(?:có lẽ|hình như|đâu như|nghe đâu|thì phải|chắc thế|chắc vậy|mang máng|đại khái|áng \w+|"
     r"ước (?:chừng|khoảng|tính)|suýt soát|ít cũng|ít ra cũng|gần như \d+|đếm không|so với|"
-    r"(?:không|ko|k|chưa|chả|chẳng) (?:nhớ|chắc|rõ|dám chắc|đếm)|\d+ người hơn)\b"
+    r"trừ (?:ra )?\d+|(?:không|ko|k|chưa|chả|chẳng) (?:nhớ|chắc|rõ|dám chắc|đếm)"
+    r"|\d+ người hơn)\b"
 )
 _MOSTLY_OLD = Net(
     r"\b(?:hầu hết|đa số|phần lớn|chủ yếu|đa phần) (?:là |toàn )?(?:các )?"
     r"(?:cụ|người già|người cao tuổi)\b"
 )
 _CORRECTING = Net(
-    r"^(?:thực ra|thật ra|xin lỗi(?! vì)(?![^;]*\b(?:muộn|trễ|chậm|giờ mới)\b))"
+    r"^(?:(?:\w+ )?gửi lại|thực ra|thật ra|xin lỗi(?! vì)(?![^;]*\b(?:muộn|trễ|chậm|giờ mới)\b))"
     r"|\b(?:sửa (?:lại|giúp|số|thêm|ngày|thành|hộ)|sửa$|(?<!à )(?<!ấy )(?<!ủa )(?<!í )(?:nhầm|lộn)"
     r"|đính chính|chứ không phải"
     r"|mới đúng|ghi lại|viết lại|chữa lại|báo lại|đếm lại|kiểm lại|tính lại)\b"

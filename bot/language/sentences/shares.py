@@ -46,7 +46,7 @@ def is_share(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[int
 def _is_joined(pieces: Sequence[Piece], main: Count, count: Count) -> bool:
     """Such as "7 người cũ và 5 người mới": the five are beside the seven."""
     between = pieces[max(main.used) + 1 : min(count.used)]
-    tags = {piece.tag for piece in between}
+    tags = {piece.tag for piece in between if piece.value != "age"}
     return Tag.AND in tags and tags <= {Tag.AND, Tag.WORD, Tag.LINK, Tag.UNIT}
 
 
@@ -62,7 +62,8 @@ def is_beside(pieces: Sequence[Piece], main: Count, count: Count, heads: dict[in
         return False
     if _opens_class(pieces, main) and _opens_class(pieces, count):
         return True  # "lớp VNeID 12 người, lớp QR 9 người"
-    if _is_done(pieces, count) or _gathers_before(pieces, main):
+    are_kin = main.unit is count.unit is Unit.KIN and not _opens_class(pieces, main)
+    if _is_done(pieces, count) or (_gathers_before(pieces, main) and not are_kin):
         return False
     ours, theirs = heads[main.at].key, heads[count.at].key
     return ours is not theirs and not _is_of_one_family(heads, main, count)

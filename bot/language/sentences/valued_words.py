@@ -34,8 +34,8 @@ RIGHTED = """sửa thành | sửa lại thành | chữa thành | sửa giúp th�
     | con số đúng"""
 """In front of the number that takes the place of the one before."""
 
-MAYBE_CORRECTIONS = """edit | edit lại | fix | fix lại | sửa xíu | sửa tí | sửa chút | chữa
-        | chữa lại dùm | chữa lại giùm | sửa dùm | sửa lại dùm
+MAYBE_CORRECTIONS = """chữa lại cho | edit | edit lại | fix | fix lại | sửa xíu | sửa tí | sửa chút
+        | chữa | chữa lại dùm | chữa lại giùm | sửa dùm | sửa lại dùm
         | sửa lại giùm | đếm lại | đếm lại được | đếm lại là | tính lại | kiểm lại | rà lại
         | chữa lại | chữa giúp | viết lại | ghi lại | sửa lại cho đúng
         | sửa cho đúng | sửa hộ | sửa giùm | sửa cho | sửa

@@ -169,7 +169,8 @@ PHRASES: Mapping[Tag, str] = {
         | xóa bỏ | =huỷ | khỏi ghi | đừng ghi | đừng lưu | đừng gửi
         | đừng tính | khỏi lưu | không lưu | khỏi tính | không ghi nữa
         | thôi không báo nữa | thôi không ghi | thôi không báo | thôi khỏi ghi | thôi khỏi báo
-        | khỏi báo | hủy giúp | xóa giúp | bỏ giúp | bỏ qua""",
+        | khỏi báo | del | delete | dừng lại không gửi
+        | dừng không gửi | thôi không gửi | hủy giúp | xóa giúp | bỏ giúp | bỏ qua""",
     Tag.REPORTING: """lúc nãy | vừa nãy | hồi nãy | ban nãy | vừa gửi | vừa ghi | báo cáo
         | báo cáo vừa nãy | tin vừa gửi | tin báo cáo | tin trên | báo cáo vừa rồi
         | báo cáo trên | báo cáo lúc nãy | báo cáo đó | tin lúc nãy | báo cáo vừa gửi
