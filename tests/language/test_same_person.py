@@ -1,8 +1,10 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.same_person.judge import Someone, Verdict, alike
 from bot.language.same_person.keys import asked_keys, keys
+from bot.language.same_person.names_alike import Alike
 from tests.language.pairs import FOLDER, SHOWN, all_pairs, judge, pairs_in, rate
 
 HOA = Someone("Nguyễn Thị Hoa", "1957", None, "thon-01")
@@ -56,6 +58,14 @@ def test_one_name_and_year_in_two_villages_is_a_question() -> None:
     other = Someone("Nguyễn Thị Hoa", "1957", None, "thon-02")
 
     assert alike(HOA, other).verdict is Verdict.PERHAPS
+
+
+@pytest.mark.parametrize("turned", ["Cúc Đinh Thị", "Hoa Nguyễn Thị", "An Nguyễn Văn"])
+def test_given_name_in_front_is_the_same_name(turned: str) -> None:
+    first, *others = turned.split()
+    straight = " ".join((*others, first))
+
+    assert alike(Someone(turned, "1951"), Someone(straight, "1951")).name is Alike.WHOLE
 
 
 def test_phone_of_a_family_makes_nobody_another() -> None:

@@ -150,7 +150,10 @@ def _orders(words: list[str]) -> Iterator[tuple[str, list[str], str]]:
             yield words[0], [], words[1]
         if not first_is_family or bare[0] in ALSO_MIDDLES:
             yield "", words[:1], words[1]
-    elif _is_turned(words) and bare[1] in SURELY_FAMILIES:
+    elif _is_turned(words) and (
+        bare[1] in SURELY_FAMILIES
+        or (bare[1] in FAMILIES and not first_is_family and _is_usual_middle(words[-1]))
+    ):
         yield words[1], words[2:], words[0]
     elif not first_is_family and bare[-1] in SURELY_FAMILIES:
         if _is_usual_middle(words[0]):
