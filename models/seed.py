@@ -96,7 +96,7 @@ INDICATORS = (
     ),
     SeedIndicator(
         "media",
-        "Tin, bài, loa đài",
+        "Tin bài phát thanh",
         "Đã làm bao nhiêu tin, bài hay buổi phát thanh ạ?",
         "tin, bài, buổi",
         Audience.BOTH,

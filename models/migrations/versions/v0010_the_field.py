@@ -392,7 +392,7 @@ def upgrade() -> None:
 
 
 MORE = (
-    ("media", "Tin, bài, loa đài", "Đã làm bao nhiêu tin, bài hay buổi phát thanh ạ?",
+    ("media", "Tin bài phát thanh", "Đã làm bao nhiêu tin, bài hay buổi phát thanh ạ?",
      "tin, bài, buổi", "both"),
     ("duty", "Trực Trung tâm",
      "Đã trực hỗ trợ tại Trung tâm Phục vụ hành chính công bao nhiêu buổi ạ?", "buổi trực",

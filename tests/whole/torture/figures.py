@@ -38,6 +38,10 @@ VNEID = re.compile(
 PLACE = re.compile(r"Ở (?P<place>.+)")
 PHOTOS = re.compile(r"(?P<photos>\d+) ảnh")
 NOTE = re.compile(r"Ghi chú: (?P<note>.+)")
+TEAM = re.compile(r"Tính cho (?P<team>.+)")
+BUSINESS = re.compile(r"Hộ mới: .+|.+, đã có trong danh sách")
+OF_A_BUSINESS = ("day", "kind", "team")
+"""What is compared of a business: its name and what was set up stand in tables of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,10 @@ def read_figures(page: str) -> Figures:
     for line in page.splitlines():
         if line.startswith("• "):
             found |= _read(line.removeprefix("• "))
+    if found.get("kind") == "business":
+        return Figures(**{name: found[name] for name in OF_A_BUSINESS if name in found})
+    if "kind" not in found and "vneid" in found:
+        found |= {"kind": "installs", "people": sum(found["vneid"])}
     return Figures(**found)
 
 
@@ -134,6 +142,8 @@ def _number(words: str) -> int:
 
 LINES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dict[str, Any]]], ...] = (
     (FOR, _whom),
+    (BUSINESS, lambda _: {"kind": "business"}),
+    (TEAM, lambda match: {"team": match["team"]}),
     (KIND, _kind),
     (DAY, lambda match: {"day": match["day"]}),
     (VNEID, lambda match: {"vneid": _levels(match)}),

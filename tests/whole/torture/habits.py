@@ -58,7 +58,15 @@ AT_REVIEW: tuple[tuple[float, Deed], ...] = (
     (0.01, Type("hủy")),
 )
 FINISHING = 0.17
-UNSTRAYED = (Asks.NOTHING, Asks.MENU, Asks.CLOSING, Asks.LEAVING, Asks.REVIEW, Asks.ZERO)
+UNSTRAYED = (
+    Asks.NOTHING,
+    Asks.MENU,
+    Asks.CLOSING,
+    Asks.LEAVING,
+    Asks.REVIEW,
+    Asks.ZERO,
+    Asks.FOREIGN,
+)
 
 
 class Habits:
@@ -99,8 +107,8 @@ class Habits:
                 return Type(self._chance.choice((*["ghi buổi"] * 7, "tuần của tổ", "cảm ơn")))
             case Asks.REVIEW:
                 return self._review()
-            case Asks.ZERO:
-                return Type("hủy")  # strayed here over the list; it would stop the team's sessions
+            case Asks.ZERO | Asks.FOREIGN:
+                return Type("hủy")  # strayed here over the list; the first would stop sessions
             case Asks.EDIT:
                 return self._choice(page, self._chance.choice([*page.options, "back"]))
             case Asks.LEAVING:

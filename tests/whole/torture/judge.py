@@ -3,7 +3,8 @@
 A report is confirmed by the page it was sent off from. Of each of them:
 
 * lost: sent off from the newest page its person had, never dropped since, and not there; or its
-  person was told that it is there, and it is not;
+  person was told that it is there, and it is not (of installs and businesses only this: they may
+  be asked about once more after they were sent off);
 * doubled: it stands more than once;
 * altered: it stands with other figures than any page from which it was sent off;
 * unasked: it stands though nobody sent it off;
@@ -22,6 +23,10 @@ from tests.whole.torture.idle import TeamWeek
 from tests.whole.torture.people import Memory, Sent
 from tests.whole.torture.provider import Taken
 from tests.whole.torture.records import Records, Standing
+
+ASKED_AGAIN = ("installs", "business")
+VISITS = ("home_visit", "installs")
+"""What the tally counts as home visits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,11 @@ def judge(
     rows: dict[str, list[Standing]] = defaultdict(list)
     for row in records.rows:
         rows[row.dialog].append(row)
-    surely = {dialog for dialog, times in sent.items() if any(each.is_newest for each in times)}
+    surely = {
+        dialog
+        for dialog, times in sent.items()
+        if any(each.is_newest and each.figures.kind not in ASKED_AGAIN for each in times)
+    }
     standing = {week for week, is_filed in filed.items() if is_filed}
     return Verdict(
         confirmed=len(rows),
@@ -179,11 +188,11 @@ def _sums(records: Records) -> Iterable[str]:
             sum(sum(each.vneid) for each in counted),
         ),
         "home visits": (
-            records.tally.home_visits, sum(each.kind == "home_visit" for each in counted)
+            records.tally.home_visits, sum(each.kind in VISITS for each in counted)
         ),
         "sessions": (
             records.tally.sessions.members + records.tally.sessions.residents,
-            sum(each.kind != "home_visit" for each in counted),
+            sum(each.kind not in (*VISITS, "business") for each in counted),
         ),
     }  # fmt: skip
     for name, (told, summed) in sums.items():

@@ -24,12 +24,15 @@ class Asks(Enum):
     DOUBT = auto()
     REVIEW = auto()  # of a session
     ZERO = auto()  # the review page of a report of no activity
+    FOREIGN = auto()  # the review page of what is no report: nobody here means to send it
     EDIT = auto()
     LEAVING = auto()
     CLOSING = auto()
 
 
 CHOICES = {"=residents_session", "=by_name", "=both", "=phone", "=paper"}
+REPORTS = ("• Loại:", "• Cài VNeID", "• Hộ mới:", ", đã có trong danh sách\n")
+"""One of these is on the page of a session, of installs or of a business."""
 NO_ACTIVITY = ": không có hoạt động\n"
 WEEKS = ("=2026-W", "=thon-")
 QUESTIONS = {
@@ -73,10 +76,16 @@ class Page:
             return Asks.NOTHING
         for asks, is_it in SIGNS:
             if is_it(set(self.codes)):
-                is_zero = asks is Asks.REVIEW and NO_ACTIVITY in self.shown.text
-                return Asks.ZERO if is_zero else asks
+                return self._review if asks is Asks.REVIEW else asks
         found = (asks for words, asks in QUESTIONS.items() if words in self.shown.text)
         return next(found, Asks.CHOICE if self.options else Asks.NUMBER)
+
+    @property
+    def _review(self) -> Asks:
+        if NO_ACTIVITY in self.shown.text:
+            return Asks.ZERO
+        is_report = any(words in self.shown.text for words in REPORTS)
+        return Asks.REVIEW if is_report else Asks.FOREIGN
 
 
 def _any(codes: set[str], *starts: str) -> bool:

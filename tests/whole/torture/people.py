@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -27,6 +28,9 @@ from tests.whole.torture.provider import Chat, Provider, Shown
 
 OLD = 12
 """How many messages back a person scrolls for an old button."""
+
+WRITTEN = re.compile(r"ghi xong rồi|ghi [\d.]+ lượt cài VNeID rồi")
+"""By these a person is told that a report stands."""
 
 SPARED = ("o0", "drop", "=drop")
 """What nobody presses by mistake: the judge must know what was taken back or dropped on purpose."""
@@ -123,7 +127,7 @@ class Member:
         for shown in self._chat.shown[self._read :]:
             page = Page(shown)
             self._letters.add(shown.letter)
-            if page.asks is Asks.CLOSING and "ghi xong rồi" in shown.text:
+            if page.asks is Asks.CLOSING and WRITTEN.search(shown.text):
                 self.memory.told.add(page.dialog)
         self._read = len(self._chat.shown)
 
@@ -172,7 +176,7 @@ class Member:
     def _type(self, words: str) -> None:
         """Typed words mean the page that lies before the person, and no other."""
         page = self._newest()
-        if page.asks is Asks.ZERO and words in SEND_WORDS:
+        if page.asks in (Asks.ZERO, Asks.FOREIGN) and words in SEND_WORDS:
             words = "hủy"
         if page.asks is Asks.REVIEW and words in SEND_WORDS:
             self._send_off(page)
@@ -189,7 +193,7 @@ class Member:
 
     def _press_old(self) -> None:
         read = [Page(shown) for shown in self._chat.shown[-OLD:]]
-        pages = [page for page in read if page.asks is not Asks.ZERO]
+        pages = [page for page in read if page.asks not in (Asks.ZERO, Asks.FOREIGN)]
         choices = [(page, code) for page in pages for code in page.codes if code not in SPARED]
         if choices:
             self._press(*self._chance.choice(choices))

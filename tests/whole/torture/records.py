@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from models.activity import Activity, ActivityState, Attendance, ZeroReport
+from models.activity import Activity, ActivityKind, ActivityState, Attendance, ZeroReport
 from models.attachment import Attachment, AttachmentState
 from models.base import Base
 from models.commune import Team
@@ -47,6 +47,10 @@ class Records:
     pending_photos: int
 
 
+def row_day(row: Row[Any]) -> str:
+    return f"{row.day.day}/{row.day.month}"
+
+
 async def read_records(connection: Connection, commune: str) -> Records:
     teams = {row.id: row.name for row in await _all(connection, Team)}
     people = {row.id: row.name for row in await _all(connection, Person, "id", "name")}
@@ -68,8 +72,10 @@ async def read_records(connection: Connection, commune: str) -> Records:
             id=row.id,
             dialog=row.dialog_id,
             is_counted=row.state is ActivityState.CONFIRMED,
-            figures=Figures(
-                day=f"{row.day.day}/{row.day.month}",
+            figures=Figures(row_day(row), row.kind.value, teams.get(row.team_id, ""))
+            if row.kind is ActivityKind.BUSINESS
+            else Figures(
+                day=row_day(row),
                 kind=row.kind.value,
                 team=teams.get(row.team_id, ""),
                 people=row.people,

@@ -75,3 +75,15 @@ def test_session_for_another_names_whom_and_how() -> None:
 def test_line_that_says_nothing_known_is_told() -> None:
     with pytest.raises(UnreadableError):
         read_figures("• Trời mưa")
+
+
+def test_installs_and_businesses_are_read_too() -> None:
+    installs = "• Thứ Bảy 21/11\n• Cài VNeID mức 2 cho 4 người\n• Ở chợ\n• Tính cho Thôn 01"
+    support = "• Thứ Bảy 21/11\n• Hộ mới: 2 người, Thôn 04\n• Đã giúp: Mã QR\n• Tính cho Thôn 01"
+    known = support.replace("Hộ mới: 2 người, Thôn 04", "4 (Thôn 04), đã có trong danh sách")
+
+    assert read_figures(installs) == Figures(
+        day="21/11", kind="installs", team="Thôn 01", people=4, vneid=(0, 4, 0), place="chợ"
+    )
+    for page in (support, known):
+        assert read_figures(page) == Figures(day="21/11", kind="business", team="Thôn 01")

@@ -19,6 +19,8 @@ def page(text: str, *codes: str) -> Page:
         ("Vâng ạ.", (), Asks.NOTHING),
         (SESSION, ("=yes", "=edit", "later", "drop"), Asks.REVIEW),
         (ZERO, ("=yes", "=edit", "later", "drop"), Asks.ZERO),
+        ("• Lớp học về: VNeID\nĐúng chưa ạ?", ("=yes", "=edit", "later"), Asks.FOREIGN),
+        ("• Cài VNeID cho 2 người\nĐúng chưa ạ?", ("=yes", "=edit", "later"), Asks.REVIEW),
         ("Ngày nào?", ("@2026-11-21", "later"), Asks.DAY),
         ("Buổi gì?", ("=residents_session", "=home_visit", "back"), Asks.CHOICE),
         ("Tuần nào?", ("=2026-W47", "=2026-W46"), Asks.CHOICE),
