@@ -12,10 +12,10 @@ from bot.dialog.text import Text
 from bot.readers import WORKERS
 from bot.task import Asker, Begun, Done, Link, Mend, Submission, Task
 from handlers.catching_up.task import CATCHERS, LIST
+from handlers.errands import asked
 from models.attachment import AttachmentState
 from models.document_needs import FileNeed
 from models.errand import MAKE_ENTRIES_TEMPLATE, READ_ENTRIES
-from models.errand_changes import Argument, KeepErrand
 from models.needs import Facts
 from models.read_lists import ReadList, SameListNeed
 
@@ -47,8 +47,8 @@ def _draft(_answers: Answers) -> Text:
 
 
 def _submit_template(_submission: Submission, asker: Asker, _facts: Facts) -> Done | Mend:
-    asked = _asked(asker, MAKE_ENTRIES_TEMPLATE, ())
-    return Done(changes=(asked,), lines=(Text("entries_template.taken"),))
+    errand = asked(asker, MAKE_ENTRIES_TEMPLATE, ())
+    return Done(changes=(errand,), lines=(Text("entries_template.taken"),))
 
 
 def _flow(_context: Context) -> Flow:
@@ -96,7 +96,7 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
         return _read_before(before)
     argument = (("file", file.id), ("digest", arrived.digest), ("today", asker.today.isoformat()))
     return Done(
-        changes=(_asked(asker, READ_ENTRIES, argument),), lines=(Text("entries_file.taken"),)
+        changes=(asked(asker, READ_ENTRIES, argument),), lines=(Text("entries_file.taken"),)
     )
 
 
@@ -105,18 +105,6 @@ def _read_before(before: ReadList) -> Done:
     if before.lines:
         return Done(lines=(Text("entries_file.same"),), links=(look_link(before.errand_id),))
     return Done(lines=(Text("entries_file.same_sent"),))
-
-
-def _asked(asker: Asker, kind: str, argument: Argument) -> KeepErrand:
-    return KeepErrand(
-        id=asker.new_id(),
-        kind=kind,
-        person_id=asker.person.id,
-        channel=asker.door.channel,
-        external_id=asker.door.external_id,
-        argument=argument,
-        at=asker.now,
-    )
 
 
 ENTRIES_TEMPLATE = Task(

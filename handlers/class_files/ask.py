@@ -10,14 +10,14 @@ from bot.task import Asker, Begun, Done, Mend, Submission, Task
 from handlers.classes.names import (
     TAKERS,
     TENDERS,
-    begin_choosing,
     choosing_flow,
+    chosen_page,
     go_on_with,
     may_take,
     tended,
 )
+from handlers.errands import asked
 from models.errand import MAKE_CLASS_SHEET, MAKE_TEMPLATE
-from models.errand_changes import Argument, KeepErrand
 from models.needs import Facts
 
 
@@ -25,12 +25,9 @@ def _begin_sheet(asker: Asker, argument: str, facts: Facts) -> Begun:
     """`argument` is "" or a class."""
     if not asker.person.has(*TAKERS):
         return Begun(refusal=Text("task.not_yours"))
-    chosen = argument or begin_choosing(asker, facts)
-    if isinstance(chosen, Begun):
-        return chosen
-    page = tended(asker, chosen, facts)
-    if isinstance(page, Text):
-        return Begun(refusal=page)
+    page = chosen_page(asker, argument, facts)
+    if isinstance(page, Begun):
+        return page
     if not may_take(asker, page.team_id):
         return Begun(refusal=Text("task.not_yours"))
     return Begun(Context(facts=(("course", page.id),)))
@@ -60,8 +57,8 @@ def _submit_sheet(submission: Submission, asker: Asker, facts: Facts) -> Done | 
         return Done(lines=(Text("task.not_yours"),))
     if not page.learners:
         return Done(lines=(Text("class_sheet.nobody"),))
-    asked = _asked(asker, MAKE_CLASS_SHEET, (("course", page.id),))
-    return Done(changes=(asked,), lines=(Text("class_sheet.taken"),))
+    errand = asked(asker, MAKE_CLASS_SHEET, (("course", page.id),))
+    return Done(changes=(errand,), lines=(Text("class_sheet.taken"),))
 
 
 def _begin_template(_asker: Asker, _argument: str, _facts: Facts) -> Begun:
@@ -73,20 +70,8 @@ def _flow_template(_context: Context) -> Flow:
 
 
 def _submit_template(_submission: Submission, asker: Asker, _facts: Facts) -> Done | Mend:
-    asked = _asked(asker, MAKE_TEMPLATE, ())
-    return Done(changes=(asked,), lines=(Text("class_sheet.taken"),))
-
-
-def _asked(asker: Asker, kind: str, argument: Argument) -> KeepErrand:
-    return KeepErrand(
-        id=asker.new_id(),
-        kind=kind,
-        person_id=asker.person.id,
-        channel=asker.door.channel,
-        external_id=asker.door.external_id,
-        argument=argument,
-        at=asker.now,
-    )
+    errand = asked(asker, MAKE_TEMPLATE, ())
+    return Done(changes=(errand,), lines=(Text("class_sheet.taken"),))
 
 
 CLASS_SHEET = Task(

@@ -12,18 +12,18 @@ from bot.task import Asker, Begun, Done, Mend, Submission, Task
 from handlers.classes.names import (
     TENDERS,
     Step,
-    begin_choosing,
     choosing_flow,
+    chosen_page,
     course_link,
     go_on_with,
     tended,
     title,
 )
 from handlers.classes.people_read import consent_line, consent_step
+from handlers.errands import asked
 from models.attachment import AttachmentState
 from models.document_needs import FileNeed
 from models.errand import READ_LEARNERS
-from models.errand_changes import KeepErrand
 from models.errand_needs import SameFileNeed
 from models.needs import Facts
 
@@ -32,12 +32,9 @@ FILE = "file"
 
 def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
     """`argument` is "" or a class."""
-    chosen = argument or begin_choosing(asker, facts)
-    if isinstance(chosen, Begun):
-        return chosen
-    page = tended(asker, chosen, facts)
-    if isinstance(page, Text):
-        return Begun(refusal=page)
+    page = chosen_page(asker, argument, facts)
+    if isinstance(page, Begun):
+        return page
     return Begun(Context(facts=(("course", page.id),)), lead=Text("course.head", label=title(page)))
 
 
@@ -100,21 +97,14 @@ def _submit(submission: Submission, asker: Asker, facts: Facts) -> Done | Mend:
     if before := facts.of(SameFileNeed(page.id, arrived.digest)):
         there = Text("learner_file.same", day=local(before).date())
         return Done(lines=(there,), links=(course_link(page.id),))
-    errand = KeepErrand(
-        id=asker.new_id(),
-        kind=READ_LEARNERS,
-        person_id=asker.person.id,
-        channel=asker.door.channel,
-        external_id=asker.door.external_id,
-        argument=(
-            ("course", page.id),
-            ("file", file.id),
-            ("digest", arrived.digest),
-            ("consent", consent.id),
-            ("year", asker.today.year),
-        ),
-        at=asker.now,
+    argument = (
+        ("course", page.id),
+        ("file", file.id),
+        ("digest", arrived.digest),
+        ("consent", consent.id),
+        ("year", asker.today.year),
     )
+    errand = asked(asker, READ_LEARNERS, argument)
     return Done(
         changes=(errand,), lines=(Text("learner_file.taken"),), links=(course_link(page.id),)
     )

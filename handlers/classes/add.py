@@ -15,8 +15,8 @@ from handlers.classes.names import (
     TENDERS,
     Step,
     add_links,
-    begin_choosing,
     choosing_flow,
+    chosen_page,
     course_link,
     go_on_with,
     tended,
@@ -34,12 +34,9 @@ NAME_LENGTH = 60
 
 def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
     """`argument` is "" or a class."""
-    chosen = argument or begin_choosing(asker, facts)
-    if isinstance(chosen, Begun):
-        return chosen
-    page = tended(asker, chosen, facts)
-    if isinstance(page, Text):
-        return Begun(refusal=page)
+    page = chosen_page(asker, argument, facts)
+    if isinstance(page, Begun):
+        return page
     return Begun(
         Context(facts=(("course", page.id), ("year", asker.today.year))),
         lead=Text("course.head", label=title(page)),

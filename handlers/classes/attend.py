@@ -24,8 +24,8 @@ from handlers.classes.names import (
     TENDERS,
     Step,
     add_links,
-    begin_choosing,
     choosing_flow,
+    chosen_page,
     course_link,
     go_on_with,
     tended,
@@ -44,12 +44,9 @@ from models.weeks import week_of
 
 def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
     """`argument` is "" or a class."""
-    chosen = argument or begin_choosing(asker, facts)
-    if isinstance(chosen, Begun):
-        return chosen
-    page = tended(asker, chosen, facts)
-    if isinstance(page, Text):
-        return Begun(refusal=page)
+    page = chosen_page(asker, argument, facts)
+    if isinstance(page, Begun):
+        return page
     if page.is_closed:
         return Begun(refusal=Text("course.is_closed"))
     return Begun(

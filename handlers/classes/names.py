@@ -125,6 +125,17 @@ def undo_link() -> Link:
 # Which class, where a task is begun by its words
 
 
+def chosen_page(asker: Asker, argument: str, facts: Facts) -> CoursePage | Begun:
+    """The class that is named, or the only open one; else the question which, or why there is none
+    for this person.
+    """
+    chosen = argument or begin_choosing(asker, facts)
+    if isinstance(chosen, Begun):
+        return chosen
+    page = tended(asker, chosen, facts)
+    return Begun(refusal=page) if isinstance(page, Text) else page
+
+
 def begin_choosing(asker: Asker, facts: Facts) -> str | Begun:
     """The only open class, or the question which; a refusal where there is none."""
     rows = [row for row in facts.of(courses_need(asker)) if not row.is_closed]

@@ -15,8 +15,8 @@ from handlers.classes.names import (
     SHOWN,
     TENDERS,
     Step,
-    begin_choosing,
     choosing_flow,
+    chosen_page,
     course_link,
     go_on_with,
     tended,
@@ -30,12 +30,9 @@ from models.needs import Facts
 
 def _begin(asker: Asker, argument: str, facts: Facts) -> Begun:
     """`argument` is "" or a class."""
-    chosen = argument or begin_choosing(asker, facts)
-    if isinstance(chosen, Begun):
-        return chosen
-    page = tended(asker, chosen, facts)
-    if isinstance(page, Text):
-        return Begun(refusal=page)
+    page = chosen_page(asker, argument, facts)
+    if isinstance(page, Begun):
+        return page
     return Begun(Context(facts=(("course", page.id),)), lead=Text("course.head", label=title(page)))
 
 
