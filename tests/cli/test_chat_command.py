@@ -47,6 +47,7 @@ def test_chat_is_quiet_when_it_is_interrupted(sample_database: Path) -> None:
         assert process.stdout is not None
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)  # before `communicate` ends its input: that would be a farewell
         _, err = process.communicate(timeout=60)
 
     assert (process.returncode, err) == (130, "")
