@@ -56,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(words(refusal.text), refusal.code)
     except TosoError as error:
         log.error("stopped", extra={"fields": traced(error)})  # noqa: TRY400
-        return _say(words(Text(error.notice)), FAULT)
+        about = {"about": error.about} if error.about else {}
+        return _say(words(Text(error.notice, **about)), FAULT)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:

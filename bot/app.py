@@ -177,7 +177,7 @@ class App:
         next message opens it.
         """
         channel = self.channels.get(inbound.channel)
-        if channel is None or not channel.capabilities.has_window:
+        if channel is None or channel.capabilities.window is None:
             return
         try:
             await self.delivery.release(inbound.channel, inbound.sender.external_id, WINDOW)

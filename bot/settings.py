@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.kernel.errors import TosoError
+from bot.zalo_settings import ZALO_SETTINGS, ZaloSettings, read_address, read_zalo
 
 SETTINGS = {
     "TOSO_DATABASE": "Path or URL of the database; `var/toso/toso.db` when it is not set.",
@@ -18,6 +19,9 @@ SETTINGS = {
     "TOSO_FILES": "Folder of received files; `files` beside the SQLite file when it is not set.",
     "TOSO_COMMUNE": "Id of the commune served, where a database holds several.",
     "TOSO_LOG": "Least level of what is logged: debug, info, warning (the default) or error.",
+    "TOSO_PUBLIC_URL": "The web chat's address as people reach it, https://…; without it no links.",
+    "TOSO_MEDIA_HOSTS": "Hosts, by commas, from which media may come though they are not public.",
+    **ZALO_SETTINGS,
 }
 """Every name and what it sets, in one line each: the table of README.md."""
 
@@ -45,6 +49,9 @@ class Settings:
     files: Path | None = None
     commune: str = ""
     log_level: int = logging.WARNING
+    public_url: str = ""
+    media_hosts: tuple[str, ...] = ()
+    zalo: ZaloSettings = field(default_factory=ZaloSettings)
 
     @property
     def files_folder(self) -> Path:
@@ -75,6 +82,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         files=_path(given["TOSO_FILES"]),
         commune=given["TOSO_COMMUNE"],
         log_level=LOG_LEVELS[level],
+        public_url=read_address("TOSO_PUBLIC_URL", given["TOSO_PUBLIC_URL"]),
+        media_hosts=tuple(given["TOSO_MEDIA_HOSTS"].replace(",", " ").lower().split()),
+        zalo=read_zalo(given),
     )
 
 

@@ -77,6 +77,8 @@ class Team(InCommune, Base):
     # Whether the team has a group of its own; null where nobody has said.
     zalo_group: Mapped[bool | None]
     zalo_link: Mapped[str | None]
+    # The bot that the team was given to; null where it is filled in by their order.
+    zalo_bot: Mapped[str | None]
 
 
 async def find_communes(connection: AsyncConnection) -> tuple[str, ...]:

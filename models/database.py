@@ -31,7 +31,7 @@ from models.base import CIPHER_ATTRIBUTE
 from models.driver import WholeConnection
 from models.vault import Vault
 
-HEAD = "0010"
+HEAD = "0011"
 """The newest revision in models/migrations/versions. A start that finds it never imports Alembic.
 """
 

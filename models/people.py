@@ -102,6 +102,8 @@ class Account(InCommune, Base):
     state: Mapped[AccountState] = mapped_column(OneOf(AccountState), default=AccountState.ACTIVE)
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+    # Until then somebody of the office answers by hand, and we keep silent.
+    silent_until: Mapped[datetime | None]
 
 
 def is_withdrawn(person: type[Person] = Person) -> ColumnElement[bool]:

@@ -20,6 +20,7 @@ from bot.channels.contract import (
     Unreachable,
     WindowClosed,
 )
+from bot.channels.limits import Window
 from bot.channels.terminal.capabilities import BUTTONS
 from bot.dialog.message import Message, message_to_json
 from bot.dialog.text import Text
@@ -565,7 +566,7 @@ async def test_program_that_says_our_words_back_is_left_alone(
 async def test_what_a_closed_window_held_goes_out_once_the_person_writes(
     sample_database: Path,
 ) -> None:
-    capabilities = replace(BUTTONS, has_window=True)
+    capabilities = replace(BUTTONS, window=Window(timedelta(hours=48), timedelta(days=7)))
     async with open_stage(sample_database, capabilities=capabilities) as stage:
         post = Post(stage)
         account = stage.account(MEMBER)

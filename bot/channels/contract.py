@@ -1,12 +1,13 @@
-"""What a channel owes the house: inbound words, limits as data, receipts, and a closed family of
-send errors.
-"""
+"""What a channel owes the house: inbound words, receipts, and a closed family of send errors."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol, TypeAlias
+
+from bot.channels.limits import Capabilities
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,52 @@ class VoiceSent:
     pass
 
 
+class OtherKind(StrEnum):
+    """What a person can send that no question of ours asks for."""
+
+    STICKER = "sticker"
+    VIDEO = "video"
+    LINK = "link"
+    CARD = "card"
+    UNSUPPORTED = "unsupported"  # the channel itself does not say what it was
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSent:
+    kind: OtherKind
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSent:
+    """Where somebody is, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSent:
+    """What a person wrote into a form of the channel: nobody vouches for it."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The person opened or followed us and has said nothing yet; it counts as having written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """The person blocked or unfollowed us: nothing goes there until they come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """Somebody of the office has answered this person by hand: we keep silent for a while."""
+
+
 @dataclass(frozen=True, slots=True)
 class AttachmentLost:
     """Said by the house, not by a person: an attachment announced before will never come.
@@ -99,6 +146,12 @@ InboundEvent: TypeAlias = (
     | PhotoSent
     | FileSent
     | VoiceSent
+    | OtherSent
+    | PlaceSent
+    | ContactSent
+    | Arrived
+    | Departed
+    | TakenOver
     | AttachmentLost
     | DialogDue
 )
@@ -123,25 +176,6 @@ class Inbound:
     sender: Sender
     event: InboundEvent
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Capabilities:
-    """A channel's limits: data, with their link and date where they are declared.
-
-    `is_local` says that nothing sent by it leaves this machine but to its own page: the sample
-    commune sends by no other. `has_window` says that it lets us write only for a time after the
-    person has written.
-    """
-
-    buttons: bool
-    text_length: int
-    button_count: int = 0
-    label_length: int = 20
-    files: bool = False
-    push: bool = True
-    has_window: bool = False
-    is_local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

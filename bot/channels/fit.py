@@ -15,7 +15,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from bot.channels.contract import Button, Capabilities, OutFile, Part
+from bot.channels.contract import Button, OutFile, Part
+from bot.channels.limits import Capabilities
 from bot.dialog.message import Message, Option, Way
 from bot.dialog.text import Label, Text
 

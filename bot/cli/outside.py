@@ -10,8 +10,9 @@ from functools import partial
 from pathlib import Path
 
 from bot.app import App
-from bot.channels.contract import Capabilities, OutFile, Part, Sender
+from bot.channels.contract import OutFile, Part, Sender
 from bot.channels.fit import fit
+from bot.channels.limits import Capabilities
 from bot.channels.terminal.inbound import GENERATED, RESIDENT, VISITOR, sender_of
 from bot.cli.stored import last_number, name_of, phone_of, sent_messages
 

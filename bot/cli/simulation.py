@@ -20,7 +20,6 @@ from typing import Any
 from bot.app import App, build
 from bot.channels.contract import (
     ButtonPressed,
-    Capabilities,
     FileSent,
     Inbound,
     InboundEvent,
@@ -30,6 +29,7 @@ from bot.channels.contract import (
     Sender,
     TextSent,
 )
+from bot.channels.limits import Capabilities
 from bot.channels.terminal.capabilities import BUTTONS
 from bot.channels.terminal.client import TerminalChannel
 from bot.channels.terminal.inbound import Said, inbound_of, sender_of

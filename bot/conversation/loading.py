@@ -9,12 +9,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.channels.contract import (
+    Arrived,
     AttachmentLost,
     ButtonPressed,
+    ContactSent,
+    Departed,
     DialogDue,
     FileSent,
     Inbound,
+    OtherSent,
     PhotoSent,
+    PlaceSent,
+    TakenOver,
     TextEdited,
     TextSent,
     VoiceSent,
@@ -218,3 +224,23 @@ def content_of(inbound: Inbound) -> str:
             return f"lost {attachment}"
         case DialogDue(dialog, version):
             return f"due {dialog} {version}"
+        case event:
+            return _content_of_other(event)
+
+
+def _content_of_other(
+    event: OtherSent | PlaceSent | ContactSent | Arrived | Departed | TakenOver,
+) -> str:
+    match event:
+        case OtherSent(kind):
+            return f"other {kind}"
+        case PlaceSent(latitude, longitude):
+            return f"place {latitude} {longitude}"
+        case ContactSent(name, phone):
+            return f"contact {name} {phone}"
+        case Arrived():
+            return "arrived"
+        case Departed():
+            return "departed"
+        case TakenOver():
+            return "taken over"

@@ -8,13 +8,14 @@ import traceback
 class TosoError(Exception):
     """Something is wrong on our side.
 
-    `notice` is the id of the text that the person or the operator may read; the message is for the
-    log and holds neither personal data nor a secret.
+    `notice` is the id of the text that the person or the operator may read, with `about` in it
+    where that is given; the message is for the log and holds neither personal data nor a secret.
     """
 
-    def __init__(self, message: str, *, notice: str = "fault.apology") -> None:
+    def __init__(self, message: str, *, notice: str = "fault.apology", about: str = "") -> None:
         super().__init__(message)
         self.notice = notice
+        self.about = about
 
 
 def traced(error: BaseException) -> dict[str, str]:

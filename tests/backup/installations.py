@@ -21,7 +21,7 @@ from models.opening import open_installation
 from models.sample import SAMPLE_COMMUNE
 
 NOW = datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC)
-PASSPHRASE = "chờ mùa gặt"  # noqa: S105  # of tests
+PASSPHRASE = "chờ mùa gặt"  # of tests
 
 
 def silent(_done: int, _total: int) -> None: ...

@@ -39,7 +39,7 @@ IN_FLIGHT = 50
 REPORTS = 150
 WORDS = ("/report", "12", "5", "nhà văn hóa")
 MOMENT = 1_760_000_000
-TOKEN = "123456:BENCH"  # noqa: S105  # of nobody: the session below never leaves the process
+TOKEN = "123456:BENCH"  # of nobody: the session below never leaves the process
 
 
 class Base(DeclarativeBase):

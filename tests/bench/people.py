@@ -12,7 +12,6 @@ from pathlib import Path
 from bot.app import App, build
 from bot.channels.contract import (
     ButtonPressed,
-    Capabilities,
     FetchFailed,
     Inbound,
     InboundEvent,
@@ -21,6 +20,7 @@ from bot.channels.contract import (
     Sender,
     TextSent,
 )
+from bot.channels.limits import Capabilities
 from bot.channels.terminal.capabilities import BUTTONS
 from bot.kernel.clock import SystemClock
 from bot.settings import read_settings

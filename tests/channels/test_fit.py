@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.contract import Button, Capabilities, OutFile, Part
+from bot.channels.contract import Button, OutFile, Part
 from bot.channels.fit import cut, fit, graphemes, split
+from bot.channels.limits import Capabilities
 from bot.dialog.message import Enclosed, Message, Option, Way
 from bot.dialog.text import Label, Parameter, Text
 

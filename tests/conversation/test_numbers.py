@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.contract import Capabilities, Inbound, TextSent
+from bot.channels.contract import Inbound, TextSent
+from bot.channels.limits import Capabilities
 from bot.channels.terminal.capabilities import BY_NAME
 from bot.channels.terminal.inbound import sender_of
 from models.activity import Activity

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import select, tuple_
 
 from bot.channels.contract import Inbound
+from bot.channels.limits import Window
 from bot.channels.terminal.capabilities import BUTTONS
 from jobs import purge, retention, web_retention
 from models.alike_needs import CandidatesNeed, JudgedNeed, PairNeed, PairsNeed
@@ -73,7 +75,7 @@ TALKS = ("t1", "t2")
 @pytest.fixture
 async def windowed(sample_database: Path) -> AsyncIterator[Stage]:
     """On a channel that lets us write only after the person has."""
-    capabilities = replace(BUTTONS, has_window=True)
+    capabilities = replace(BUTTONS, window=Window(timedelta(hours=48), timedelta(days=7)))
     async with open_stage(sample_database, capabilities=capabilities) as opened:
         yield opened
 

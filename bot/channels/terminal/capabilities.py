@@ -5,7 +5,7 @@ It sets itself no quotas and no windows. Each name is what `toso simulate --capa
 
 from dataclasses import replace
 
-from bot.channels.contract import Capabilities
+from bot.channels.limits import Capabilities
 
 BUTTONS = Capabilities(
     buttons=True,

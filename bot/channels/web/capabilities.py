@@ -4,7 +4,7 @@
 next visit.
 """
 
-from bot.channels.contract import Capabilities
+from bot.channels.limits import Capabilities
 
 WEB = Capabilities(
     buttons=True,

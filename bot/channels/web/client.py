@@ -4,7 +4,8 @@ that was uploaded before.
 
 from __future__ import annotations
 
-from bot.channels.contract import Capabilities, Part, Receipt
+from bot.channels.contract import Part, Receipt
+from bot.channels.limits import Capabilities
 from bot.channels.web.capabilities import WEB
 from bot.channels.web.inbound import CHANNEL
 from bot.channels.web.log import WebLog

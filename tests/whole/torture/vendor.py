@@ -14,7 +14,6 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.channels.contract import (
     ButtonPressed,
-    Capabilities,
     FetchFailed,
     Inbound,
     InboundEvent,
@@ -29,6 +28,7 @@ from bot.channels.contract import (
     Throttled,
     Unreachable,
 )
+from bot.channels.limits import Capabilities
 
 CHANNEL = "vendor"
 CAPABILITIES = Capabilities(
