@@ -75,7 +75,7 @@ async def test_photo_comes_in_base64(site: Site) -> None:
 
 
 async def test_bots_rules_and_faults_are_set_from_outside(site: Site) -> None:
-    await _control(site, "bots", name="hp2", token="222:other", can_join_groups=True)  # noqa: S106
+    await _control(site, "bots", name="hp2", token="222:other", can_join_groups=True)
     await _control(site, "rules", messages_per_month=0, http_errors=[429])
     await _control(site, "faults", method="getMe", kind="html", code=503)
     await _control(site, "acts", bot=BOT, who=HOA, kind="say", text="chào")

@@ -20,8 +20,8 @@ from tests.emulators.zalo_bot.pushing import SECRET
 from tests.emulators.zalo_bot.rules import Rules
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
-TOKEN = "123456789:abc-xyz"  # noqa: S105  # of no real bot
-SECRET_TOKEN = "bi-mat-cua-to"  # noqa: S105
+TOKEN = "123456789:abc-xyz"  # of no real bot
+SECRET_TOKEN = "bi-mat-cua-to"
 JPEG = b"\xff\xd8\xff\xe0" + b"photo" * 200
 BOT = "hp1"
 HOA = "Nguyễn Thị Hoa"

@@ -17,7 +17,7 @@ from tests.emulators.zalo_bot.updates import wrapped
 from tests.emulators.zalo_bot.ways import Way, Ways
 from tests.emulators.zalo_bot.world import Account, Attempt
 
-SECRET = "X-Bot-Api-Secret-Token"  # noqa: S105  # the header's name
+SECRET = "X-Bot-Api-Secret-Token"  # the header's name
 HURRY = 0.005
 """Seconds after which a connection is given up on purpose."""
 
