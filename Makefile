@@ -6,12 +6,13 @@ SHELL := /bin/sh
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 JOURNEYS := .venv/.browser
+CLIENTS := .venv/.emulators
 PYTHONS ?= python3 python3.14 python3.13 python3.12 python3.11
 WORKERS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV ?= uv
 
-.PHONY: help install run test lint check bench torture faults year browser screenshots lock clean
+.PHONY: help install run test lint check bench torture faults year browser emulators screenshots lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /make \1|/' | \
@@ -50,6 +51,9 @@ year: install ## a made-up year of 58 teams through the app, every figure counte
 browser: install $(JOURNEYS) ## journeys of the web chat in a real browser (needs Chromium)
 	$(BIN)/pytest tests/browser -m browser -n $(WORKERS)
 
+emulators: install $(CLIENTS) ## check the emulators of vendors against clients that others wrote
+	$(BIN)/pytest tests/emulators -m emulators -n 0
+
 screenshots: install $(JOURNEYS) ## take the pictures of the guides and of README.md anew (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots
 
@@ -61,6 +65,9 @@ lock: ## work out requirements.lock again (needs uv; the others do not)
 	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal \
 	    --python-version 3.11 --group pyproject.toml:browser --constraints requirements.lock \
 	    -o tests/browser/requirements.lock
+	$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal \
+	    --python-version 3.11 --group pyproject.toml:emulators --constraints requirements.lock \
+	    -o tests/emulators/requirements.lock
 
 clean: ## remove .venv and the caches, never var/
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist *.egg-info
@@ -78,6 +85,12 @@ $(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
 # Playwright's wheel brings 160 MB: only who runs the journeys gets it. The browser is the machine's own.
 $(JOURNEYS): tests/browser/requirements.lock $(INSTALLED)
 	$(PIP) install --no-deps --require-hashes -r tests/browser/requirements.lock
+	$(PIP) check
+	@touch $@
+
+# Clients of the vendors that others wrote: the product has none, so only who checks the emulators gets them.
+$(CLIENTS): tests/emulators/requirements.lock $(INSTALLED)
+	$(PIP) install --no-deps --require-hashes -r tests/emulators/requirements.lock
 	$(PIP) check
 	@touch $@
 

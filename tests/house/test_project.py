@@ -19,16 +19,22 @@ HEAVY = {"aiogram", "aiohttp", "telegram", "apscheduler", "alembic", "PIL"}
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 LOCKS = {
     name: (ROOT / name).read_text(encoding="utf-8")
-    for name in ("requirements.lock", "tests/browser/requirements.lock")
+    for name in (
+        "requirements.lock",
+        "tests/browser/requirements.lock",
+        "tests/emulators/requirements.lock",
+    )
 }
 
 PINNED = re.compile(r"^([a-z0-9-]+)==([\w.]+)(?: ; [^\\]+)? \\$", re.MULTILINE)
 HASH = re.compile(r" {4}--hash=sha256:[0-9a-f]{64}(?: \\)?")
-WHY = re.compile(r" {4}# +(?:via)?(?: ?(?:-c )?[\w.-]+)?(?: \(pyproject\.toml(?::browser)?\))?")
+WHY = re.compile(
+    r" {4}# +(?:via)?(?: ?(?:-c )?[\w.-]+)?(?: \(pyproject\.toml(?::(?:browser|emulators))?\))?"
+)
 
 
 def test_every_dependency_says_why_it_is_there() -> None:
-    declared = [*_declared("requirements.lock"), *_declared("tests/browser/requirements.lock")]
+    declared = [requirement for lock in LOCKS for requirement in _declared(lock)]
     lines = [line.strip() for line in PYPROJECT.splitlines()]
 
     for requirement in declared:
@@ -55,9 +61,10 @@ def test_lock_fits_what_is_declared(lock: str) -> None:
         assert requirement.specifier.contains(pinned[requirement.name]), requirement
 
 
-def test_locks_agree_on_what_stands_in_both() -> None:
+@pytest.mark.parametrize("lock", [name for name in LOCKS if name != "requirements.lock"])
+def test_locks_agree_on_what_stands_in_both(lock: str) -> None:
     """They are installed into one place, one after the other."""
-    first, second = (dict(PINNED.findall(lock)) for lock in LOCKS.values())
+    first, second = (dict(PINNED.findall(LOCKS[name])) for name in ("requirements.lock", lock))
 
     assert {name: first[name] for name in second if name in first} == {
         name: second[name] for name in second if name in first
@@ -128,7 +135,7 @@ def _declared(lock: str) -> list[str]:
     """What the project asks for and this lock answers."""
     declared = tomllib.loads(PYPROJECT)
     if lock != "requirements.lock":
-        return [*declared["dependency-groups"]["browser"]]
+        return [*declared["dependency-groups"][Path(lock).parent.name]]
     project = declared["project"]
     extras = project["optional-dependencies"].values()
     return [*project["dependencies"], *(each for extra in extras for each in extra)]
