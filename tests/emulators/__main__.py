@@ -9,6 +9,7 @@ import sys
 
 EMULATORS = {
     "zalo_bot": "tests.emulators.zalo_bot.main",
+    "zalo_oa": "tests.emulators.zalo_oa.main",
 }
 """Each module has `main(arguments) -> int`."""
 
