@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bot.cli.arguments import Catalogues, Chat, Command, Tally, read_arguments
 from bot.cli.backup_arguments import Backup, Restore
+from bot.cli.dev_arguments import ZaloEmulator
 from bot.cli.doctor_arguments import Doctor
 from bot.cli.export_arguments import AuditTold, ExportMembers
 from bot.cli.import_arguments import ImportRoster, ImportTemplate
@@ -137,6 +138,10 @@ def _run(  # noqa: C901, PLR0912  # one case for every command
             from bot.cli.key import run_key
 
             return run_key(command, settings, words)
+        case ZaloEmulator():
+            from bot.cli.dev import run_zalo_emulator
+
+            return run_zalo_emulator(command, words)
         case Catalogues(check=check):
             from bot.cli.catalogues import main_catalogues
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeAlias, TypeVar
 
 from bot.cli.backup_arguments import Backup, Restore, add_backup, add_restore, backup_of, restore_of
+from bot.cli.dev_arguments import ZaloEmulator, add_dev, dev_of
 from bot.cli.doctor_arguments import Doctor, add_doctor, doctor_of
 from bot.cli.export_arguments import (
     AuditTold,
@@ -79,6 +80,7 @@ Command: TypeAlias = (
     | RotateKey
     | ExportMembers
     | AuditTold
+    | ZaloEmulator
     | Catalogues
 )
 
@@ -118,6 +120,7 @@ def read_arguments(  # noqa: C901, PLR0912  # one case for every command
     audit = command("audit", Text("cli.audit.help"))
     add_audit(audit, words)
     add_key(command("key", Text("cli.key.help")), words)
+    add_dev(command("dev", Text("cli.dev.help")), words)
     catalogues = command("catalogues", Text("cli.catalogues.help"))
     catalogues.option("--check", words(Text("cli.catalogues.check")), action="store_true")
     given = parser.parse_args(arguments)
@@ -152,6 +155,8 @@ def read_arguments(  # noqa: C901, PLR0912  # one case for every command
             return audit_of(given, audit, words)
         case "key":
             return key_of(given)
+        case "dev":
+            return dev_of(given)
         case _:
             return Catalogues(given.check)
 

@@ -41,7 +41,7 @@ def add_run(parser: Parser, words: Words) -> None:
         "--port",
         words(Text("cli.run.port", port=str(DEFAULT_PORT))),
         metavar=words(Text("cli.name.port")),
-        type=_port(words(Text("cli.wrong.port", most=str(MOST_PORT)))),
+        type=port_reader(words),
         default=DEFAULT_PORT,
     )
     parser.option("--behind-proxy", words(Text("cli.run.behind_proxy")), action="store_true")
@@ -65,8 +65,9 @@ def run_of(given: argparse.Namespace, parser: Parser, words: Words) -> Run:
     return Run(given.sample, given.host or LOOPBACK, given.port, given.behind_proxy, given.db)
 
 
-def _port(complaint: str) -> Callable[[str], int]:
+def port_reader(words: Words) -> Callable[[str], int]:
     """0 takes a free one."""
+    complaint = words(Text("cli.wrong.port", most=str(MOST_PORT)))
 
     def read(text: str) -> int:
         if not (text.isascii() and text.isdecimal() and int(text) <= MOST_PORT):

@@ -8,6 +8,7 @@ import pytest
 from bot.__main__ import OPERATOR
 from bot.cli.arguments import Catalogues, Chat, Tally, read_arguments
 from bot.cli.backup_arguments import Backup, Restore
+from bot.cli.dev_arguments import ZaloEmulator
 from bot.cli.run_arguments import Run
 from bot.cli.simulate_arguments import Generate, Simulate
 from bot.dialog.text import Text
@@ -68,6 +69,11 @@ def read(line: str) -> object:
             "restore a.tar --db a.db --passphrase-file p --force --json",
             Restore(Path("a.tar"), "a.db", Path("p"), is_forced=True, as_json=True),
         ),
+        ("dev zalo-emulator", ZaloEmulator("oa", 0, "http://127.0.0.1:8080")),
+        (
+            "dev zalo-emulator bot --port 9000 --product http://127.0.0.1:9001",
+            ZaloEmulator("bot", 9000, "http://127.0.0.1:9001"),
+        ),
         ("catalogues", Catalogues(check=False)),
         ("catalogues --check", Catalogues(check=True)),
     ],
@@ -84,7 +90,8 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
             "dance",
             (
                 "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, week, parse, "
-                "init, import, invite, doctor, backup, restore, export, audit, key, catalogues."
+                "init, import, invite, doctor, backup, restore, export, audit, key, dev, "
+                "catalogues."
             ),
         ),
         ("chat --loud", "Chưa hiểu: --loud."),
@@ -107,6 +114,10 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
             "zalo không có ở đây. Có thể chọn: buttons, plain.",
         ),
         ("catalogues --check=yes", "Sau --check không viết thêm gì."),
+        (
+            "dev zalo-emulator group",
+            "group không có ở đây. Có thể chọn: oa, bot.",
+        ),
         ("run --port http", "--port: cổng là số từ 0 đến 65535."),
         ("run --port 65536", "--port: cổng là số từ 0 đến 65535."),
         ("run --sample --host 0.0.0.0", HERE_ONLY),

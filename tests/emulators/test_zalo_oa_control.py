@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
+from tests.emulators.page.page import PAGE
 from tests.emulators.zalo_oa_app import HOA, PNG, App, hooked, opened
 
 
@@ -87,11 +88,22 @@ async def test_what_cannot_be_done_is_answered_with_why(name: str, given: dict[s
 
 @pytest.mark.parametrize(("name", "holds"), [("", "page.js"), ("page.js", "offer")])
 async def test_page_for_trying_by_hand_is_served(name: str, holds: str) -> None:
-    async with opened() as app, app.http.get(f"/_emulator/{name}") as response:
+    async with opened() as app, app.http.get(f"{PAGE}{name}") as response:
         assert holds in await response.text()
-        offer = await get(app, "offer")
+        offer = await get(app, "page/offer")
 
     assert {"act": "say", "label": "Gửi", "needs": "text"} in offer["acts"]
+
+
+async def test_page_shows_what_an_act_came_to_and_what_it_could_not() -> None:
+    async with hooked() as hook, opened(webhook=hook.address) as app:
+        said = await post(app, "page/act", {"act": "say", "user": HOA, "text": "chào"})
+        tapped = await post(app, "page/act", {"act": "tap", "user": HOA, "title": "Ghi"})
+        talk = await get(app, f"page/talk?user={HOA}")
+
+    assert said["statuses"] == [200]
+    assert tapped["error"]
+    assert [one["text"] for one in talk] == ["chào"]
 
 
 async def test_emulator_runs_in_a_process_of_its_own_until_it_is_ended() -> None:
@@ -99,10 +111,12 @@ async def test_emulator_runs_in_a_process_of_its_own_until_it_is_ended() -> None
         sys.executable, "-m", "tests.emulators", "zalo_oa", "--port", "0", stdout=PIPE
     )
     assert process.stdout is not None
-    address = (await process.stdout.readline()).decode().strip()
+    lines = [(await process.stdout.readline()).decode().strip() for _ in range(8)]
+    address = lines[-1].removesuffix(PAGE)
     async with ClientSession() as http, http.get(f"{address}/_emulator/rules") as response:
         rules = await response.json()
     process.terminate()
 
     assert await process.wait() == 0
+    assert f"TOSO_ZALO_OA_API={address}" in lines
     assert rules["webhook"] == "http://127.0.0.1:8080/zalo/oa"

@@ -92,7 +92,7 @@ async def test_exchange_of_something_else_is_refused(changed: dict[str, str]) ->
 async def test_wrong_secret_key_is_refused_and_uses_nothing_up() -> None:
     async with opened() as app:
         form = code_form(app, await consent(app))
-        refused = await app.ask_tokens(form, secret="wrong")  # noqa: S106
+        refused = await app.ask_tokens(form, secret="wrong")
         taken = await app.ask_tokens(form)
 
     assert refused["error"] < 0
@@ -168,7 +168,7 @@ async def test_refresh_token_lives_90_days() -> None:
 
 async def test_token_of_nobody_opens_nothing() -> None:
     async with opened() as app:
-        app.token = "made-up"  # noqa: S105
+        app.token = "made-up"
         shut = await app.call("/v2.0/oa/getoa")
 
     assert shut["error"] == -216
@@ -218,7 +218,7 @@ async def test_proof_of_the_secret_is_asked_for_where_that_is_the_rule(
     """The vector is that of Zalo's own PHP SDK."""
     right = "dbf9c72b4c8f56924f8e07138f6d465c69cb5c9dbca908ce1403e993e1a5f799"
     async with opened(wants_proof=True) as app:
-        app.emulator.tokens.issue().access = app.token = "access-token"  # noqa: S105
+        app.emulator.tokens.issue().access = app.token = "access-token"
         given = {"appsecret_proof": right} if proof else {}
         answer = await app.call("/v2.0/oa/getoa", None, **given)
 

@@ -4,7 +4,6 @@ the rules and reads what was sent; the page for trying by hand uses the same.
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import contextlib
 import json
@@ -17,7 +16,6 @@ from aiohttp import web
 
 from tests.emulators.page.page import page_routes
 from tests.emulators.zalo_oa.content import Content
-from tests.emulators.zalo_oa.errors import ZaloError
 from tests.emulators.zalo_oa.faults import Fault, Kind
 from tests.emulators.zalo_oa.people import Line
 from tests.emulators.zalo_oa.rules import change
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
     from tests.emulators.zalo_oa.emulator import ZaloOaEmulator
 
 Given = dict[str, Any]
+
+WRONG = (ValueError, LookupError, TypeError)
 
 OFFER = (
     ("follow", "Quan tâm", ""),
@@ -53,8 +53,7 @@ class Control:
 
     def routes(self) -> list[web.RouteDef]:
         return [
-            *page_routes(),
-            web.get("/_emulator/offer", self._offer),
+            *page_routes(self),
             web.get("/_emulator/talk", self._talk),
             web.get("/_emulator/sent", self._sent),
             web.get("/_emulator/uploaded/{user}/{number}", self._uploaded),
@@ -69,15 +68,25 @@ class Control:
             web.get("/_emulator/calls", self._calls),
         ]
 
-    async def _offer(self, request: web.Request) -> web.StreamResponse:  # noqa: ARG002  # one shape for all
+    # What the page needs
+
+    def offer(self) -> Given:
         acts = [{"act": act, "label": label, "needs": needs} for act, label, needs in OFFER]
-        return web.json_response(
-            {"name": f"Zalo OA «{self._emulator.rules.oa_name}»", "acts": acts}
-        )
+        return {"name": f"Zalo OA «{self._emulator.rules.oa_name}»", "acts": acts}
+
+    def talk(self, user: str) -> list[Given]:
+        return [self._line(user, line) for line in self._emulator.user(user).lines]
+
+    async def act(self, given: Given) -> Given:
+        try:
+            return await self._act(given)
+        except WRONG as error:
+            return {"error": f"{error}"}
+
+    # What another process needs
 
     async def _talk(self, request: web.Request) -> web.StreamResponse:
-        user = self._emulator.user(request.query["user"])
-        return web.json_response([self._line(user.id, line) for line in user.lines])
+        return web.json_response(self.talk(request.query["user"]))
 
     async def _sent(self, request: web.Request) -> web.StreamResponse:
         """What was sent after message `after`, waited for at most `wait` seconds."""
@@ -181,7 +190,7 @@ def _kindly(
         try:
             given = json.loads(await request.read() or b"{}")
             return web.json_response(await act(given))
-        except (ValueError, LookupError, TypeError, ZaloError, asyncio.InvalidStateError) as error:
+        except WRONG as error:
             return web.json_response({"error": f"{error}"}, status=400)
 
     return answer

@@ -16,8 +16,8 @@ DAY = 24 * HOUR
 @dataclass(slots=True)
 class Rules:
     app_id: str = "123456789"
-    app_secret: str = "app-secret"  # noqa: S105  # of nobody
-    oa_secret: str = "oa-secret"  # noqa: S105  # of nobody
+    app_secret: str = "app-secret"  # of nobody
+    oa_secret: str = "oa-secret"  # of nobody
     oa_id: str = "3456789012345678901"
     oa_name: str = "Tổ Số"
     oa_type: int = 2  # 2 is a business, 4 a state agency
