@@ -32,6 +32,26 @@ async def test_emulator_of_the_official_account_says_its_page_and_what_to_set() 
     assert f"export TOSO_ZALO_OA_API={page.partition('/_emulator')[0]}" in said
 
 
+async def test_emulator_of_the_bot_platform_has_the_same_page() -> None:
+    process = await create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "dev", "zalo-emulator", "bot"), stdout=PIPE
+    )
+    assert process.stdout is not None
+    said = [(await process.stdout.readline()).decode().strip() for _ in range(6)]
+    page = said[0].split()[-1]
+    async with ClientSession() as http:
+        async with http.post(f"{page}act", json={"act": "sticker", "user": "Hoa"}) as response:
+            told = await response.json()
+        async with http.get(f"{page}talk?user=Hoa") as response:
+            talk = await response.json()
+    process.terminate()
+
+    assert await process.wait() == 0
+    assert "export TOSO_ZALO_BOT_TOKENS=hp1=123456789:abc" in said
+    assert told["statuses"] == [0]
+    assert [line["text"] for line in talk] == ["[Nhãn dán]"]
+
+
 def test_installed_product_has_none_and_says_so(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refusal:
         run_zalo_emulator(ZaloEmulator("oa", 0, "http://127.0.0.1:9"), str, sources=tmp_path)

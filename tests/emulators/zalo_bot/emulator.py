@@ -21,9 +21,11 @@ from typing import Any
 from aiohttp import web
 
 from bot.kernel.clock import SystemClock
+from tests.emulators.page.page import page_routes
 from tests.emulators.zalo_bot import updates
 from tests.emulators.zalo_bot.api import Api
 from tests.emulators.zalo_bot.control import Control
+from tests.emulators.zalo_bot.desk import Desk
 from tests.emulators.zalo_bot.faults import Fault, Faults, Kind, Script
 from tests.emulators.zalo_bot.media import Media
 from tests.emulators.zalo_bot.pending import Pending
@@ -207,6 +209,7 @@ class ZaloBotEmulator:
                 web.post("/bot{token}/{method}", api.answer),
                 web.get("/media/{name}", self.media.give),
                 *control.routes(),
+                *page_routes(Desk(self)),
             ]
         )
         return door

@@ -7,7 +7,8 @@ import asyncio
 import signal
 import sys
 
-from tests.emulators.zalo_bot.emulator import ZaloBotEmulator
+from tests.emulators.page.page import PAGE
+from tests.emulators.zalo_bot.emulator import HOST, ZaloBotEmulator
 from tests.emulators.zalo_bot.rules import Rules
 
 
@@ -35,5 +36,6 @@ async def _serve(emulator: ZaloBotEmulator, port: int) -> None:
     async with emulator.running(port) as url:
         bots = ",".join(f"{bot.name}={bot.token}" for bot in emulator.platform.accounts.values())
         sys.stdout.write(f"TOSO_ZALO_BOT_API={url}\nTOSO_ZALO_BOT_TOKENS={bots}\n")
+        sys.stdout.write(f"TOSO_MEDIA_HOSTS={HOST}\n{url}{PAGE}\n")
         sys.stdout.flush()
         await stop.wait()
