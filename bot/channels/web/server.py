@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -18,11 +18,13 @@ from bot.channels.web import words as say
 from bot.channels.web.assets import Page, Visit, load_assets
 from bot.channels.web.gate import Gate, RefusedError, answer, read_json
 from bot.channels.web.guard import headers
+from bot.channels.web.hooks import Hooks
 from bot.channels.web.log import WebLog
 from bot.channels.web.mailbox import Mailbox
 from bot.channels.web.sessions import COOKIE, COOKIE_SECONDS, SECURE_COOKIE, SessionIdentity
 from bot.channels.web.stream import BEAT_SECONDS, Streams
 from bot.channels.web.uploads import Uploads
+from bot.channels.webhook import Hook
 from bot.dialog.text import Text
 from bot.kernel.clock import Clock
 from bot.kernel.errors import traced
@@ -56,14 +58,16 @@ class WebServer:
         trusts_proxy: bool = False,
         frame_ancestors: str = "'none'",
         beat_seconds: float = BEAT_SECONDS,
+        hooks: Sequence[Hook] = (),
     ) -> None:
         """`receive` returns once a message is committed, False where that was our fault;
         `open_file` gives the bytes of a received file by its name; `on_visit` hears the external id
         of each page that opens; `drain` sends what is still to go out once no page can ask for
         more.
 
-        `new_token` gives 32 random bytes as 43 letters. `trusts_proxy` says that a proxy of ours
-        stands in front and sets X-Forwarded-For, -Host and -Proto itself.
+        `hooks` are served beside the page. `new_token` gives 32 random bytes as 43 letters.
+        `trusts_proxy` says that a proxy of ours stands in front and sets X-Forwarded-For, -Host and
+        -Proto itself.
         """
         self._log = web_log
         self._identity = identity
@@ -73,6 +77,7 @@ class WebServer:
         self._is_sample = is_sample
         self._headers = headers(frame_ancestors=frame_ancestors)
         self._assets = load_assets()
+        self._hooks = Hooks(hooks)
         self._page = Page(words, self._assets, photo_bytes=uploads.limit)
         self._gate = Gate(
             web_log=web_log,
@@ -136,6 +141,7 @@ class WebServer:
                 web.post("/files", self._mailbox.take_file),
                 web.get("/photos/{client_id}", self._mailbox.show_photo),
                 web.get("/files/{seq:[0-9]{1,9}}/{number:[0-9]{1,2}}", self._mailbox.show_file),
+                *self._hooks.routes(),
             ]
         )
         return app

@@ -19,6 +19,7 @@ from bot.channels.web.log import WebLog
 from bot.channels.web.server import WebServer
 from bot.channels.web.sessions import RealIdentity, SampleIdentity, SessionIdentity, sample_roles
 from bot.channels.web.uploads import Uploads
+from bot.channels.webhook import Hook
 from bot.kernel.clock import SetClock
 from bot.readers import VISITOR
 from bot.texts import Texts
@@ -170,6 +171,7 @@ async def open_site(
     is_sample: bool = False,
     trusts_proxy: bool = False,
     beat_seconds: float = 20.0,
+    hooks: Sequence[Hook] = (),
 ) -> AsyncIterator[Site]:
     clock, bot, texts = SetClock(NOW), Bot(), Texts()
     hashes = database.vault
@@ -195,6 +197,7 @@ async def open_site(
         is_sample=is_sample,
         trusts_proxy=trusts_proxy,
         beat_seconds=beat_seconds,
+        hooks=hooks,
     )
     async with server.running("127.0.0.1", 0) as address:
         channel = WebChannel(web_log, uploads)
