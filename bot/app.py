@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.channels.contract import Channel, Inbound, Part
+from bot.channels.contract import Channel, Inbound, Part, limits_of
 from bot.conversation.batch import Conversation
 from bot.delivery import Delivery
 from bot.dialog.text import Text
@@ -39,7 +39,7 @@ from models.commune import is_sample, place_names
 from models.database import Database, StoreError
 from models.latest import latest
 from models.opening import open_installation
-from models.post import WINDOW
+from models.post import QUOTA, WINDOW
 from models.received_files import ReceivedFiles
 
 DRAIN_SECONDS = 4.0
@@ -173,14 +173,14 @@ class App:
             log.error("sent letters not settled", extra={"fields": traced(error)})  # noqa: TRY400
 
     async def _open_window(self, inbound: Inbound) -> None:
-        """Who wrote may be written to: what was held goes out. Should the store fail just now, the
-        next message opens it.
+        """Who wrote may be written to, and at no cost: what was held goes out. Should the store
+        fail just now, the next message opens it.
         """
         channel = self.channels.get(inbound.channel)
         if channel is None or channel.capabilities.window is None:
             return
         try:
-            await self.delivery.release(inbound.channel, inbound.sender.external_id, WINDOW)
+            await self.delivery.release(inbound.channel, inbound.sender.external_id, WINDOW, QUOTA)
         except StoreError as error:
             log.error("window not opened", extra={"fields": traced(error)})  # noqa: TRY400
 
@@ -247,6 +247,7 @@ async def build(
         phone_hash=database.vault.phone_hash,
         on_commit=wake.set,
         places=places,
+        limits_of=lambda name: limits_of(by_name, name),
     )
     return App(
         database=database,

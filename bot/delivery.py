@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.channels.contract import Channel, Part
+from bot.budget import Budget, Look
+from bot.channels.contract import Channel, Part, limits_of
 from bot.kernel.clock import Clock
 from bot.kernel.errors import traced
 from bot.live import keep_up
@@ -85,11 +86,13 @@ class Delivery:
         self._database = database
         self._commune = commune_id
         self._clock = clock
+        self._budget = Budget(lambda name: limits_of(channels, name))
         self._sending = Sending(
             vault=database.vault,
             texts=texts,
             channels=channels,
             clock=clock,
+            budget=self._budget,
             is_sample=is_sample,
             send_seconds=send_seconds,
         )
@@ -146,10 +149,14 @@ class Delivery:
         """Before the end: nothing that was sent stays unwritten. Raises StoreError."""
         await self._settling.catch_up()
 
-    async def release(self, channel: str, external_id: str, reason: str = NO_PUSH) -> None:
-        """What was held for `reason` may go out now: the person came, or wrote."""
+    async def release(self, channel: str, external_id: str, *reasons: str) -> None:
+        """What was held for one of `reasons` (without any: for a visit) may go out now: the person
+        came, or wrote.
+        """
         async with self._database.write() as connection:
-            await release_letters(connection, self._commune, channel, external_id, reason)
+            await release_letters(
+                connection, self._commune, channel, external_id, *(reasons or (NO_PUSH,))
+            )
 
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:
@@ -175,6 +182,7 @@ class Delivery:
             free = {channel: IN_FLIGHT - count for channel, count in flying.items()}
             full = [channel for channel, places in free.items() if places <= 0]
             now = self._looked_at = self._clock.now()
+            ended = self._budget.ended()
             async with self._database.read() as connection:
                 most = LOOKED_AT + len(Lane) * len(busy)
                 due = await due_letters(connection, self._commune, now, full=full, most=most)
@@ -184,17 +192,18 @@ class Delivery:
                 people = await load_people(connection, self._commune, {x.owner for x in letters})
                 uncaused = {(each.channel, each.external_id) for each in letters if not each.cause}
                 said = await recently_said(connection, self._commune, uncaused, now - LOOP_WINDOW)
+                look = await self._budget.look(connection, self._commune, letters, now, ended)
             for letter in letters:
                 self._under_way.add((letter.channel, letter.external_id))
-                spawn(self._carry(letter, people.get(letter.owner), said))
+                spawn(self._carry(letter, people.get(letter.owner), said, look))
             return len(letters)
 
     async def _carry(
-        self, letter: Letter, person: Known | None, said: Counter[SaidKey]
+        self, letter: Letter, person: Known | None, said: Counter[SaidKey], look: Look
     ) -> Fate | Exception:
         """To its settled fate, or the fault of ours that keeps it from being written."""
         try:
-            fate = await self._sending.send(letter, person, said)
+            fate = await self._sending.send(letter, person, said, look)
             await self._settling.settle(fate)
         except StoreError as error:
             return error  # raised again, once, by whoever catches up
@@ -203,6 +212,7 @@ class Delivery:
             log.error("letter not settled", extra={"fields": fields})  # noqa: TRY400
             return error
         finally:
+            self._budget.end(letter)
             self._under_way.discard((letter.channel, letter.external_id))
             self._one_ended.set()
             self._woken.set()

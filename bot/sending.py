@@ -14,8 +14,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.channels.contract import Channel, Part, PersonLeft, Receipt, SendError, Unreachable
+from bot.budget import Budget, Look, Verdict
+from bot.channels.contract import (
+    Channel,
+    Part,
+    PersonLeft,
+    Receipt,
+    SendError,
+    Throttled,
+    Unreachable,
+)
 from bot.channels.fit import fit
+from bot.channels.limits import Cost
 from bot.dialog.message import message_from_text
 from bot.fates import classified
 from bot.kernel.clock import Clock
@@ -24,7 +34,8 @@ from bot.readers import VISITOR, reader_of
 from bot.texts import Reader, Texts
 from models.load import Known
 from models.mail import Lane, OutboxState
-from models.post import MISSED, NO_PUSH, Fate, Letter, SaidKey, said_words
+from models.month_counts import MonthCount, month_of
+from models.post import MISSED, NO_PUSH, QUOTA, Fate, Letter, SaidKey, said_words
 from models.vault import Vault
 
 SEND_SECONDS = 20.0
@@ -52,12 +63,14 @@ class Sending:
         texts: Texts,
         channels: Mapping[str, Channel],
         clock: Clock,
+        budget: Budget,
         is_sample: bool,
         send_seconds: float,
     ) -> None:
         self._texts = texts
         self._channels = channels
         self._clock = clock
+        self._budget = budget
         self._is_sample = is_sample
         self._seconds = send_seconds
         self._digest = vault.keyed_hash
@@ -67,8 +80,12 @@ class Sending:
         """The sample sends to this machine alone, whatever channels were configured."""
         return channel.capabilities.is_local or not self._is_sample
 
-    async def send(self, letter: Letter, person: Known | None, said: Counter[SaidKey]) -> Fate:
-        """`said` is how often this account was told what of late."""
+    async def send(
+        self, letter: Letter, person: Known | None, said: Counter[SaidKey], look: Look
+    ) -> Fate:
+        """`said` is how often this account was told what of late; `look` what the channel lets us
+        write.
+        """
         now = self._clock.now()
         if stopped := self._stopped(letter, now):
             return stopped
@@ -79,19 +96,58 @@ class Sending:
             if not letter.cause and said[letter.channel, letter.external_id, words] >= LOOP_MOST:
                 log.error("loop stopped", extra={"fields": {"letter": letter.id}})
                 return Fate.ended(letter, OutboxState.FAILED, now, LOOP)
+            verdict = self._budget.judge(letter, len(parts), look, now)
+            if verdict.held is not None:
+                return Fate.ended(letter, OutboxState.HELD, now, verdict.held)
+            self._budget.begin(letter, verdict)
+        except Exception as error:  # noqa: BLE001  # one letter's fault is not its neighbours'
+            return self._our_fault(letter, error, now)
+        return await self._send_parts(letter, channel, parts, verdict, words)
+
+    async def _send_parts(
+        self,
+        letter: Letter,
+        channel: Channel,
+        parts: tuple[Part, ...],
+        verdict: Verdict,
+        words: str,
+    ) -> Fate:
+        """What the provider took is counted, whatever became of the rest."""
+        began = self._clock.now()
+        gone = 0
+        try:
             receipt = Receipt()
             for part in parts:
                 receipt = await self.hand_over(channel, letter.external_id, part)
+                gone += 1
+            fate = Fate.ended(
+                letter, OutboxState.SENT, self._clock.now(), None, receipt.provider_id
+            )
+            fate = replace(fate, said=words)
         except PersonLeft as error:
-            return classified(letter, error, now)  # who has written since is back
+            fate = classified(letter, error, began)  # who has written since is back
+        except Throttled as error:
+            now = self._clock.now()
+            fate = (
+                Fate.ended(letter, OutboxState.HELD, now, QUOTA)
+                if verdict.is_spent
+                else classified(letter, error, now)
+            )
         except SendError as error:
-            return classified(letter, error, self._clock.now())
+            fate = classified(letter, error, self._clock.now())
         except Exception as error:  # noqa: BLE001  # one letter's fault is not its neighbours'
-            fields = {"letter": letter.id, **traced(error)}
-            log.error("letter cannot be sent", extra={"fields": fields})  # noqa: TRY400
-            return Fate.ended(letter, OutboxState.FAILED, now, "our fault")
-        sent = Fate.ended(letter, OutboxState.SENT, self._clock.now(), None, receipt.provider_id)
-        return replace(sent, said=words)
+            fate = self._our_fault(letter, error, self._clock.now())
+        if not gone or channel.capabilities.cost is Cost.FREE:
+            return fate
+        name, line = verdict.line
+        paid = gone if verdict.is_paid else 0
+        month = month_of(self._clock.now())
+        return replace(fate, counted=MonthCount(name, line, month, sent=gone, paid=paid))
+
+    def _our_fault(self, letter: Letter, error: Exception, now: datetime) -> Fate:
+        fields = {"letter": letter.id, **traced(error)}
+        log.error("letter cannot be sent", extra={"fields": fields})
+        return Fate.ended(letter, OutboxState.FAILED, now, "our fault")
 
     async def hand_over(self, channel: Channel, external_id: str, part: Part) -> Receipt:
         """Raises a SendError, Unreachable for a provider that stays silent."""

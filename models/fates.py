@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.mail import Outbox, OutboxState
+from models.month_counts import add_counts
 from models.people import Account, AccountState
 from models.post import LEFT, Fate
 
@@ -60,6 +61,7 @@ async def settle_letters(
                 for fate in again
             ],
         )
+    await add_counts(connection, commune_id, (one.counted for one in fates if one.counted))
     for fate in fates:
         if fate.has_left and fate.finished_at is not None:
             await _close_account(connection, commune_id, fate.letter, fate.finished_at)
@@ -100,9 +102,9 @@ async def _close_account(
 
 
 async def release_letters(
-    connection: AsyncConnection, commune_id: str, channel: str, external_id: str, reason: str
+    connection: AsyncConnection, commune_id: str, channel: str, external_id: str, *reasons: str
 ) -> None:
-    """What was held for `reason` waits again; delivery looks at its `valid_until`."""
+    """What was held for one of `reasons` waits again; delivery looks at its `valid_until`."""
     await connection.execute(
         update(Outbox)
         .where(
@@ -110,7 +112,7 @@ async def release_letters(
             Outbox.channel == channel,
             Outbox.external_id == external_id,
             Outbox.state == OutboxState.HELD,
-            Outbox.reason == reason,
+            Outbox.reason.in_(reasons),
         )
         .values(state=OutboxState.WAITING, finished_at=None)
     )

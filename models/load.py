@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -89,6 +90,15 @@ async def load_accounts(
     return {key: found[key] for key in accounts if key in found}
 
 
+async def load_last_seen(
+    connection: AsyncConnection, commune_id: str, accounts: Collection[AccountKey]
+) -> dict[AccountKey, datetime]:
+    """When each of these wrote last."""
+    rows = await connection.execute(_last_seen(), asked_for(commune_id, accounts))
+    found = {(row.channel, row.external_id): row.last_seen_at for row in rows}
+    return {key: found[key] for key in accounts if key in found}
+
+
 def asked_for(commune_id: str, keys: Collection[AccountKey]) -> dict[str, Any]:
     """Parameters of a statement about these keys: two lists instead of pairs. A row too many may be
     read, but by the index; a list of several pairs makes SQLite walk the whole commune.
@@ -121,6 +131,15 @@ def _digests() -> Select[str, str, str]:
 @cache
 def _accounts() -> Select[str, str, str | None, str]:
     return select(Account.channel, Account.external_id, Account.person_id, Account.shown).where(
+        Account.commune_id == bindparam("commune"),
+        Account.channel.in_(bindparam("channels", expanding=True)),
+        Account.external_id.in_(bindparam("ids", expanding=True)),
+    )
+
+
+@cache
+def _last_seen() -> Select[str, str, datetime]:
+    return select(Account.channel, Account.external_id, Account.last_seen_at).where(
         Account.commune_id == bindparam("commune"),
         Account.channel.in_(bindparam("channels", expanding=True)),
         Account.external_id.in_(bindparam("ids", expanding=True)),

@@ -24,6 +24,7 @@ from sqlalchemy.orm import aliased
 
 from models.load import asked_for
 from models.mail import Outbox, OutboxState
+from models.month_counts import MonthCount
 
 LEFT = "person left"
 
@@ -32,6 +33,12 @@ NO_PUSH = "waits for a visit"
 
 WINDOW = "window closed"
 """Why one is held on a channel that lets us write only after the person has."""
+
+QUOTA = "month's quota"
+"""Why one waits for the next month: what is left of this one is kept for replies, or nothing is."""
+
+ALARM = "alarm"
+"""The kind of what an administrator must hear of: no quota holds it."""
 
 MISCONFIGURED = "misconfigured"
 """Why one waits that its channel does not take as it is set up: the operator must mend that."""
@@ -57,6 +64,12 @@ class Letter:
     """Why it waits, if it ever did: what was held keeps the reason when it is released."""
     cause: str | None
     """The message of a person that it answers; None for what goes out by itself."""
+    identity: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What it is about, by the first word of its identity: "reply", "reminder", "alarm"."""
+        return self.identity.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,8 @@ class Fate:
     has_left: bool = False
     said: str | None = None
     """The keyed hash of the words that went out (`said_words`)."""
+    counted: MonthCount | None = None
+    """What of it went over the wire, where that is counted; also of one that must go again."""
 
     @classmethod
     def ended(
@@ -132,6 +147,7 @@ def _due_letters() -> Select[*tuple[Any, ...]]:
             Outbox.tries,
             Outbox.reason,
             Outbox.cause,
+            Outbox.identity,
         )
         .where(
             Outbox.state == OutboxState.WAITING,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -280,3 +281,9 @@ class Channel(Protocol):
     async def fetch(self, source: str, *, limit: int) -> bytes:
         """The bytes of an attachment, at most `limit`. Raises FetchFailed."""
         ...
+
+
+def limits_of(channels: Mapping[str, Channel], name: str) -> Capabilities | None:
+    """None for a channel that is not there (any more): its letters may still be."""
+    channel = channels.get(name)
+    return channel.capabilities if channel else None

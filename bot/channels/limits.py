@@ -26,6 +26,28 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What the plan of each line holds; None where it has no such limit.
+
+    `monthly` are messages: where the cost is `CAPPED`, all of them, both ways; where it is `PAID`,
+    those beyond the free window that cost nothing more.
+    """
+
+    users: int | None = None
+    monthly: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of several bots of a channel: the operator's name for it, and the address under which
+    people find it, "" where nobody knows it.
+    """
+
+    name: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Capabilities:
     """A channel's limits: data, with their link and date where they are declared.
 
@@ -33,7 +55,8 @@ class Capabilities:
     commune sends by no other. `window` is None where we may write at any time. `files` are those
     whose MIME type stands in `carried`, or all where that is empty. `send_seconds` is how long the
     provider may take over one message; after that it counts as not reached, and the letter goes
-    once more.
+    once more. `lines` are the bots of a channel that has several: each has the `plan` of its own,
+    and its accounts begin with its name and a slash.
     """
 
     buttons: bool
@@ -45,5 +68,7 @@ class Capabilities:
     window: Window | None = None
     is_local: bool = False
     cost: Cost = Cost.FREE
+    plan: Plan = Plan()
+    lines: tuple[Line, ...] = ()
     carried: tuple[str, ...] = ()
     send_seconds: float = 20.0

@@ -30,7 +30,7 @@ from bot.kernel.errors import TosoError
 from bot.readers import VISITOR
 from bot.served import WhenEmpty
 from bot.settings import Settings
-from jobs import documents, errands, purge, retention, web_retention
+from jobs import documents, errands, purge, quotas, retention, web_retention
 from jobs.repeating import repeat
 
 SAMPLE_MEMBER, SAMPLE_LEADER, SAMPLE_COORDINATOR = "0912000002", "0912000001", "0912001001"
@@ -142,6 +142,14 @@ async def _jobs(app: App, settings: Settings, uploads: Uploads) -> AsyncIterator
         clock=app.clock,
         remove=app.files.remove,
     )
+    watch = partial(
+        quotas.run,
+        database=app.database,
+        commune_id=app.commune_id,
+        channels=app.channels,
+        ids=app.ids,
+        clock=app.clock,
+    )
     failure: BaseException | None = None
     async with asyncio.TaskGroup() as group:
         running = [
@@ -152,6 +160,7 @@ async def _jobs(app: App, settings: Settings, uploads: Uploads) -> AsyncIterator
                 ("retention", forget, retention.SCHEDULE),
                 ("documents", clear, documents.SCHEDULE),
                 ("errands", tidy, errands.SCHEDULE),
+                ("quotas", watch, quotas.SCHEDULE),
             )
         ]
         try:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.channels.contract import Inbound
+from bot.channels.limits import Capabilities
+from bot.conversation.counting import received
 from bot.conversation.dialogs import Dialogs
 from bot.conversation.hearing import Hearing
 from bot.conversation.loading import (
@@ -33,6 +34,7 @@ from bot.conversation.loading import (
 )
 from bot.conversation.readings import Readings
 from bot.conversation.scene import Decision, Scene
+from bot.conversation.sharing import Taken, newly_taken, together
 from bot.dialog.thread import Thread
 from bot.kernel.clock import Clock, local
 from bot.kernel.ids import Ids
@@ -50,6 +52,7 @@ from models.load import (
     Known,
     KnownAccount,
 )
+from models.month_counts import add_counts
 from models.needs import Facts, MissingFactsError, Need
 from models.people import NO_TEAM, Role
 from models.writer import PutOff, Writer
@@ -61,14 +64,6 @@ a circle, which is our fault.
 """
 
 log = logging.getLogger("toso.conversation")
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """The message is committed. `outcome` is for the log; `is_new` is False for a redelivery."""
-
-    outcome: str
-    is_new: bool = True
 
 
 class Conversation:
@@ -87,6 +82,7 @@ class Conversation:
         phone_hash: Callable[[str], str],
         on_commit: Callable[[], None],
         places: Collection[str] = (),
+        limits_of: Callable[[str], Capabilities | None] = lambda _name: None,
     ) -> None:
         self._commune = commune_id
         self._texts = texts
@@ -97,6 +93,7 @@ class Conversation:
         self._on_commit = on_commit
         self._hearing = Hearing(Dialogs(tasks))
         self._readings = Readings(places)
+        self._limits_of = limits_of
         self._writer: Writer[Inbound, Taken] = Writer(database, self._work)
 
     async def receive(self, inbound: Inbound) -> Taken:
@@ -127,9 +124,12 @@ class Conversation:
             connection, self._commune, batch, digest=self._digest, now=self._clock.now()
         )
         decisions = await self._decide_all(connection, batch, loaded)
-        results, changes = _together(batch, decisions)
+        results, changes = together(batch, decisions)
         if changes:
             await apply(connection, self._commune, changes)
+        counts = received(newly_taken(batch, results), self._limits_of, loaded.now)
+        if counts:
+            await add_counts(connection, self._commune, counts)
         return results
 
     async def _decide_all(
@@ -254,42 +254,3 @@ class Conversation:
 def _kept_name(name: str) -> str:
     """What a channel calls somebody, unless a number stands in it that must not be kept."""
     return "" if cleared(name).secrets else name
-
-
-def _together(
-    batch: Sequence[Inbound], decisions: Sequence[Decision | Taken | PutOff]
-) -> tuple[list[Taken | PutOff], list[Change]]:
-    """Which decisions share this batch, in order, and their changes.
-
-    What stands behind a put-off message waits with it: the same person's next ones, which were
-    decided on a state that is not written now, and a second copy of the message itself, whose
-    provider must not be told that we have it.
-    """
-    results: list[Taken | PutOff] = []
-    changes: list[Change] = []
-    read: set[str] = set()
-    written: set[str] = set()
-    held: set[str | AccountKey] = set()
-    for inbound, decision in zip(batch, decisions, strict=True):
-        message = (inbound.channel, inbound.provider_id)
-        match decision:
-            case Taken():
-                results.append(PutOff() if message in held else decision)
-            case PutOff():
-                held.add(message)
-                results.append(decision)
-            case Decision():
-                must_wait = decision.owner in held or _is_in_the_way(decision, read, written)
-                read |= decision.reads
-                written |= decision.writes
-                if must_wait:
-                    held |= {decision.owner, message}
-                    results.append(PutOff())
-                else:
-                    changes += decision.changes
-                    results.append(Taken(decision.outcome))
-    return results, changes
-
-
-def _is_in_the_way(decision: Decision, read: set[str], written: set[str]) -> bool:
-    return bool(decision.reads & written or decision.writes & read or decision.writes & written)

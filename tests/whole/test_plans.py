@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select, tuple_
 
 from bot.channels.contract import Inbound
-from bot.channels.limits import Window
+from bot.channels.limits import Cost, Plan, Window
 from bot.channels.terminal.capabilities import BUTTONS
-from jobs import purge, retention, web_retention
+from jobs import purge, quotas, retention, web_retention
 from models.alike_needs import CandidatesNeed, JudgedNeed, PairNeed, PairsNeed
 from models.assignment_needs import (
     AssignmentNeed,
@@ -74,8 +74,9 @@ TALKS = ("t1", "t2")
 
 @pytest.fixture
 async def windowed(sample_database: Path) -> AsyncIterator[Stage]:
-    """On a channel that lets us write only after the person has."""
-    capabilities = replace(BUTTONS, window=Window(timedelta(hours=48), timedelta(days=7)))
+    """On a channel that lets us write only after the person has, and counts what goes."""
+    window = Window(timedelta(hours=48), timedelta(days=7))
+    capabilities = replace(BUTTONS, window=window, cost=Cost.PAID, plan=Plan(monthly=500))
     async with open_stage(sample_database, capabilities=capabilities) as opened:
         yield opened
 
@@ -229,6 +230,7 @@ async def sweep(stage: Stage) -> None:
     await retention.run(**where, files=Path("files"))
     await purge.run(**where)
     await web_retention.run(**where, sweep_uploads=lambda _before: 0)
+    await quotas.run(**where, channels=stage.app.channels, ids=stage.app.ids)
 
 
 async def talk_on_the_web(stage: Stage) -> None:
