@@ -200,12 +200,20 @@ class OutFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactForm:
+    """What stands on the channel's own form for a name and a phone number."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One message as it goes over the wire, already in words and within the channel's limits.
 
     `letter` is the same whenever this very part is sent again, and no other part's; empty for what
     never stood in the outbox. A channel that can keeps by it what it has already. `wants_file` says
-    that a file may answer it.
+    that a file may answer it, `form` that what is written into it does.
     """
 
     text: str
@@ -213,6 +221,7 @@ class Part:
     files: tuple[OutFile, ...] = ()
     letter: str = ""
     wants_file: bool = False
+    form: ContactForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@
 * Without buttons every option stands there so, and the ways out are words to type, never numbers:
   at a question for a number "2" is the answer itself.
 * A text that is too long goes as several parts. The buttons and files are with the last one.
+* Where a channel has a form for a name and a number, it goes beside a question for the number.
 * Where a channel carries no files, a line says whom to ask for them.
 """
 
@@ -15,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from bot.channels.contract import Button, OutFile, Part
+from bot.channels.contract import Button, ContactForm, OutFile, Part
 from bot.channels.limits import Capabilities
 from bot.dialog.message import Message, Option, Way
 from bot.dialog.text import Label, Text
@@ -54,8 +55,18 @@ def fit(
     if not texts and not pressed and not files:
         return ()
     *first, last = texts or [""]
-    end = Part(last, pressed, files, wants_file=message.wants_file)
+    end = Part(
+        last,
+        pressed,
+        files,
+        wants_file=message.wants_file,
+        form=_form(words) if message.wants_contact and capabilities.contact_form else None,
+    )
     return (*(Part(text) for text in first), end)
+
+
+def _form(words: Callable[[Label], str]) -> ContactForm:
+    return ContactForm(words(Text("fit.form.title")), words(Text("fit.form.words")))
 
 
 def cut(label: str, length: int) -> str:

@@ -48,7 +48,8 @@ class Enclosed:
 @dataclass(frozen=True, slots=True)
 class Message:
     """`list_id` names the list that the options belong to, so that a number typed later finds the
-    list it answers. `wants_file` says that a file may answer it.
+    list it answers. `wants_file` says that a file may answer it, `wants_contact`
+    that the person's own phone number does.
     """
 
     lines: tuple[Text, ...]
@@ -57,6 +58,7 @@ class Message:
     list_id: str = ""
     files: tuple[Enclosed, ...] = ()
     wants_file: bool = False
+    wants_contact: bool = False
 
 
 def message_to_json(message: Message) -> dict[str, Any]:
@@ -72,6 +74,8 @@ def message_to_json(message: Message) -> dict[str, Any]:
         written["files"] = [[file.name, file.mime, file.stored] for file in message.files]
     if message.wants_file:
         written["wants_file"] = True
+    if message.wants_contact:
+        written["wants_contact"] = True
     return written
 
 
@@ -88,6 +92,7 @@ def message_from_json(value: dict[str, Any]) -> Message:
         list_id=value.get("list", ""),
         files=tuple(Enclosed(*file) for file in value.get("files", ())),
         wants_file=value.get("wants_file", False),
+        wants_contact=value.get("wants_contact", False),
     )
 
 
