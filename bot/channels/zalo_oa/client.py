@@ -102,34 +102,37 @@ class ZaloOaChannel:
         if text and not part.buttons:
             if len(files) == 1 and files[0].mime in PICTURES and part.form is None:
                 return Receipt(await self._send_file(to, files[0], part, text))
-            receipt = await self._say(f"{part.letter}:text", text_body(to, text))
+            receipt = await self._say(to, (part.letter, "text"), text_body(to, text))
         for file in files:
             receipt = await self._send_file(to, file, part)
         if part.form is not None:
             body = contact_body(to, part.form.title, part.form.words)
-            receipt = await self._say(f"{part.letter}:form", body)
+            receipt = await self._say(to, (part.letter, "form"), body)
         if part.buttons:
-            receipt = await self._say(f"{part.letter}:text", text_body(to, text, part.buttons))
+            body = text_body(to, text, part.buttons)
+            receipt = await self._say(to, (part.letter, "text"), body)
         return Receipt(receipt)
 
     async def _send_file(self, to: str, file: OutFile, part: Part, text: str = "") -> str:
-        key = f"{part.letter}:{file.path}"
+        place = (part.letter, file.path)
         try:
-            return await self._say(key, _file_body(to, await self._upload(file), text))
+            return await self._say(to, place, _file_body(to, await self._upload(file), text))
         except CodeError as error:
             if error.code != EXPIRED:
                 raise
         self._uploads.forget(file.path)
-        return await self._say(key, _file_body(to, await self._upload(file), text))
+        return await self._say(to, place, _file_body(to, await self._upload(file), text))
 
-    async def _say(self, key: str, body: Body) -> str:
-        """Zalo's id of the message; that of before where it has it already."""
-        has_letter = not key.startswith(":")
-        if has_letter and (before := self._taken.get(key)) is not None:
+    async def _say(self, to: str, place: tuple[str, str], body: Body) -> str:
+        """Zalo's id of the message; that of before where it has it already. `place` says which
+        letter's it is, "" for one that never stood in the outbox, and which of its messages.
+        """
+        letter, key = place[0], "\n".join((to, *place))
+        if letter and (before := self._taken.get(key)) is not None:
             return before
         data = await self._api.post(self._path, body)
         id_ = str(data.get("message_id") or data.get("msg_id") or "")
-        if has_letter:
+        if letter:
             self._taken.keep(key, id_)
         return id_
 

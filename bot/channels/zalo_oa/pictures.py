@@ -28,6 +28,7 @@ def fitted(data: bytes, most_bytes: int) -> tuple[bytes, str] | None:
             if image.width * image.height > MOST_POINTS:
                 return None
             if len(data) <= most_bytes and image.format in SENT_AS_IT_IS:
+                image.verify()  # and must not be broken off
                 return data, SENT_AS_IT_IS[image.format]
             return _smaller(image, most_bytes)
     except (

@@ -1,4 +1,4 @@
-"""The door for Zalo: what is signed is heard and answered once committed; all else is no message."""
+"""The door for Zalo: what is signed is heard and answered once committed; all else is none."""
 
 import json
 import logging
