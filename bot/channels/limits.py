@@ -56,8 +56,8 @@ class Capabilities:
     whose MIME type stands in `carried`, or all where that is empty. `send_seconds` is how long the
     provider may take over one message; after that it counts as not reached, and the letter goes
     once more. `lines` are the bots of a channel that has several: each has the `plan` of its own,
-    and its accounts begin with its name and a slash. `contact_form` says that the channel has a form of its
-    own for a name and a phone number.
+    and its accounts begin with its name and a slash. `contact_form` says that the channel has a
+    form of its own for a name and a phone number.
     """
 
     buttons: bool

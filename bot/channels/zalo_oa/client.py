@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from bot.channels.contract import OutFile, Part, Receipt, Refused
 from bot.channels.limits import Capabilities
@@ -39,10 +39,13 @@ UPLOADED = 256
 FRESH = UPLOADS_LAST * 6 / 7
 """A day less than Zalo keeps it: what is sent now must still be there when it is opened."""
 
-Fetch = Callable[[str, int], Awaitable[bytes]]
-"""The bytes at an address, at most so many. Raises FetchFailed."""
-
 Kept = TypeVar("Kept")
+
+
+class Fetch(Protocol):
+    async def __call__(self, url: str, *, limit: int) -> bytes:
+        """The bytes at an address, at most so many. Raises FetchFailed."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,10 @@ class ZaloOaChannel:
         open_file: Callable[[str], bytes],
         fetch: Fetch,
         clock: Clock,
+        capabilities: Capabilities = ZALO_OA,
     ) -> None:
         self._api = api
+        self._capabilities = capabilities
         self._path = send_path
         self._open = open_file
         self._fetch = fetch
@@ -78,7 +83,7 @@ class ZaloOaChannel:
 
     @property
     def capabilities(self) -> Capabilities:
-        return ZALO_OA
+        return self._capabilities
 
     async def send(self, external_id: str, part: Part) -> Receipt:
         """Raises a SendError."""
@@ -91,7 +96,7 @@ class ZaloOaChannel:
 
     async def fetch(self, source: str, *, limit: int) -> bytes:
         """Raises FetchFailed."""
-        return await self._fetch(source, limit)
+        return await self._fetch(source, limit=limit)
 
     async def _send(self, to: str, part: Part) -> Receipt:
         """Files first, and the words with their buttons last, where people look for what to do;

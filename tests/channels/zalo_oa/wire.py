@@ -149,9 +149,9 @@ async def on_the_wire(
             raise FileNotFoundError(stored)
         return files[stored]
 
-    async def fetch(source: str, limit: int) -> bytes:
-        fetched.append((source, limit))
-        if source.endswith("gone"):
+    async def fetch(url: str, *, limit: int) -> bytes:
+        fetched.append((url, limit))
+        if url.endswith("gone"):
             raise FetchFailed("gone", lasting=True)
         return b"photo"
 
