@@ -333,6 +333,37 @@ async def test_lost_answer_leaves_the_message_with_the_person() -> None:
     assert len(app.emulator.sent(HOA)) == 1
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(Kind.HTML, takes=True, status=200),
+        Fault(Kind.CUT, takes=True),
+        Fault(Kind.HANG, takes=True, seconds=0),
+    ],
+)
+async def test_any_answer_may_be_lost_behind_another(fault: Fault) -> None:
+    async with opened() as app:
+        await app.emulator.acts.say(HOA, "chào")
+        app.emulator.faults.add(fault)
+        with pytest.raises((ClientError, KeyError)):
+            await app.code(HOA)
+
+    assert len(app.emulator.sent(HOA)) == 1
+
+
+async def test_faults_may_come_from_elsewhere_and_know_what_was_asked() -> None:
+    class Picky:
+        def befall(self, path: str, asked: object) -> Fault | None:
+            refused = path.endswith("/cs") and "khó" in str(asked)
+            return Fault(Kind.CODE, code=-248) if refused else None
+
+    async with opened() as app:
+        await app.emulator.acts.say(HOA, "chào")
+        app.emulator.faults.source = Picky()
+
+        assert [await app.code(HOA, "dễ"), await app.code(HOA, "khó")] == [0, -248]
+
+
 # ZBS
 
 

@@ -6,8 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiohttp import ClientPayloadError
 
+from tests.emulators.zalo_bot.ways import Scripted, Way
 from tests.emulators.zalo_oa.acts import Acts
+from tests.emulators.zalo_oa.files import MediumFault
 from tests.emulators.zalo_oa.signature import mac
 from tests.emulators.zalo_oa.webhook import Delivery, Twist
 from tests.emulators.zalo_oa_app import HOA, PNG, Hook, hooked, opened
@@ -241,3 +244,53 @@ async def test_event_that_nobody_has_heard_of_is_told_signed() -> None:
 
     assert body(hook)["event_name"] == "user_dances"
     assert "X-ZEvent-Signature" in hook.told[0][0]
+
+
+async def test_events_of_a_person_keep_their_order_where_that_is_the_rule() -> None:
+    rules: dict[str, Any] = {"keeps_order": True, "waits": False, "retry_pace": 0}
+    async with hooked() as hook, opened(webhook=hook.address, **rules) as app:
+        hook.status = lambda number: 503 if number < 3 else 200
+        first = await app.emulator.acts.say(HOA, "một")
+        second = await app.emulator.acts.say(HOA, "hai")
+        waiting = app.emulator.webhook.untaken(HOA)
+        await second.ended.wait()
+
+    assert waiting == 2
+    assert app.emulator.webhook.untaken(HOA) == 0
+    assert (first.statuses, second.statuses) == ([503, 503, 200], [200])
+    assert [json.loads(raw)["message"]["text"] for _, raw in hook.told] == ["một"] * 3 + ["hai"]
+
+
+async def test_who_does_not_give_up_tells_it_more_than_six_times() -> None:
+    rules: dict[str, Any] = {"gives_up": False, "retry_pace": 0}
+    async with hooked() as hook, opened(webhook=hook.address, **rules) as app:
+        hook.status = lambda number: 503 if number < 9 else 200
+        delivery = await app.emulator.acts.say(HOA, "chào")
+        await delivery.ended.wait()
+
+    assert len(delivery.statuses) == 9
+
+
+async def test_way_of_an_event_may_be_interrupted_and_gone_twice() -> None:
+    async with hooked() as hook, opened(webhook=hook.address) as app:
+        app.emulator.webhook.ways = Scripted([Way(again=0.0)])
+        delivery = await app.emulator.acts.say(HOA, "chào")
+        await app.emulator.moments.next("pushed")
+        await app.emulator.webhook.replay(delivery)
+
+    assert len(hook.told) == 3
+
+
+@pytest.mark.parametrize("fault", list(MediumFault))
+async def test_medium_comes_broken_cut_or_false(fault: MediumFault) -> None:
+    async with hooked() as hook, opened(webhook=hook.address) as app:
+        app.emulator.media.fault = lambda _: fault
+        await app.emulator.acts.send_photo(HOA, PNG)
+        url = body(hook)["message"]["attachments"][0]["payload"]["url"]
+        async with app.http.get(url) as response:
+            try:
+                got = (response.status, await response.read() == PNG)
+            except ClientPayloadError:
+                got = (response.status, False)
+
+    assert got == (500 if fault is MediumFault.BROKEN else 200, False)

@@ -119,7 +119,9 @@ class Acts:
         self._came(who)
         await self._note(who, _said(f"gửi thông tin: {info['name']}, {phone}"))
         at = self.webhook.at(twist)
-        return await self.webhook.tell(events.submitted(self.rules, user, info, at=at), twist)
+        return await self.webhook.tell(
+            events.submitted(self.rules, user, info, at=at), twist, user=user
+        )
 
     async def follow(self, user: str, twist: Twist = PLAIN) -> Delivery:
         who = self.people.user(user)
@@ -127,7 +129,7 @@ class Acts:
         self._came(who)
         await self._note(who, _said("quan tâm"))
         at = self.webhook.at(twist)
-        return await self.webhook.tell(events.followed(self.rules, user, at=at), twist)
+        return await self.webhook.tell(events.followed(self.rules, user, at=at), twist, user=user)
 
     async def unfollow(self, user: str, twist: Twist = PLAIN) -> Delivery:
         who = self.people.user(user)
@@ -135,17 +137,19 @@ class Acts:
         await self._note(who, _said("bỏ quan tâm"))
         at = self.webhook.at(twist)
         body = events.followed(self.rules, user, at=at, is_back=True)
-        return await self.webhook.tell(body, twist)
+        return await self.webhook.tell(body, twist, user=user)
 
     async def open_chat(self, user: str, twist: Twist = PLAIN) -> Delivery:
         self._came(self.people.user(user))
         at = self.webhook.at(twist)
-        return await self.webhook.tell(events.chat_opened(self.rules, user, at=at), twist)
+        return await self.webhook.tell(
+            events.chat_opened(self.rules, user, at=at), twist, user=user
+        )
 
     async def see(self, user: str, twist: Twist = PLAIN) -> Delivery:
         seen = [line.message_id for line in self.people.user(user).ours()]
         at = self.webhook.at(twist)
-        return await self.webhook.tell(events.seen(self.rules, user, seen, at=at), twist)
+        return await self.webhook.tell(events.seen(self.rules, user, seen, at=at), twist, user=user)
 
     async def say_in_group(
         self, user: str, group: str, text: str, twist: Twist = PLAIN
@@ -154,7 +158,7 @@ class Acts:
         body = events.from_group(
             self.rules, user, group, "text", message, at=self.webhook.at(twist)
         )
-        return await self.webhook.tell(body, twist)
+        return await self.webhook.tell(body, twist, user=user)
 
     async def answer_as_admin(
         self, user: str, text: str, admin: str = ADMIN, twist: Twist = PLAIN
@@ -165,7 +169,7 @@ class Acts:
         body = events.from_oa(
             self.rules, user, content, line.message_id, at=self.webhook.at(twist), admin=admin
         )
-        return await self.webhook.tell(body, twist)
+        return await self.webhook.tell(body, twist, user=user)
 
     async def echo(self, user: User, line: Line) -> None:
         """What the application itself sent comes back, where `Rules.echoes` says so; it waits for
@@ -194,7 +198,7 @@ class Acts:
             {"msg_id": line.message_id} | message,
             at=self.webhook.at(twist),
         )
-        return await self.webhook.tell(body, twist)
+        return await self.webhook.tell(body, twist, user=user)
 
     def _came(self, user: User) -> None:
         """Whatever a person does opens the window anew; who writes again has not left."""

@@ -7,7 +7,7 @@ async with ZaloOaEmulator().running() as address:
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
@@ -15,22 +15,20 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from tests.emulators.clock import MovedClock
 from tests.emulators.zalo_oa.acts import Acts
 from tests.emulators.zalo_oa.control import Control
-from tests.emulators.zalo_oa.faults import Fault, Faults, Kind
+from tests.emulators.zalo_oa.faults import Faults, Handler
 from tests.emulators.zalo_oa.files import Media, Uploads
+from tests.emulators.zalo_oa.moments import Moments
 from tests.emulators.zalo_oa.people import Line, People, User
 from tests.emulators.zalo_oa.rules import Rules
 from tests.emulators.zalo_oa.sending import Rate, Sending
 from tests.emulators.zalo_oa.tokens import Tokens
-from tests.emulators.zalo_oa.vendor import MOST_BODY, Vendor
+from tests.emulators.zalo_oa.vendor import MOST_BODY, Vendor, as_json
 from tests.emulators.zalo_oa.webhook import Webhook
 from tests.emulators.zalo_oa.zbs import Zbs
 
 LOOPBACK = "127.0.0.1"
 LOOK_SECONDS = 5.0
 CLOSING_SECONDS = 0.2
-GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class ZaloOaEmulator:
@@ -42,7 +40,8 @@ class ZaloOaEmulator:
         self.tokens = Tokens(self.rules, self.clock)
         self.uploads = Uploads(self.rules, self.clock)
         self.media = Media(self.rules, self.clock)
-        self.webhook = Webhook(self.rules, self.clock)
+        self.moments = Moments()
+        self.webhook = Webhook(self.rules, self.clock, self.moments)
         self.acts = Acts(self.rules, self.clock, self.people, self.media, self.webhook)
         self.zbs = Zbs(self.rules, self.clock, self.people)
         self.rate = Rate(self.rules, self.clock)
@@ -111,35 +110,12 @@ class ZaloOaEmulator:
         if request.path.startswith("/_emulator/"):
             return await handler(request)
         self.calls.append(f"{request.method} {request.path}")
-        fault = self.faults.take(request.path)
-        if fault is None:
-            return await handler(request)
-        return await self._answer_badly(fault, request, handler)
-
-    async def _answer_badly(
-        self, fault: Fault, request: web.Request, handler: Handler
-    ) -> web.StreamResponse:
-        match fault.kind:
-            case Kind.STATUS:
-                told = {"error": -fault.status, "message": "failed"}
-                return web.json_response(told, status=fault.status)
-            case Kind.HTML:
-                return web.Response(text=GATEWAY, content_type="text/html", status=fault.status)
-            case Kind.CODE:
-                return web.json_response({"error": fault.code, "message": "as asked"})
-            case Kind.HANG:
-                await fault.released.wait()
-                return _hang_up(request)
-            case Kind.CUT:
-                return _hang_up(request)
-            case Kind.LOST:
-                await handler(request)
-                return _hang_up(request)
-            case Kind.HOLD:
-                response = await handler(request)
-                fault.done.set()
-                await fault.released.wait()
-                return response
+        is_json = request.content_type == "application/json"
+        asked = as_json(await request.read()) if is_json else None
+        fault = self.faults.take(request.path, asked)
+        response = await (fault.answer(request, handler) if fault else handler(request))
+        self.moments.happen("sent")
+        return response
 
     async def _look(self, address: str) -> bytes | None:
         if self._client is None:
@@ -151,9 +127,3 @@ class ZaloOaEmulator:
                 return await response.read() if response.status == 200 else None
         except (ClientError, TimeoutError, OSError):
             return None
-
-
-def _hang_up(request: web.Request) -> web.StreamResponse:
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()

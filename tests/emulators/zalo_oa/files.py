@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import itertools
 import mimetypes
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from tests.emulators.clock import MovedClock
 from tests.emulators.zalo_oa.errors import ATTACHMENT_GONE, INVALID, QUOTA, ZaloError
@@ -21,6 +23,12 @@ STARTS: dict[str, dict[str, tuple[bytes, ...]]] = {
     "file": {".pdf": (b"%PDF",), ".doc": (b"\xd0\xcf\x11\xe0",), ".docx": (b"PK\x03\x04",)},
 }
 """How a file of each ending begins: what is called otherwise than it is gets refused."""
+
+
+class MediumFault(Enum):
+    BROKEN = auto()  # 500
+    CUT = auto()  # half of it, then nothing
+    FALSE = auto()  # something else than it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ class Media:
     rules: Rules
     clock: MovedClock
     base: str = ""
+    fault: Callable[[str], MediumFault | None] = lambda _: None
     kept: dict[str, Medium] = field(default_factory=dict)
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 

@@ -61,6 +61,9 @@ class Rules:
     webhook: str = ""  # empty: nothing is told
     answer_seconds: float = 2.0
     retry_pace: float = 1.0  # how long a second of the retries' schedule lasts
+    gives_up: bool = True  # after the fifth retry; else it goes on at the first one's distance
+    waits: bool = True  # who acts goes on once the webhook has answered the first time
+    keeps_order: bool = False  # what a person did next waits until all before it was taken
     echoes: bool = False  # oa_send_text and its kind for all that the bot itself sends
     admin_on_top: bool = False  # admin_id beside the sender instead of inside it
     ids_as_numbers: bool = False

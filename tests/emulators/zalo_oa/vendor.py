@@ -12,7 +12,8 @@ from aiohttp import BodyPartReader, web
 
 from tests.emulators.clock import milliseconds
 from tests.emulators.zalo_oa.errors import INVALID, PLAN_TOO_LOW, PROOF, ZaloError
-from tests.emulators.zalo_oa.files import MOST_BYTES, Media, Uploads
+from tests.emulators.zalo_oa.faults import hang_up
+from tests.emulators.zalo_oa.files import MOST_BYTES, Media, MediumFault, Uploads
 from tests.emulators.zalo_oa.people import People
 from tests.emulators.zalo_oa.rules import Rules
 from tests.emulators.zalo_oa.sending import Rate, Sending
@@ -224,17 +225,37 @@ class Vendor:
 
     async def _show_medium(self, request: web.Request) -> web.StreamResponse:
         """Public, without a token, for a time."""
-        found = self.media.find(request.match_info["token"])
+        token = request.match_info["token"]
+        found = self.media.find(token)
         if found is None:
             raise web.HTTPNotFound
-        return web.Response(body=found.data, content_type=found.mime)
+        match self.media.fault(token):
+            case None:
+                return web.Response(body=found.data, content_type=found.mime)
+            case MediumFault.BROKEN:
+                return web.Response(status=500)
+            case MediumFault.FALSE:
+                return web.Response(text="<html>no picture</html>", content_type="text/html")
+            case MediumFault.CUT:
+                response = web.StreamResponse()
+                response.content_length = len(found.data)
+                await response.prepare(request)
+                await response.write(found.data[: len(found.data) // 2])
+                return hang_up(request)
 
 
 async def _json(request: web.Request) -> object:
+    given = as_json(await request.read())
+    if given is None:
+        raise ZaloError(INVALID, "body is no JSON")
+    return given
+
+
+def as_json(body: bytes) -> object:
     try:
-        given: object = json.loads(await request.read())
-    except ValueError as error:
-        raise ZaloError(INVALID, "body is no JSON") from error
+        given: object = json.loads(body)
+    except ValueError:
+        return None
     return given
 
 
