@@ -22,7 +22,7 @@ from bot.channels.contract import Channel, Part, limits_of
 from bot.kernel.clock import Clock
 from bot.kernel.errors import traced
 from bot.live import keep_up
-from bot.sending import SEND_SECONDS, Sending
+from bot.sending import Sending
 from bot.settling import Settling
 from bot.texts import Texts
 from models.database import Database, StoreError
@@ -81,7 +81,7 @@ class Delivery:
         clock: Clock,
         is_sample: bool,
         woken: asyncio.Event | None = None,
-        send_seconds: float = SEND_SECONDS,
+        send_seconds: float | None = None,
     ) -> None:
         self._database = database
         self._commune = commune_id

@@ -2,7 +2,7 @@
 
 Laws: a message past its `valid_until` is recorded as expired, with the reason, and never sent;
 whatever is wrong with one letter is a fate, never an exception; nobody waits for a silent provider
-for longer than `SEND_SECONDS`.
+for longer than its channel says (`Capabilities.send_seconds`).
 """
 
 from __future__ import annotations
@@ -38,11 +38,6 @@ from models.month_counts import MonthCount, month_of
 from models.post import MISSED, NO_PUSH, QUOTA, Fate, Letter, SaidKey, said_words
 from models.vault import Vault
 
-SEND_SECONDS = 20.0
-"""After so long without an answer a provider counts as not reached. What it does answer later is
-not heard, and the letter goes once more.
-"""
-
 LOOP_MOST = 5
 """Equal words to one account of late, of letters that nobody's message caused."""
 
@@ -65,7 +60,7 @@ class Sending:
         clock: Clock,
         budget: Budget,
         is_sample: bool,
-        send_seconds: float,
+        send_seconds: float | None,
     ) -> None:
         self._texts = texts
         self._channels = channels
@@ -152,7 +147,8 @@ class Sending:
     async def hand_over(self, channel: Channel, external_id: str, part: Part) -> Receipt:
         """Raises a SendError, Unreachable for a provider that stays silent."""
         try:
-            async with asyncio.timeout(self._seconds):
+            seconds = self._seconds or channel.capabilities.send_seconds
+            async with asyncio.timeout(seconds):
                 return await channel.send(external_id, part)
         except TimeoutError as error:
             raise Unreachable from error
