@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.contract import Channel, Inbound, Part, limits_of
+from bot.channels.links import Links, links_at
 from bot.conversation.batch import Conversation
 from bot.delivery import Delivery
 from bot.dialog.text import Text
@@ -71,6 +72,7 @@ class App:
     fetching: Fetching
     errands: Errands
     files: ReceivedFiles
+    links: Links | None
     timers: Timers
     poison: Poison
     setback: Setback
@@ -235,6 +237,7 @@ async def build(
     texts = Texts()
     wake = Bell()
     by_name = {channel.name: channel for channel in channels}
+    links = links_at(settings.public_url, keyed_hash=database.vault.keyed_hash)
     received = ReceivedFiles(settings.files_folder, database.vault.file_cipher)
     conversation = Conversation(
         database=database,
@@ -266,6 +269,7 @@ async def build(
             clock=clock,
             is_sample=made_up,
             woken=wake.listen(),
+            links=links,
         ),
         fetching=Fetching(
             database=database,
@@ -284,6 +288,7 @@ async def build(
             ids=ids,
         ),
         files=received,
+        links=links,
         timers=Timers(
             database=database, commune_id=commune_id, clock=clock, report=conversation.receive
         ),

@@ -19,6 +19,7 @@ from typing import Any
 
 from bot.budget import Budget, Look
 from bot.channels.contract import Channel, Part, limits_of
+from bot.channels.links import Links
 from bot.kernel.clock import Clock
 from bot.kernel.errors import traced
 from bot.live import keep_up
@@ -82,6 +83,7 @@ class Delivery:
         is_sample: bool,
         woken: asyncio.Event | None = None,
         send_seconds: float | None = None,
+        links: Links | None = None,
     ) -> None:
         self._database = database
         self._commune = commune_id
@@ -95,6 +97,7 @@ class Delivery:
             budget=self._budget,
             is_sample=is_sample,
             send_seconds=send_seconds,
+            links=links,
         )
         self._settling = Settling(database=database, commune_id=commune_id)
         self._woken = woken or asyncio.Event()

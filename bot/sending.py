@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.budget import Budget, Look, Verdict
 from bot.channels.contract import (
@@ -26,6 +27,7 @@ from bot.channels.contract import (
 )
 from bot.channels.fit import fit
 from bot.channels.limits import Cost
+from bot.channels.links import Links
 from bot.dialog.message import message_from_text
 from bot.fates import classified
 from bot.kernel.clock import Clock
@@ -61,13 +63,16 @@ class Sending:
         budget: Budget,
         is_sample: bool,
         send_seconds: float | None,
+        links: Links | None = None,
     ) -> None:
+        """`links` is None where we have no public address."""
         self._texts = texts
         self._channels = channels
         self._clock = clock
         self._budget = budget
         self._is_sample = is_sample
         self._seconds = send_seconds
+        self._links = links
         self._digest = vault.keyed_hash
         self._unseal = vault.cipher.decrypt
 
@@ -170,7 +175,12 @@ class Sending:
 
     def _parts(self, letter: Letter, channel: Channel, reader: Reader) -> tuple[Part, ...]:
         message = message_from_text(self._unseal(letter.sealed))
-        parts = fit(message, channel.capabilities, lambda label: self._texts.render(label, reader))
+        parts = fit(
+            message,
+            channel.capabilities,
+            lambda label: self._texts.render(label, reader),
+            partial(self._links.of, letter.id) if self._links else None,
+        )
         return tuple(
             replace(part, letter=f"{letter.id}/{place}") for place, part in enumerate(parts)
         )

@@ -191,12 +191,14 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class OutFile:
     """`path` is what the folder of received files calls it, where it lies sealed: a channel is
-    handed what opens it (`models.received_files`).
+    handed what opens it (`models.received_files`). `url` is where the world finds it, "" for what
+    not everybody may see and where we have no public address.
     """
 
     name: str
     mime: str
     path: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,10 @@
   at a question for a number "2" is the answer itself.
 * A text that is too long goes as several parts. The buttons and files are with the last one.
 * Where a channel has a form for a name and a number, it goes beside a question for the number.
-* Where a channel carries no files, a line says whom to ask for them.
+* A file that the channel does not carry stands in the text as a link to it. Where there is no
+  public address of ours, the lines that a picture brings for that stand in its place, else one that
+  says whom to ask.
+* Letters are counted as providers count them: composed (NFC).
 """
 
 from __future__ import annotations
@@ -18,16 +21,27 @@ from collections.abc import Callable, Iterator
 
 from bot.channels.contract import Button, ContactForm, OutFile, Part
 from bot.channels.limits import Capabilities
-from bot.dialog.message import Message, Option, Way
+from bot.channels.seams import sentences, unbroken_words
+from bot.dialog.message import Enclosed, Message, Option, Way
 from bot.dialog.text import Label, Text
 
 ELLIPSIS = "…"
 
 
 def fit(
-    message: Message, capabilities: Capabilities, words: Callable[[Label], str]
+    message: Message,
+    capabilities: Capabilities,
+    words: Callable[[Label], str],
+    link: Callable[[int], str] | None = None,
 ) -> tuple[Part, ...]:
-    """The parts to send, in order; none for a message that says nothing."""
+    """The parts to send, in order; none for a message that says nothing.
+
+    `link` gives the public address of the message's file of that number, from 0.
+    """
+
+    def say(label: Label) -> str:
+        return unicodedata.normalize("NFC", words(label))
+
     room = capabilities.button_count if capabilities.buttons else 0
     ways = message.ways[:room]
     options = message.options[: room - len(ways)]
@@ -35,23 +49,24 @@ def fit(
     pressed = tuple(
         Button(
             choice.id,
-            cut(words(choice.label), capabilities.label_length),
+            cut(say(choice.label), capabilities.label_length),
             is_way=isinstance(choice, Way),
         )
         for choice in choices
     )
     shown = {button.id: button.label for button in pressed}
-    is_whole = all(words(option.label) == shown.get(option.id) for option in message.options)
+    is_whole = all(say(option.label) == shown.get(option.id) for option in message.options)
     listed = () if is_whole else message.options
+    files = tuple(_carried(message.files, capabilities, link))
     lines = [
-        *(words(line) for line in message.lines),
-        *(_numbered(option, words) for option in listed),
-        *(() if capabilities.files or not message.files else [words(Text("fit.no_files"))]),
-        *_typed(message.ways[len(ways) :], words),
+        *(say(line) for line in message.lines),
+        *(_numbered(option, say) for option in listed),
+        *(say(line) for line in _left_out(message.files, capabilities, link)),
+        *_typed(message.ways[len(ways) :], say),
     ]
-    carried = message.files if capabilities.files else ()
-    files = tuple(OutFile(file.name, file.mime, file.stored) for file in carried)
-    texts = split("\n".join(lines), capabilities.text_length)
+    # Once more: two lines are composed, and what was put between them may not be.
+    whole = unicodedata.normalize("NFC", "\n".join(lines))
+    texts = split(whole, capabilities.text_length)
     if not texts and not pressed and not files:
         return ()
     *first, last = texts or [""]
@@ -60,7 +75,7 @@ def fit(
         pressed,
         files,
         wants_file=message.wants_file,
-        form=_form(words) if message.wants_contact and capabilities.contact_form else None,
+        form=_form(say) if message.wants_contact and capabilities.contact_form else None,
     )
     return (*(Part(text) for text in first), end)
 
@@ -87,7 +102,8 @@ def cut(label: str, length: int) -> str:
 
 
 def split(text: str, length: int) -> list[str]:
-    """Pieces of at most `length` characters: whole lines, else whole words, else whole letters.
+    """Pieces of at most `length` characters: whole lines, else whole sentences, whole words, whole
+    letters.
 
     Only the white space at a seam is lost; a text of white space alone gives no piece.
     """
@@ -127,6 +143,43 @@ def _belongs(before: str, sign: str) -> bool:
     return before.endswith(JOINER)
 
 
+def _carried(
+    files: tuple[Enclosed, ...], capabilities: Capabilities, link: Callable[[int], str] | None
+) -> Iterator[OutFile]:
+    for number, file in enumerate(files):
+        if _is_carried(file, capabilities, has_link=link is not None):
+            is_open = link is not None and not file.is_personal
+            url = link(number) if link is not None and is_open else ""
+            yield OutFile(file.name, file.mime, file.stored, url)
+
+
+def _is_carried(file: Enclosed, capabilities: Capabilities, *, has_link: bool) -> bool:
+    """What a provider would fetch from us it must be able to see: nothing personal."""
+    if not capabilities.files or (capabilities.carried and file.mime not in capabilities.carried):
+        return False
+    return not capabilities.by_url or (has_link and not file.is_personal)
+
+
+def _left_out(
+    files: tuple[Enclosed, ...], capabilities: Capabilities, link: Callable[[int], str] | None
+) -> Iterator[Text]:
+    """What is said of the files that do not go; whom to ask, once."""
+    is_lost = False
+    for number, file in enumerate(files):
+        if _is_carried(file, capabilities, has_link=link is not None):
+            continue
+        if link is not None and file.is_personal:
+            yield Text("fit.link_personal", name=file.name, link=link(number))
+        elif link is not None:
+            yield Text("fit.link", name=file.name, link=link(number))
+        elif file.instead:
+            yield from file.instead
+        else:
+            is_lost = True
+    if is_lost:
+        yield Text("fit.no_files")
+
+
 def _numbered(option: Option, words: Callable[[Label], str]) -> str:
     return f"{option.number}. {words(option.label)}"
 
@@ -141,15 +194,24 @@ def _pieces(text: str, length: int) -> Iterator[tuple[str, str]]:
     """Each piece with what joins it to the one before, where both fit into one part."""
     for number, line in enumerate(text.split("\n")):
         seam = "\n" if number else ""
-        if len(line) <= length:
-            yield seam, line
-            continue
-        for word in re.findall(r" +|[^ ]+", line):
-            if len(word) <= length:
-                yield seam, word
-            else:
-                yield from ((seam, piece) for piece in _chopped(word, length))
+        for piece in _pieces_of_line(line, length):
+            yield seam, piece
             seam = ""
+
+
+def _pieces_of_line(line: str, length: int) -> Iterator[str]:
+    if len(line) <= length:
+        yield line
+        return
+    for sentence in sentences(line):
+        if len(sentence) <= length:
+            yield sentence
+            continue
+        for word in unbroken_words(sentence, length):
+            if len(word) <= length:
+                yield word
+            else:
+                yield from _chopped(word, length)
 
 
 def _chopped(word: str, length: int) -> Iterator[str]:

@@ -53,8 +53,9 @@ class Capabilities:
 
     `is_local` says that nothing sent by it leaves this machine but to its own page: the sample
     commune sends by no other. `window` is None where we may write at any time. `files` are those
-    whose MIME type stands in `carried`, or all where that is empty. `send_seconds` is how long the
-    provider may take over one message; after that it counts as not reached, and the letter goes
+    whose MIME type stands in `carried`, or all where that is empty; with `by_url` the provider
+    fetches them from an address of ours, and without one they do not go. `send_seconds` is how long
+    the provider may take over one message; after that it counts as not reached, and the letter goes
     once more. `lines` are the bots of a channel that has several: each has the `plan` of its own,
     and its accounts begin with its name and a slash. `contact_form` says that the channel has a
     form of its own for a name and a phone number.
@@ -72,5 +73,6 @@ class Capabilities:
     plan: Plan = Plan()
     lines: tuple[Line, ...] = ()
     carried: tuple[str, ...] = ()
+    by_url: bool = False
     send_seconds: float = 20.0
     contact_form: bool = False

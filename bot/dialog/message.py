@@ -38,11 +38,16 @@ class Way:
 class Enclosed:
     """A file to send along: `name` and `mime` are for its reader, `stored` is what the folder of
     received files calls it.
+
+    `is_personal` says that names or phones may stand in it: then only its receiver opens it. So it
+    counts until somebody has said otherwise. `instead` is said where a picture cannot be shown.
     """
 
     name: str
     mime: str
     stored: str
+    is_personal: bool = True
+    instead: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def message_to_json(message: Message) -> dict[str, Any]:
         "list": message.list_id,
     }
     if message.files:
-        written["files"] = [[file.name, file.mime, file.stored] for file in message.files]
+        written["files"] = [_file_to_json(file) for file in message.files]
     if message.wants_file:
         written["wants_file"] = True
     if message.wants_contact:
@@ -90,10 +95,22 @@ def message_from_json(value: dict[str, Any]) -> Message:
             for id_, label, word in value.get("ways", ())
         ),
         list_id=value.get("list", ""),
-        files=tuple(Enclosed(*file) for file in value.get("files", ())),
+        files=tuple(_file_from_json(file) for file in value.get("files", ())),
         wants_file=value.get("wants_file", False),
         wants_contact=value.get("wants_contact", False),
     )
+
+
+def _file_to_json(file: Enclosed) -> list[Any]:
+    instead = [to_json(line) for line in file.instead]
+    return [file.name, file.mime, file.stored, file.is_personal, instead]
+
+
+def _file_from_json(value: list[Any]) -> Enclosed:
+    """An older version wrote the first three alone."""
+    name, mime, stored, *more = value
+    is_personal, instead = more or (True, ())
+    return Enclosed(name, mime, stored, is_personal, tuple(from_json(line) for line in instead))
 
 
 def message_to_text(message: Message) -> str:

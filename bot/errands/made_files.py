@@ -81,7 +81,7 @@ async def _prepare_template(job: Job, bench: Bench) -> str:
 def _finish_template(_job: Job, prepared: Any, _asker: Asker, _facts: Facts) -> Done:  # noqa: ANN401
     return Done(
         lines=(Text("learner_template.done"),),
-        files=(Enclosed(TEMPLATE_NAME, XLSX, str(prepared)),),
+        files=(Enclosed(TEMPLATE_NAME, XLSX, str(prepared), is_personal=False),),
     )
 
 

@@ -69,7 +69,12 @@ CAPABILITIES = st.builds(
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.split())
+    """Composed, as it goes out, and without what a seam may lose."""
+    return unicodedata.normalize("NFC", "".join(unicodedata.normalize("NFC", text).split()))
+
+
+def composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 @given(MESSAGES, CAPABILITIES)
@@ -92,7 +97,7 @@ def test_no_word_is_ever_lost(what: Message, limits: Capabilities) -> None:
     for line in what.lines:
         assert squeezed(words_of(line)) in text
     for option in what.options:
-        is_whole = labels.get(option.id) == option.label
+        is_whole = labels.get(option.id) == composed(words_of(option.label))
         assert is_whole or squeezed(f"{option.number}.{words_of(option.label)}") in text
     for way in what.ways:
         assert way.id in labels or squeezed(words_of(way.word)) in text
@@ -109,7 +114,8 @@ def test_ways_out_are_never_numbers_without_buttons(what: Message) -> None:
 
     lines = last.text.split("\n")
     assert not last.buttons
-    assert all(not line.endswith(f". {words_of(way.label)}") for line in lines for way in what.ways)
+    labels = [composed(words_of(way.label)) for way in what.ways]
+    assert all(not line.endswith(f". {label}") for line in lines for label in labels)
 
 
 def test_options_and_ways_become_buttons_in_their_order() -> None:
@@ -199,7 +205,7 @@ def test_text_is_split_at_lines_then_words_then_letters(
 
 @given(WORDS, st.integers(1, 30))
 def test_split_loses_white_space_alone(text: str, length: int) -> None:
-    assert squeezed(text) == squeezed("".join(split(text, length)))
+    assert "".join(text.split()) == "".join("".join(split(text, length)).split())
 
 
 @pytest.mark.parametrize(
@@ -218,7 +224,86 @@ def test_graphemes_hold_the_whole_text(text: str) -> None:
     assert [g for g in found[1:] if unicodedata.category(g[0]) == "Mn"] == []
 
 
+@given(st.lists(SIGNS, max_size=300).map("".join), st.integers(20, 60))
+def test_letters_are_counted_composed(text: str, length: int) -> None:
+    parts = fit(message(text), Capabilities(buttons=False, text_length=length), words_of)
+
+    assert [p for p in parts if not len(p.text) == len(composed(p.text)) <= length] == []
+
+
+def test_text_of_decomposed_letters_goes_whole_where_it_fits_composed() -> None:
+    text = unicodedata.normalize("NFD", "Tổ công nghệ số cộng đồng " * 4)
+    limits = Capabilities(buttons=False, text_length=104)
+
+    (part,) = fit(message(text), limits, words_of)
+
+    assert (len(text) > 104, part.text) == (True, composed(text).strip())
+
+
+SENTENCES = [
+    "Dạ cháu nghe ạ.",
+    "Tuần này có 1.234 người!",
+    "Bác ở TP. Hải Phòng phải không ạ?",
+    "Còn “P. Lê Lợi” thì sao?",
+    "Vân vân và v.v. nữa…",
+    "1. Chợ",
+    "Xong.",
+]
+
+
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=40), st.integers(40, 200))
+def test_no_sentence_is_broken_that_fits_into_one_part(said: list[str], length: int) -> None:
+    for piece in split(" ".join(said), length):
+        assert piece in " ".join(said)
+        rest = piece
+        while rest:
+            whole = next(one for one in sorted(SENTENCES, key=len)[::-1] if rest.startswith(one))
+            rest = rest.removeprefix(whole).strip()
+
+
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=12), st.integers(14, 30))
+def test_no_number_and_no_abbreviation_is_broken(said: list[str], length: int) -> None:
+    pieces = split(" ".join(said), length)
+
+    assert sum("1.234" in piece for piece in pieces) == said.count(SENTENCES[1])
+    assert [p for p in pieces if p.endswith(("TP.", "P.", "“P.", " 1.")) or p == "1."] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "expected"),
+    [
+        ("Một câu. Hai câu. Ba câu.", 17, ["Một câu. Hai câu.", "Ba câu."]),
+        ("Một câu. Hai câu. Ba câu.", 16, ["Một câu.", "Hai câu. Ba câu."]),
+        ("Ở TP. Hải Phòng. Đúng ạ", 16, ["Ở TP. Hải Phòng.", "Đúng ạ"]),
+        ("Ở TP. Hải Phòng", 8, ["Ở", "TP. Hải", "Phòng"]),
+        ("Có 1.234 người. Hết", 15, ["Có 1.234 người.", "Hết"]),
+        ("Một! Hai? Ba… Bốn", 9, ["Một! Hai?", "Ba… Bốn"]),
+        ("Nói “xong.” Rồi đi", 12, ["Nói “xong.”", "Rồi đi"]),
+        ("Gạo, v.v. và muối. Hết", 18, ["Gạo, v.v. và muối.", "Hết"]),
+    ],
+)
+def test_line_is_split_at_sentences(text: str, length: int, expected: list[str]) -> None:
+    assert expected == split(text, length)
+
+
 # Files
+
+
+LINKED = Enclosed("Mẫu.xlsx", "application/x-sheet", "0a1/0a1c.xlsx", is_personal=False)
+PICTURE = Enclosed(
+    "Bản đồ.png", "image/png", "0a1/0a1d.png", is_personal=False, instead=(said("một"), said("hai"))
+)
+
+
+def link(number: int) -> str:
+    return f"https://to.example.vn/f/{number}"
+
+
+def spoken(label: Label) -> str:
+    """The texts of `fit` by their id and what they are about."""
+    if isinstance(label, Text) and label.id.startswith("fit."):
+        return " ".join([label.id, *(str(value) for _, value in label.parameters[::-1])])
+    return words_of(label)
 
 
 FILE = Enclosed("Sổ tay.pdf", "application/pdf", "0a1/0a1b.pdf")
@@ -254,3 +339,74 @@ def test_wish_for_a_file_is_told_with_the_question() -> None:
     (other,) = fit(message("Tên ạ?"), BUTTONS, words_of)
 
     assert (asks.wants_file, other.wants_file) == (True, False)
+
+
+def test_file_that_is_not_carried_is_a_link() -> None:
+    (part,) = fit(replace(message("Mẫu"), files=(LINKED, FILE)), PLAIN, spoken, link)
+
+    assert part.files == ()
+    assert part.text.split("\n") == [
+        "Mẫu",
+        "fit.link Mẫu.xlsx https://to.example.vn/f/0",
+        "fit.link_personal Sổ tay.pdf https://to.example.vn/f/1",
+    ]
+
+
+def test_channel_carries_its_own_kinds_and_links_to_the_others() -> None:
+    limits = replace(BUTTONS, files=True, carried=("application/pdf",))
+
+    (part,) = fit(replace(message("Mẫu"), files=(FILE, LINKED)), limits, spoken, link)
+
+    assert [file.name for file in part.files] == ["Sổ tay.pdf"]
+    assert part.text == "Mẫu\nfit.link Mẫu.xlsx https://to.example.vn/f/1"
+
+
+def test_no_address_is_given_of_what_is_personal() -> None:
+    limits = replace(BUTTONS, files=True)
+
+    (part,) = fit(replace(message(""), files=(FILE, LINKED)), limits, spoken, link)
+
+    assert [file.url for file in part.files] == ["", "https://to.example.vn/f/1"]
+
+
+FETCHING = replace(PLAIN, files=True, by_url=True, carried=("image/png",))
+
+
+def test_picture_is_shown_by_its_address() -> None:
+    (part,) = fit(replace(message("Xem"), files=(PICTURE,)), FETCHING, spoken, link)
+
+    url = "https://to.example.vn/f/0"
+    assert part == Part("Xem", (), (OutFile("Bản đồ.png", "image/png", "0a1/0a1d.png", url),))
+
+
+def test_personal_picture_is_shown_to_no_provider() -> None:
+    picture = replace(PICTURE, is_personal=True)
+
+    (part,) = fit(replace(message("Xem"), files=(picture,)), FETCHING, spoken, link)
+
+    assert (part.files, part.text.split("\n")[1]) == (
+        (),
+        "fit.link_personal Bản đồ.png https://to.example.vn/f/0",
+    )
+
+
+def test_picture_becomes_its_lines_where_there_is_no_public_address() -> None:
+    (part,) = fit(replace(message("Xem"), files=(PICTURE, FILE)), FETCHING, spoken)
+
+    assert (part.files, part.text) == ((), "Xem\nmột\nhai\nfit.no_files")
+
+
+def test_whom_to_ask_is_said_once_however_many_files() -> None:
+    (part,) = fit(replace(message("Xem"), files=(FILE, LINKED)), PLAIN, spoken)
+
+    assert part.text == "Xem\nfit.no_files"
+
+
+@given(MESSAGES, CAPABILITIES, st.lists(st.sampled_from([FILE, LINKED, PICTURE]), max_size=3))
+def test_no_file_is_ever_lost(what: Message, limits: Capabilities, files: list[Enclosed]) -> None:
+    limits = replace(limits, text_length=limits.text_length + 80)
+    parts = fit(replace(what, files=tuple(files)), limits, spoken, link)
+
+    text = "".join(part.text for part in parts)
+    gone = [file for part in parts for file in part.files]
+    assert len(gone) + sum(text.count(link(number)) for number in range(3)) == len(files)

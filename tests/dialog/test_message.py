@@ -14,7 +14,16 @@ FULL = Message(
     (Option("d.3.=market", "Chợ", 1), Option("d.3.=hall", Text("label.kind"), 2)),
     (Way("d.3.back", Text("way.back"), Text("word.back")),),
     "d.3",
-    (Enclosed("Sổ tay.pdf", "application/pdf", "0a1/0a1b.pdf"),),
+    (
+        Enclosed("Sổ tay.pdf", "application/pdf", "0a1/0a1b.pdf"),
+        Enclosed(
+            "Hình.png",
+            "image/png",
+            "0a1/0a1c.png",
+            is_personal=False,
+            instead=(Text("kind.said", value=Text("label.kind")), Text("help.page")),
+        ),
+    ),
     wants_file=True,
 )
 
@@ -27,3 +36,11 @@ def test_message_of_nothing_but_lines_survives_its_text() -> None:
     assert message_from_text('{"lines": [{"text": "help.page", "with": {}}]}') == Message(
         (Text("help.page"),)
     )
+
+
+def test_file_of_an_older_version_counts_as_personal() -> None:
+    older = '{"lines": [], "files": [["Sổ tay.pdf", "application/pdf", "0a1/0a1b.pdf"]]}'
+
+    (file,) = message_from_text(older).files
+
+    assert (file.is_personal, file.instead) == (True, ())
