@@ -12,7 +12,7 @@ WORKERS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV ?= uv
 
-.PHONY: help install run test lint check bench torture faults year browser emulators screenshots lock clean
+.PHONY: help install run test slow lint check bench torture faults year browser emulators screenshots lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /make \1|/' | \
@@ -26,6 +26,9 @@ run: install ## open the web chat on the sample commune (PORT=8081 takes another
 test: install ## run the tests
 	$(BIN)/pytest -n $(WORKERS)
 
+slow: install ## run the tests that take many seconds each, which `make test` leaves out
+	$(BIN)/pytest -m slow -n $(WORKERS)
+
 lint: install ## everything of check but the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -33,7 +36,7 @@ lint: install ## everything of check but the tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/toso catalogues --check
 
-check: lint test ## format, lint, types, layers, catalogues, tests: what CI runs
+check: lint test slow ## format, lint, types, layers, catalogues, tests: what CI runs
 
 bench: install ## measure the product beside its peers
 	$(BIN)/python -m tests.bench

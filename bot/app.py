@@ -206,15 +206,16 @@ async def build(
     ids: Ids | None = None,
     when_empty: WhenEmpty = WhenEmpty.LAY_SAMPLE,
     errands: Sequence[ErrandKind] = (),
+    opened: Database | None = None,
 ) -> App:
-    """Open or create the installation and put everything together.
+    """Open or create the installation, unless it is `opened` already, and put everything together.
 
     Raises TosoError when the store or its key cannot be used, and where it is to refuse: with the
     notice "store.missing" for a database that is not there, "commune.none" for one without a
     commune.
     """
     founding_ids = ids or RandomIds(clock)
-    database = await open_installation(
+    database = opened or await open_installation(
         settings.database,
         now=clock.now(),
         key_file=settings.key_file,

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import InstrumentedAttribute
 
 from models.activity import Activity, Revision, ZeroReport
 from models.attachment import Attachment
@@ -17,7 +20,7 @@ from models.people import Account, Person
 from models.scribe import ScribeRequest
 from models.snapshot import Snapshot
 
-MOMENTS = (
+MOMENTS: tuple[InstrumentedAttribute[Any], ...] = (
     Account.last_seen_at,
     Activity.confirmed_at,
     Activity.withdrawn_at,
@@ -40,7 +43,7 @@ MOMENTS = (
 )
 """What has happened. What is due later (a timer, an outbox row's `not_before`) is not of these."""
 
-IDS = (
+IDS: tuple[InstrumentedAttribute[Any], ...] = (
     Activity.id,
     Attachment.id,
     Audit.id,
@@ -65,8 +68,13 @@ class Latest:
 
 
 async def latest(connection: AsyncConnection) -> Latest:
-    moments = union_all(*(select(func.max(column).label("value")) for column in MOMENTS)).subquery()
-    ids = union_all(*(select(func.max(column).label("value")) for column in IDS)).subquery()
-    moment: datetime | None = await connection.scalar(select(func.max(moments.c.value)))
-    last_id: str | None = await connection.scalar(select(func.max(ids.c.value)))
+    moment: datetime | None = await connection.scalar(_greatest(MOMENTS))
+    last_id: str | None = await connection.scalar(_greatest(IDS))
     return Latest(moment, last_id or "")
+
+
+@cache
+def _greatest(columns: tuple[InstrumentedAttribute[Any], ...]) -> Select[Any]:
+    """One look at the end of each column's index."""
+    found = union_all(*(select(func.max(column).label("value")) for column in columns)).subquery()
+    return select(func.max(found.c.value))

@@ -40,7 +40,7 @@ from bot.kernel.clock import SetClock, from_local
 from bot.kernel.errors import traced
 from bot.kernel.ids import LENGTH, CountedIds
 from bot.settings import Settings
-from models.database import StoreError, open_database
+from models.database import Database, StoreError, open_database
 from models.latest import Latest, latest
 
 FIRST_MOMENT = from_local(datetime(2026, 11, 16, 8, 0))  # noqa: DTZ001  # local, as people write it
@@ -108,13 +108,15 @@ class Simulation:
         folder: Path | None = None,
         settings: Settings | None = None,
         start: datetime | None = None,
+        opened: Database | None = None,
     ) -> AsyncIterator[Simulation]:
         """The database at a path or URL: created with the sample commune, or taken as it stands.
 
         Without one it is temporary and removed at the end. Paths of photos are relative to the
         current folder, then to `folder`. Files that go out are kept in `files`. Of `settings`
         everything but the database and what lies beside it holds. The clock starts at the last
-        moment that is stored, or at `start` where that is later.
+        moment that is stored, or at `start` where that is later. Of a database that is `opened`
+        already nothing is opened or closed here: the program alone starts anew.
         """
         async with AsyncExitStack() as stack:
             if database is None:
@@ -122,16 +124,21 @@ class Simulation:
                 settings = Settings(database=str(Path(place) / DATABASE_NAME))
             else:
                 settings = (settings or Settings()).on(str(database))
-            before = await _latest(settings.database)
+            before = await (_latest_of(opened) if opened else _latest(settings.database))
             stored = before.moment or FIRST_MOMENT
             clock = SetClock(stored if start is None else max(stored, start))
             wire = Wire(capabilities)
             channel = TerminalChannel(capabilities, wire.take)
             last = before.id[:LENGTH]
             app = await build(
-                settings, clock=clock, ids=CountedIds(clock, last), channels=[channel]
+                settings,
+                clock=clock,
+                ids=CountedIds(clock, last),
+                channels=[channel],
+                opened=opened,
             )
-            stack.push_async_callback(app.close)
+            if opened is None:
+                stack.push_async_callback(app.close)
             await stack.enter_async_context(app.running())
             yield cls(
                 app, clock, wire, files=FileKeeper(files, app.files.read), folder=folder or Path()
@@ -257,7 +264,11 @@ async def _latest(database: str) -> Latest:
         if store.path is not None and not store.path.exists():
             return Latest(None, "")
         await store.migrate()
-        async with store.read() as connection:
-            return await latest(connection)
+        return await _latest_of(store)
     finally:
         await store.close()
+
+
+async def _latest_of(database: Database) -> Latest:
+    async with database.read() as connection:
+        return await latest(connection)

@@ -5,11 +5,14 @@ import json
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.backup.installations import Installation
 
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
 async def test_killed_anywhere_it_leaves_one_whole_database_and_runs_again(
     installation: Installation, archive: Path
 ) -> None:

@@ -217,6 +217,7 @@ def test_help_is_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
             assert english not in shown
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_are_taken_over(
     tmp_path: Path, sample_database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -132,6 +132,7 @@ def test_doctor_tells_of_a_change_that_was_broken_off(
     assert "toso run" in checks["key_change"]["advice"]
 
 
+@pytest.mark.slow
 def test_held_database_cannot_be_opened_by_a_start(sample_database: Path) -> None:
     """Whoever could read it would take a change under way for one that was broken off."""
     held = HeldAlone(sample_database)
@@ -141,6 +142,7 @@ def test_held_database_cannot_be_opened_by_a_start(sample_database: Path) -> Non
     assert code == 1
 
 
+@pytest.mark.slow
 async def test_killed_anywhere_it_is_finished_or_undone_by_the_next_start(
     sample_database: Path, tmp_path: Path
 ) -> None:

@@ -1,5 +1,7 @@
 """Half a year of the sample: what the tally finds is what was planned, and no definition breaks."""
 
+import asyncio
+import shutil
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -134,10 +136,27 @@ def broken(changes: Sequence[Change], now: datetime) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Change, ...]]:
+    """The folder of a database in which it lies, to be copied, and what was laid."""
+    folder = tmp_path_factory.mktemp("history")
+
+    async def lay() -> tuple[Change, ...]:
+        database = await open_installation(folder / "toso.db", now=SUNDAY_EVENING)
+        try:
+            return await lay_sample_with_history(database, now=SUNDAY_EVENING)
+        finally:
+            await database.close()
+
+    return folder, asyncio.run(lay())
+
+
 @pytest.fixture
-async def laid(tmp_path: Path) -> AsyncIterator[Laid]:
+async def laid(history: tuple[Path, tuple[Change, ...]], tmp_path: Path) -> AsyncIterator[Laid]:
+    folder, changes = history
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     database = await open_installation(tmp_path / "toso.db", now=SUNDAY_EVENING)
-    yield Laid(database, await lay_sample_with_history(database, now=SUNDAY_EVENING))
+    yield Laid(database, changes)
     await database.close()
 
 
@@ -338,6 +357,7 @@ async def test_roles_of_the_visitor_find_their_own_work(
     assert len(week.entries) >= 2
 
 
+@pytest.mark.slow
 async def test_same_moment_lays_the_same_rows(tmp_path: Path) -> None:
     found = []
     for folder in ("one", "two"):

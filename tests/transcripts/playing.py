@@ -7,8 +7,9 @@ from typing import Any
 
 from bot.channels.contract import Part
 from bot.channels.terminal.capabilities import BY_NAME
-from bot.cli.simulation import Sent, Simulation
+from bot.cli.simulation import FIRST_MOMENT, Sent, Simulation
 from bot.cli.transcript import Entry, Transcript, write_sent
+from models.opening import open_installation
 
 
 async def play(transcript: Transcript, database: Path, folder: Path, *, restarts: bool) -> str:
@@ -16,8 +17,11 @@ async def play(transcript: Transcript, database: Path, folder: Path, *, restarts
     lines: list[str] = []
     shown = Shown()
     met: set[str] = set()
-    async with AsyncExitStack() as stack:
+    async with AsyncExitStack() as kept, AsyncExitStack() as stack:
         simulation, moment = None, None
+        # Nothing of ours lives in an open database: to open it anew each time would test SQLite.
+        opened = await open_installation(database, now=FIRST_MOMENT)
+        kept.push_async_callback(opened.close)
         for entry in transcript.entries:
             lines.append(entry.written)
             if entry.line is None:
@@ -30,6 +34,7 @@ async def play(transcript: Transcript, database: Path, folder: Path, *, restarts
                         capabilities=BY_NAME[transcript.capabilities],
                         folder=folder,
                         start=moment,
+                        opened=opened,
                     )
                 )
                 for who in met:

@@ -90,6 +90,7 @@ def test_other_numbers_are_none(typed: str) -> None:
 
 
 @pytest.mark.parametrize(("task", "who"), TALKS)
+@pytest.mark.slow
 async def test_it_is_refused_at_every_question(
     stage: Stage, caplog: pytest.LogCaptureFixture, task: str, who: str
 ) -> None:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from models.activity import Activity
@@ -86,6 +87,7 @@ async def people_guided(database: Database) -> int:
         return (await tally(connection, commune, monday, sunday)).people_guided
 
 
+@pytest.mark.slow
 async def test_backups_under_load_come_back_whole(
     sample_database: Path, photos: Path, tmp_path: Path
 ) -> None:

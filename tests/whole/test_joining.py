@@ -180,6 +180,7 @@ async def test_five_tries_an_hour_for_one_number_then_a_pause(stage: Stage) -> N
     assert "join.done" in await tries(stage, NEW, OTHER_MEMBER, code)
 
 
+@pytest.mark.slow
 async def test_one_address_tries_a_thousand_codes_over_many_numbers(stage: Stage) -> None:
     guesses = itertools.cycle(f"{number:06}" for number in range(0, 1_000_000, 1009))
     opened = 0

@@ -211,6 +211,7 @@ async def test_no_letter_and_no_notice_tells_of_others(stage: Stage) -> None:
     assert await leaks(stage) == []
 
 
+@pytest.mark.slow
 async def test_no_answer_tells_of_others_whatever_is_asked(stage: Stage) -> None:
     for who in TALKERS:
         person = await _known(stage, who)

@@ -58,6 +58,7 @@ async def long_talk(stage: Stage) -> None:
     await stage.passes(days=9)
 
 
+@pytest.mark.slow
 async def test_no_phone_in_bytes_logs_and_exports(
     sample_database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

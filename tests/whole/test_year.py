@@ -67,6 +67,7 @@ def all_rows(path: Path) -> list[str]:
         ]
 
 
+@pytest.mark.slow
 async def test_small_year_has_everything_in_it_and_every_figure_is_right(tmp_path: Path) -> None:
     path = tmp_path / "toso.db"
 
@@ -82,6 +83,7 @@ async def test_small_year_has_everything_in_it_and_every_figure_is_right(tmp_pat
     assert at_tet * WEEKS / 2 < in_all / 2, "the two weeks of Tết are quiet"
 
 
+@pytest.mark.slow
 async def test_same_seed_gives_the_same_year_and_another_gives_another(
     tiny_year: Path, tmp_path: Path
 ) -> None:
