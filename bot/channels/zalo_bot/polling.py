@@ -27,6 +27,7 @@ already, twelve times a second.
 
 BACK_OFF, LONGEST_BACK_OFF = 1.0, 60.0
 MISCONFIGURED_SECONDS = 300.0
+MOST_FAULTS = 5
 LOOK_SECONDS = 300.0
 """How often a webhook that somebody has set is looked for."""
 
@@ -86,8 +87,17 @@ class Polling:
                 pass
 
     async def _hand_on(self, update: object) -> None:
-        """Nobody else has it any more: it is offered until it is taken."""
-        while not await self._reception.take(update):
+        """Nobody else has it any more: it is offered until it is taken, unless that fails each time
+        by a fault of ours that nobody foresaw.
+        """
+        faults = 0
+        while faults < MOST_FAULTS:
+            try:
+                if await self._reception.take(update):
+                    return
+            except Exception as error:  # noqa: BLE001  # one update's fault is not the next one's
+                log.error("update failed", extra={"fields": self._fields() | traced(error)})  # noqa: TRY400
+                faults += 1
             await self._pause(self._backed_off())
 
     async def _is_free(self) -> bool:
