@@ -19,7 +19,7 @@ from typing import Any
 from bot.channels.calls import Answer, Calls
 from bot.channels.contract import Misconfigured, SendError, Throttled, Unreachable
 from bot.channels.zalo_oa.capabilities import MESSAGE_SECONDS, UPLOAD_SECONDS
-from bot.channels.zalo_oa.codes import MINUTE, RENEW, send_error
+from bot.channels.zalo_oa.codes import MINUTE, RENEW, harmless, send_error
 from bot.channels.zalo_oa.tokens import Tokens
 from bot.kernel.clock import Clock
 
@@ -33,12 +33,18 @@ Asked = Callable[[str, Mapping[str, str]], Awaitable[Answer]]
 
 
 class CodeError(Exception):
-    """Zalo said no, with a number of its own. `meaning` is what follows for a message."""
+    """Zalo said no, with a number of its own and a few words. `meaning` is what follows for a
+    message on the Official Account.
+    """
 
-    def __init__(self, code: int, meaning: SendError) -> None:
+    def __init__(self, code: int, words: str) -> None:
         super().__init__(f"code {code}")
         self.code = code
-        self.meaning = meaning
+        self.words = harmless(words)
+
+    @property
+    def meaning(self) -> SendError:
+        return send_error(self.code, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,7 @@ class OaApi:
             data = body.get("data")
             return data if isinstance(data, dict) else {}
         log.warning("zalo said no", extra={"fields": {"code": code}})
-        raise CodeError(code, send_error(code, str(body.get("message") or "")))
+        raise CodeError(code, str(body.get("message") or ""))
 
 
 def _without_code(status: int) -> SendError:
