@@ -24,6 +24,7 @@ MIMES = {
     "chat.js": "text/javascript",
     "chat.css": "text/css",
     "icon.svg": "image/svg+xml",
+    "contact.png": "image/png",  # above the form that Zalo shows for a name and a number
 }
 INDEX = "index.html"
 ROLE = '<button type="button" data-role="{id}" aria-pressed="{pressed}">{words}</button>'

@@ -19,7 +19,7 @@ from typing import Any
 from bot.channels.calls import Answer, Calls
 from bot.channels.contract import Misconfigured, SendError, Throttled, Unreachable
 from bot.channels.zalo_oa.capabilities import MESSAGE_SECONDS, UPLOAD_SECONDS
-from bot.channels.zalo_oa.codes import MINUTE, RENEW, harmless, send_error
+from bot.channels.zalo_oa.codes import MINUTE, RATE_LIMIT, RENEW, harmless, send_error
 from bot.channels.zalo_oa.tokens import Tokens
 from bot.kernel.clock import Clock
 
@@ -145,10 +145,9 @@ class OaApi:
         self._rests_until = None
 
     def _read(self, answer: Answer) -> dict[str, Any]:
-        remain = answer.headers.get(REMAIN, "").strip()
         body = answer.body
         code = _code(body.get("error")) if isinstance(body, dict) else None
-        if remain == "0" or answer.status == TOO_MANY or code == -32:  # noqa: PLR2004  # its table
+        if _is_used_up(answer, code):
             self._rests_until = self._clock.now() + timedelta(seconds=MINUTE)
         if code is None:
             raise _without_code(answer.status)
@@ -157,6 +156,13 @@ class OaApi:
             return data if isinstance(data, dict) else {}
         log.warning("zalo said no", extra={"fields": {"code": code}})
         raise CodeError(code, str(body.get("message") or ""))
+
+
+def _is_used_up(answer: Answer, code: int | None) -> bool:
+    """What stands beside another refusal is not believed: it need not speak of the minute."""
+    if code == 0:
+        return answer.headers.get(REMAIN, "").strip() == "0"
+    return code == RATE_LIMIT or answer.status == TOO_MANY
 
 
 def _without_code(status: int) -> SendError:

@@ -39,5 +39,4 @@ ZALO_OA = Capabilities(
     cost=Cost.PAID,
     carried=(*DOCUMENTS, *PICTURES),
     send_seconds=90.0,  # an upload, perhaps a new token, and the message
-    contact_form=True,
 )

@@ -10,14 +10,15 @@ comes twice.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePath
 from typing import Generic, Protocol, TypeVar
 
-from bot.channels.contract import OutFile, Part, Receipt, Refused
+from bot.channels.contract import ContactForm, OutFile, Part, Receipt, Refused
 from bot.channels.limits import Capabilities
 from bot.channels.zalo_oa.api import CodeError, OaApi
 from bot.channels.zalo_oa.capabilities import (
@@ -33,6 +34,8 @@ from bot.channels.zalo_oa.inbound import CHANNEL
 from bot.channels.zalo_oa.outbound import Body, contact_body, file_body, picture_body, text_body
 from bot.channels.zalo_oa.pictures import fitted
 from bot.kernel.clock import Clock
+
+log = logging.getLogger("toso.zalo_oa")
 
 REMEMBERED = 4096
 UPLOADED = 256
@@ -58,7 +61,10 @@ class Uploaded:
 
 
 class ZaloOaChannel:
-    """`open_file` gives the bytes of a file of ours by its stored name (`ReceivedFiles.read`)."""
+    """`open_file` gives the bytes of a file of ours by its stored name (`ReceivedFiles.read`).
+    `form_picture` is an address at which Zalo finds the picture that its form for a name and a
+    number must have; without one there is no form, and people type.
+    """
 
     name = CHANNEL
 
@@ -71,9 +77,11 @@ class ZaloOaChannel:
         fetch: Fetch,
         clock: Clock,
         capabilities: Capabilities = ZALO_OA,
+        form_picture: str = "",
     ) -> None:
         self._api = api
-        self._capabilities = capabilities
+        self._capabilities = replace(capabilities, contact_form=bool(form_picture))
+        self._form_picture = form_picture
         self._path = send_path
         self._open = open_file
         self._fetch = fetch
@@ -111,8 +119,7 @@ class ZaloOaChannel:
         for file in files:
             receipt = await self._send_file(to, file, part)
         if part.form is not None:
-            body = contact_body(to, part.form.title, part.form.words)
-            receipt = await self._say(to, (part.letter, "form"), body)
+            receipt = await self._send_form(to, part.form, part.letter) or receipt
         if part.buttons:
             body = text_body(to, text, part.buttons)
             receipt = await self._say(to, (part.letter, "text"), body)
@@ -127,6 +134,17 @@ class ZaloOaChannel:
                 raise
         self._uploads.forget(file.path)
         return await self._say(to, place, _file_body(to, await self._upload(file), text))
+
+    async def _send_form(self, to: str, form: ContactForm, letter: str) -> str:
+        """A form that Zalo refuses stops nothing: its question can be answered by typing."""
+        body = contact_body(to, form.title, form.words, self._form_picture)
+        try:
+            return await self._say(to, (letter, "form"), body)
+        except CodeError as error:
+            if not isinstance(error.meaning, Refused):
+                raise
+            log.warning("form refused", extra={"fields": {"code": error.code}})
+            return ""
 
     async def _say(self, to: str, place: tuple[str, str], body: Body) -> str:
         """Zalo's id of the message; that of before where it has it already. `place` says which

@@ -22,6 +22,8 @@ from bot.channels.contract import (
 RENEW = frozenset({-216, -220})
 """The token is no longer good: another one, once, then the same request."""
 
+RATE_LIMIT = -32
+
 EXPIRED = -100
 """What was uploaded is no longer there: uploaded anew, once."""
 
@@ -51,7 +53,7 @@ def _later(seconds: float) -> Made:
 
 
 CODES: Mapping[int, Made] = {
-    -32: _later(MINUTE),  # too many a minute: the plan's 100 or 2 000, or the app's 4 000
+    RATE_LIMIT: _later(MINUTE),  # too many a minute: the plan's 100 or 2 000, or the app's 4 000
     EXPIRED: _refused,  # even freshly uploaded
     -201: _refused,  # a parameter is wrong: the same message would be refused again
     -204: _misconfigured,  # the Official Account was deleted

@@ -94,7 +94,7 @@ def _heard(given: Given, user: str, events: list[InboundEvent], mac: str, now: d
             Inbound(
                 channel=CHANNEL,
                 provider_id=id_ if place == 1 else f"{id_}#{place}",
-                sender=Sender(user),
+                sender=Sender(user, is_resident=True),
                 event=event,
                 at=at,
             )

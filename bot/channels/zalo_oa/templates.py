@@ -85,8 +85,8 @@ class TemplateSender:
         raise Throttled((morning - here).total_seconds())
 
     def _note(self, quota: object) -> None:
-        left = quota.get("remainingQuota") if isinstance(quota, dict) else None
-        self.left_today = int(left) if str(left).isdecimal() else self.left_today
+        left = str(quota.get("remainingQuota")) if isinstance(quota, dict) else ""
+        self.left_today = int(left) if left.isdecimal() else self.left_today
 
 
 def template_error(code: int, words: str) -> SendError:

@@ -7,6 +7,7 @@ import io
 import logging
 import traceback
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from PIL import Image
 
 from bot.channels.contract import (
     Button,
+    ContactForm,
     FetchFailed,
     Misconfigured,
     OutFile,
@@ -54,7 +56,8 @@ def picture(mime: str, side: int) -> bytes:
 
 
 async def test_channel_says_who_and_what_it_is(bench: Bench) -> None:
-    assert (bench.channel.name, bench.channel.capabilities) == ("zalo_oa", ZALO_OA)
+    assert bench.channel.name == "zalo_oa"
+    assert bench.channel.capabilities == replace(ZALO_OA, contact_form=True)
 
 
 async def test_each_call_has_the_token_and_its_proof(bench: Bench) -> None:
@@ -164,6 +167,17 @@ async def test_what_was_taken_is_not_sent_again(bench: Bench) -> None:
 
     assert [message.get("text") for message in bench.sent] == ["Đây ạ", None, None]
     assert len(bench.uploads) == 1
+
+
+async def test_refused_form_keeps_nobody_from_the_question(bench: Bench) -> None:
+    form = ContactForm("Điền số", "Bấm vào đây")
+    bench.zalo.next.append(no(-201))
+    await bench.channel.send("7", Part("Số?", (Button("b", "Để sau"),), letter="l1", form=form))
+    assert bench.sent[-1]["text"] == "Số?"
+
+    bench.zalo.next.append(no(-230))
+    with pytest.raises(WindowClosed):
+        await bench.channel.send("7", Part("Số?", (Button("b", "Để sau"),), letter="l2", form=form))
 
 
 async def test_another_letter_with_the_same_words_is_sent(bench: Bench) -> None:
@@ -292,6 +306,14 @@ async def test_refused_minute_is_waited_for_alike(bench: Bench) -> None:
         await bench.channel.send("7", HELLO)
 
     assert len(bench.zalo.calls) == 1
+
+
+async def test_other_refusals_say_nothing_of_the_minute(bench: Bench) -> None:
+    bench.zalo.next.append(no(-230, headers={"X-RateLimit-Remain": "0"}))
+    with pytest.raises(WindowClosed):
+        await bench.channel.send("7", HELLO)
+
+    await bench.channel.send("8", HELLO)
 
 
 async def test_clock_set_back_does_not_lock_the_channel(bench: Bench) -> None:

@@ -34,7 +34,7 @@ def test_each_body_is_heard_as_what_it_means(case: Case) -> None:
 
     assert case.events == tuple(inbound.event for inbound in found.inbounds)
     assert case.reason == found.reason
-    assert all(inbound.sender == Sender(case.user) for inbound in found.inbounds)
+    assert all(inbound.sender == Sender(case.user, is_resident=True) for inbound in found.inbounds)
     assert all(inbound.channel == "zalo_oa" for inbound in found.inbounds)
 
 
@@ -45,7 +45,7 @@ def test_there_are_as_many_cases_as_were_promised() -> None:
 
 def test_message_has_its_own_id_and_moment() -> None:
     assert heard(text("12")).inbounds == (
-        Inbound("zalo_oa", "m1", Sender(USER), TextSent("12"), AT),
+        Inbound("zalo_oa", "m1", Sender(USER, is_resident=True), TextSent("12"), AT),
     )
 
 

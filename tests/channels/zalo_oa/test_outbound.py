@@ -11,7 +11,7 @@ from bot.channels.contract import Button, ContactForm, OutFile, Part
 from bot.channels.zalo_oa.capabilities import DOCUMENTS, ZALO_OA
 from bot.channels.zalo_oa.outbound import contact_body, picture_body, text_body
 from bot.channels.zalo_oa.tokens import FixedToken
-from tests.channels.zalo_oa.wire import TOKEN, on_the_wire
+from tests.channels.zalo_oa.wire import PICTURE, TOKEN, on_the_wire
 
 PDF, DOC, DOCX = DOCUMENTS
 SMALL_PNG = (
@@ -56,7 +56,7 @@ def document(token: str) -> dict[str, Any]:
 
 
 def form(title: str, subtitle: str) -> dict[str, Any]:
-    element = {"title": title, "subtitle": subtitle}
+    element = {"title": title, "subtitle": subtitle, "image_url": PICTURE}
     return {"attachment": template({"template_type": "request_user_info", "elements": [element]})}
 
 

@@ -22,6 +22,7 @@ from bot.channels.zalo_oa.tokens import Tokens
 from bot.kernel.clock import SetClock
 from tests.channels.zalo_oa.events import AT
 
+PICTURE = "https://toso.example.vn/page/contact.png"
 TOKEN, SECRET = "aTokenAsLongAsTheyAreThatNobodyMaySee", "app-secret"
 
 
@@ -158,6 +159,11 @@ async def on_the_wire(
     async with zalo.running() as url, open_calls() as calls:
         api = OaApi(calls=calls, tokens=tokens, clock=clock, base=url, app_secret=SECRET)
         channel = ZaloOaChannel(
-            api=api, send_path=SEND_PATHS[path], open_file=opened, fetch=fetch, clock=clock
+            api=api,
+            send_path=SEND_PATHS[path],
+            open_file=opened,
+            fetch=fetch,
+            clock=clock,
+            form_picture=PICTURE,
         )
         yield Bench(zalo, clock, files, fetched, api, channel)
