@@ -23,6 +23,7 @@ from bot.cli.refusal import FAULT, Refusal
 from bot.cli.run_arguments import Run
 from bot.cli.simulate_arguments import Generate, Simulate
 from bot.cli.week_arguments import CloseWeek, ShowWeek
+from bot.cli.zalo_arguments import OaLogin
 from bot.dialog.address import Address
 from bot.dialog.text import Text
 from bot.kernel.errors import TosoError, traced
@@ -138,6 +139,10 @@ def _run(  # noqa: C901, PLR0912  # one case for every command
             from bot.cli.key import run_key
 
             return run_key(command, settings, words)
+        case OaLogin():
+            from bot.cli.zalo_login import run_oa_login
+
+            return run_oa_login(command, settings, words)
         case ZaloEmulator():
             from bot.cli.dev import run_zalo_emulator
 

@@ -30,6 +30,7 @@ from bot.cli.parser import Parser, Words
 from bot.cli.run_arguments import Run, add_run, run_of
 from bot.cli.simulate_arguments import Generate, Simulate, add_simulate, simulate_of
 from bot.cli.week_arguments import WeekCommand, add_week, week_of_line
+from bot.cli.zalo_arguments import ZaloCommand, add_zalo, zalo_of
 from bot.dialog.text import Text
 from bot.settings import DEFAULT_DATABASE
 from models.weeks import parse_week
@@ -80,12 +81,13 @@ Command: TypeAlias = (
     | RotateKey
     | ExportMembers
     | AuditTold
+    | ZaloCommand
     | ZaloEmulator
     | Catalogues
 )
 
 
-def read_arguments(  # noqa: C901, PLR0912  # one case for every command
+def read_arguments(  # noqa: C901, PLR0912, PLR0915  # one case for every command
     arguments: Sequence[str], words: Words
 ) -> Command:
     """Exits with 2 and a kind word for what cannot be read, with 0 after help."""
@@ -120,6 +122,7 @@ def read_arguments(  # noqa: C901, PLR0912  # one case for every command
     audit = command("audit", Text("cli.audit.help"))
     add_audit(audit, words)
     add_key(command("key", Text("cli.key.help")), words)
+    add_zalo(command("zalo", Text("cli.zalo.help")), words)
     add_dev(command("dev", Text("cli.dev.help")), words)
     catalogues = command("catalogues", Text("cli.catalogues.help"))
     catalogues.option("--check", words(Text("cli.catalogues.check")), action="store_true")
@@ -155,6 +158,8 @@ def read_arguments(  # noqa: C901, PLR0912  # one case for every command
             return audit_of(given, audit, words)
         case "key":
             return key_of(given)
+        case "zalo":
+            return zalo_of(given)
         case "dev":
             return dev_of(given)
         case _:

@@ -31,11 +31,11 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 
 def make_real_commune(path: Path) -> Path:
-    asyncio.run(_make(path))
+    asyncio.run(lay_real_commune(path))
     return path
 
 
-async def _make(path: Path) -> None:
+async def lay_real_commune(path: Path) -> None:
     """One village, one Tổ, one leader."""
     database = await open_installation(path, now=NOW)
     phone = "0912000001"

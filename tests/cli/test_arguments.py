@@ -11,6 +11,7 @@ from bot.cli.backup_arguments import Backup, Restore
 from bot.cli.dev_arguments import ZaloEmulator
 from bot.cli.run_arguments import Run
 from bot.cli.simulate_arguments import Generate, Simulate
+from bot.cli.zalo_arguments import OaLogin
 from bot.dialog.text import Text
 from bot.texts import Texts
 
@@ -69,6 +70,11 @@ def read(line: str) -> object:
             "restore a.tar --db a.db --passphrase-file p --force --json",
             Restore(Path("a.tar"), "a.db", Path("p"), is_forced=True, as_json=True),
         ),
+        ("zalo oa-login", OaLogin(None, None, None, other_oa=False, as_json=False)),
+        (
+            "zalo oa-login --listen 8090 --verifier-file v --other-oa --json --db a.db",
+            OaLogin("a.db", 8090, Path("v"), other_oa=True, as_json=True),
+        ),
         ("dev zalo-emulator", ZaloEmulator("oa", 0, "http://127.0.0.1:8080")),
         (
             "dev zalo-emulator bot --port 9000 --product http://127.0.0.1:9001",
@@ -90,7 +96,7 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
             "dance",
             (
                 "dance không có ở đây. Có thể chọn: chat, run, simulate, tally, week, parse, "
-                "init, import, invite, doctor, backup, restore, export, audit, key, dev, "
+                "init, import, invite, doctor, backup, restore, export, audit, key, zalo, dev, "
                 "catalogues."
             ),
         ),

@@ -1,0 +1,67 @@
+"""`toso zalo` as it is written on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from bot.cli.parser import Parser, Words
+from bot.cli.run_arguments import port_reader
+from bot.dialog.text import Text
+from bot.settings import DEFAULT_DATABASE
+
+
+@dataclass(frozen=True, slots=True)
+class OaLogin:
+    """`listen` is a port of this machine on which the browser's answer is awaited; without it the
+    answer is typed in. `other_oa`: it may be another Official Account than before.
+    """
+
+    database: str | None
+    listen: int | None
+    verifier_file: Path | None
+    other_oa: bool
+    as_json: bool
+
+
+ZaloCommand: TypeAlias = OaLogin
+
+
+def add_zalo(parser: Parser, words: Words) -> None:
+    commands = parser.add_subparsers(
+        title=words(Text("cli.commands")), metavar=words(Text("cli.command")), dest="what"
+    )
+    commands.required = True
+    about = words(Text("cli.zalo.login.help"))
+    login = commands.add_parser("oa-login", words=words, help=about, description=about)
+    login.option(
+        "--listen",
+        words(Text("cli.zalo.login.listen")),
+        metavar=words(Text("cli.name.port")),
+        type=port_reader(words),
+    )
+    login.option(
+        "--verifier-file",
+        words(Text("cli.zalo.login.verifier_file")),
+        metavar=words(Text("cli.name.file")),
+        type=Path,
+    )
+    login.option("--other-oa", words(Text("cli.zalo.login.other_oa")), action="store_true")
+    login.option("--json", words(Text("cli.zalo.login.json")), action="store_true")
+    login.option(
+        "--db",
+        words(Text("cli.tally.db", name="TOSO_DATABASE", path=DEFAULT_DATABASE)),
+        metavar=words(Text("cli.name.database")),
+    )
+
+
+def zalo_of(given: argparse.Namespace) -> ZaloCommand:
+    return OaLogin(
+        database=given.db,
+        listen=given.listen,
+        verifier_file=given.verifier_file,
+        other_oa=given.other_oa,
+        as_json=given.json,
+    )
