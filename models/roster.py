@@ -17,6 +17,7 @@ class RosterTeam:
     adults: int | None = None
     zalo_group: bool | None = None
     zalo_link: str | None = None
+    zalo_bot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from models.roster_standing import (
 Rows = list[dict[str, Any]]
 
 VILLAGE_COLUMNS = ("name", "households", "adults")
-TEAM_COLUMNS = ("name", "kind", "village_id", "is_active", "zalo_group", "zalo_link")
+TEAM_COLUMNS = ("name", "kind", "village_id", "is_active", "zalo_group", "zalo_link", "zalo_bot")
 PERSON_COLUMNS = ("name", "address")
 
 
@@ -66,6 +66,7 @@ async def load_teams(connection: AsyncConnection, commune_id: str) -> tuple[Team
             Team.is_active,
             Team.zalo_group,
             Team.zalo_link,
+            Team.zalo_bot,
         )
         .where(Team.commune_id == commune_id)
         .order_by(Team.position, Team.id)

@@ -27,6 +27,7 @@ class TeamRow:
     is_active: bool
     zalo_group: bool | None
     zalo_link: str | None
+    zalo_bot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def plan_teams(
                 is_active=True,
                 zalo_group=team.zalo_group,
                 zalo_link=None if team.zalo_group is False else team.zalo_link,
+                zalo_bot=team.zalo_bot,
             )
             plan.new_teams.append(row)
         else:
@@ -59,6 +60,7 @@ def _changed_team(known: TeamRow, team: RosterTeam, village_id: str | None) -> T
         is_active=True,
         zalo_group=group,
         zalo_link=None if group is False else link,
+        zalo_bot=team.zalo_bot or known.zalo_bot,
     )
 
 

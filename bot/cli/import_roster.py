@@ -87,7 +87,8 @@ async def _import(
         async with database.read() as connection:
             commune = the_commune(await find_communes(connection), settings.commune)
         ground = await load_ground(database, commune)
-        checked = check_sheets(read.sheets, ground.teams, read.problems)
+        bots = [bot.name for bot in settings.zalo.bots]
+        checked = check_sheets(read.sheets, ground.teams, read.problems, bots=bots)
         if checked.roster is None:
             return Imported(None, checked.problems)
         missing = command.deactivate_missing

@@ -5,7 +5,7 @@ Laws: pure; the order of the problems is that of the file; a warning never chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -34,9 +34,15 @@ class Checked:
 
 
 def check_sheets(
-    sheets: Sequence[Sheet], known: Sequence[KnownTeam] = (), before: Iterable[Problem] = ()
+    sheets: Sequence[Sheet],
+    known: Sequence[KnownTeam] = (),
+    before: Iterable[Problem] = (),
+    *,
+    bots: Collection[str] = (),
 ) -> Checked:
-    """`known` are the commune's teams, `before` is what reading the file has found already."""
+    """`known` are the commune's teams, `before` is what reading the file has found already; `bots`
+    are those that the operator set up.
+    """
     problems = list(before)
     lists: list[Listed] = []
     for sheet in sheets:
@@ -48,7 +54,7 @@ def check_sheets(
         else:
             problems += _unread(sheet, headings, is_only=len(sheets) == 1)
     of_teams = [each for each in lists if not each[1].has_members]
-    teams = TeamList(known, is_closed=bool(of_teams))
+    teams = TeamList(known, is_closed=bool(of_teams), bots=bots)
     members = MemberList(teams)
     for each in of_teams:
         problems += _read_teams(each, teams)

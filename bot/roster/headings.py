@@ -29,6 +29,7 @@ class Field(StrEnum):
     ADULTS = "Số người trưởng thành"
     ZALO_GROUP = "Nhóm Zalo"
     ZALO_LINK = "Link nhóm Zalo"
+    ZALO_BOT = "Bot Zalo"
 
 
 MEMBER_FIELDS = (Field.NAME, Field.PHONE, Field.TEAM, Field.ROLE, Field.ADDRESS)
@@ -40,6 +41,7 @@ TEAM_FIELDS = (
     Field.ADULTS,
     Field.ZALO_GROUP,
     Field.ZALO_LINK,
+    Field.ZALO_BOT,
 )
 
 # Folded, the surest word first: of two columns that could be the same field the surer one is taken.
@@ -109,6 +111,7 @@ SYNONYMS: Mapping[Field, tuple[str, ...]] = {
     ),
     Field.ZALO_GROUP: ("nhom zalo", "co nhom zalo", "nhom zalo co khong", "co nhom zalo khong"),
     Field.ZALO_LINK: ("link nhom zalo", "link zalo", "link", "lien ket nhom zalo", "duong link"),
+    Field.ZALO_BOT: ("bot zalo", "zalo bot", "ten bot zalo", "ten bot"),
 }
 
 UNREMARKABLE = frozenset({"stt", "tt", "so tt", "so thu tu", "no"})

@@ -57,6 +57,7 @@ class Code(StrEnum):
     COUNT_WRONG = "count_wrong"
     YES_NO_WRONG = "yes_no_wrong"
     LINK_WRONG = "link_wrong"
+    BOT_UNKNOWN = "bot_unknown"
     VILLAGE_CONTRADICTS = "village_contradicts"
     CITIZEN_NUMBERS = "citizen_numbers"
 
@@ -123,6 +124,7 @@ TEXTS = {
     Code.COUNT_WRONG: Text("roster.count_wrong"),
     Code.YES_NO_WRONG: Text("roster.yes_no_wrong"),
     Code.LINK_WRONG: Text("roster.link_wrong"),
+    Code.BOT_UNKNOWN: Text("roster.bot_unknown"),
     Code.VILLAGE_CONTRADICTS: Text("roster.village_contradicts"),
     Code.CITIZEN_NUMBERS: Text("roster.citizen_numbers"),
     Code.MACROS_IGNORED: Text("roster.macros_ignored"),

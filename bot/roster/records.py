@@ -18,6 +18,7 @@ from bot.roster.values import (
     Post,
     fold_often,
     read_address,
+    read_bot,
     read_count,
     read_kind,
     read_link,
@@ -52,6 +53,7 @@ class TeamRow:
     adults: int | None
     zalo_group: bool | None
     zalo_link: str | None
+    zalo_bot: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def _team(reader: RowReader, name: str | None, village: str | None) -> TeamRow |
     adults = reader.optional(Field.ADULTS, read_count)
     group = reader.optional(Field.ZALO_GROUP, read_yes_no)
     link = reader.optional(Field.ZALO_LINK, read_link)
+    bot = reader.optional(Field.ZALO_BOT, read_bot)
     if name is None:
         return None
     if link is not None and group is False:
@@ -219,7 +222,7 @@ def _team(reader: RowReader, name: str | None, village: str | None) -> TeamRow |
         group = True
     if kind is None and not reader.is_filled(Field.KIND) and _names_a_rapid_team(name):
         kind = TeamKind.DOI
-    return TeamRow(reader.place, name, kind, village, households, adults, group, link)
+    return TeamRow(reader.place, name, kind, village, households, adults, group, link, bot)
 
 
 def _names_a_rapid_team(name: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.roster.headings import Field
@@ -20,6 +20,7 @@ AGREEING = (
     ("adults", Field.ADULTS),
     ("zalo_group", Field.ZALO_GROUP),
     ("zalo_link", Field.ZALO_LINK),
+    ("zalo_bot", Field.ZALO_BOT),
 )
 FIGURES = (("households", Field.HOUSEHOLDS), ("adults", Field.ADULTS))
 
@@ -40,12 +41,16 @@ class ListedTeam:
 
 class TeamList:
     """With `is_closed` the file has a sheet of teams: a member's team must stand there, or be known
-    in the commune already. Otherwise the members' rows name the teams.
+    in the commune already. Otherwise the members' rows name the teams. A team may be given to one
+    of `bots`; where none is set up yet, to any.
     """
 
-    def __init__(self, known: Sequence[KnownTeam], *, is_closed: bool) -> None:
+    def __init__(
+        self, known: Sequence[KnownTeam], *, is_closed: bool, bots: Collection[str] = ()
+    ) -> None:
         self.listed: list[ListedTeam] = []
         self._is_closed = is_closed
+        self._bots = frozenset(bots)
         self._places: Names[int] = Names(())
         self._known = Names((team.name, team) for team in known)
         self._figures: Names[dict[str, int]] = Names(())
@@ -55,7 +60,7 @@ class TeamList:
         if self._places.find(row.name) is not None:
             return [problem(Code.TEAM_TWICE, row.row.of_team(), value=row.name)]
         self._append(_said(row), row.row)
-        return self._check_village(row)
+        return self._check(row)
 
     def mention(self, row: TeamRow) -> list[Problem]:
         """What a member's row says of the team: all of them must say the same."""
@@ -64,7 +69,7 @@ class TeamList:
             if self._is_closed and self._known.find(row.name) is None:
                 return [problem(Code.TEAM_UNKNOWN, row.row.of_team(), value=row.name)]
             self._append(_said(row), None if self._is_closed else row.row)
-            return self._check_village(row)
+            return self._check(row)
         problems: list[Problem] = []
         for name, field in AGREEING:
             said, before = getattr(row, name), getattr(team.says, name)
@@ -75,7 +80,7 @@ class TeamList:
                 problems.append(problem(Code.TEAM_CONTRADICTS, place, team=row.name))
             elif before is None:
                 team.says = replace(team.says, **{name: said})
-        return [*problems, *self._check_village(row)]
+        return [*problems, *self._check(row)]
 
     def find(self, name: str) -> ListedTeam | None:
         place = self._places.find(name)
@@ -98,6 +103,13 @@ class TeamList:
         known = self._known.find(says.name)
         self._places.add(says.name, len(self.listed))
         self.listed.append(ListedTeam(says, place, known.kind if known else None))
+
+    def _check(self, row: TeamRow) -> list[Problem]:
+        problems = self._check_village(row)
+        if row.zalo_bot is not None and self._bots and row.zalo_bot not in self._bots:
+            place = row.row.of(Field.ZALO_BOT)
+            problems.append(problem(Code.BOT_UNKNOWN, place, value=row.zalo_bot))
+        return problems
 
     def _check_village(self, row: TeamRow) -> list[Problem]:
         """Two teams of one village must not give it two numbers of households."""
@@ -125,6 +137,7 @@ def _said(row: TeamRow) -> RosterTeam:
         adults=row.adults,
         zalo_group=row.zalo_group,
         zalo_link=row.zalo_link,
+        zalo_bot=row.zalo_bot,
     )
 
 

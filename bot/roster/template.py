@@ -61,6 +61,7 @@ GUIDE = (
     Text("roster.guide.what"),
     Text("roster.guide.teams"),
     Text("roster.guide.no_village"),
+    Text("roster.guide.bot"),
     Text("roster.guide.members"),
     Text("roster.guide.roles"),
     Text("roster.guide.several"),

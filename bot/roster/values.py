@@ -78,6 +78,7 @@ _COUNT = re.compile(r"\d{1,3}(?:[., ]\d{3})+|\d+")
 _WHOLE_FRACTION = re.compile(r"(\d+)[.,]0")
 _UNITS = re.compile(r"\s*(?:hộ|người|ho|nguoi)\s*$", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://)?(?:[\w-]+\.)*zalo\.me/\S+", re.IGNORECASE)
+_BOT = re.compile(r"[a-z0-9_-]{1,20}")  # as the operator may name one (bot.zalo_settings)
 _LETTERLESS = re.compile(r"[\d\W_]+")
 
 
@@ -143,6 +144,11 @@ def read_yes_no(cell: str) -> bool | Code:
     if word in _YES:
         return True
     return False if word in _NO else Code.YES_NO_WRONG
+
+
+def read_bot(cell: str) -> str | Code:
+    name = clean(cell).lower()
+    return name if _BOT.fullmatch(name) else Code.BOT_UNKNOWN
 
 
 def read_link(cell: str) -> str | Code:

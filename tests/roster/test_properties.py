@@ -30,6 +30,7 @@ def rosters(draw: st.DrawFn) -> Roster:
             households=draw(optional_count),
             zalo_group=draw(st.none() | st.booleans()),
             zalo_link=draw(st.none() | st.just("https://zalo.me/g/vidu")),
+            zalo_bot=draw(st.none() | st.sampled_from(["hp1", "hp2"])),
         )
         for name in listed.values()
     )

@@ -69,7 +69,7 @@ class Store:
             await self.rows(*(getattr(table, name) for name in names))
             for table, names in (
                 (Village, ("id", "name", "households", "adults")),
-                (Team, ("id", "name", "kind", "village_id", "zalo_group", "zalo_link")),
+                (Team, ("id", "name", "kind", "village_id", "zalo_group", "zalo_link", "zalo_bot")),
                 (Person, ("id", "name", "address", "phone_hash")),
                 (PersonRole, ("person_id", "role", "team_id")),
             )
