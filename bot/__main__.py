@@ -24,6 +24,7 @@ from bot.cli.run_arguments import Run
 from bot.cli.simulate_arguments import Generate, Simulate
 from bot.cli.week_arguments import CloseWeek, ShowWeek
 from bot.cli.zalo_arguments import OaLogin
+from bot.cli.zalo_plan_arguments import PlanZalo
 from bot.dialog.address import Address
 from bot.dialog.text import Text
 from bot.kernel.errors import TosoError, traced
@@ -143,6 +144,10 @@ def _run(  # noqa: C901, PLR0912  # one case for every command
             from bot.cli.zalo_login import run_oa_login
 
             return run_oa_login(command, settings, words)
+        case PlanZalo():
+            from bot.cli.zalo_plan import run_zalo_plan
+
+            return run_zalo_plan(command, settings, words)
         case ZaloEmulator():
             from bot.cli.dev import run_zalo_emulator
 

@@ -15,32 +15,37 @@ OFFICERS = (Role.COORDINATOR, Role.OFFICE, Role.ADMINISTRATOR)
 
 @dataclass(frozen=True, slots=True)
 class TeamSize:
-    """`people` are the ids of everybody with a duty in the team; `bot` is the one to which a list
-    has given it.
+    """`people` are the ids of everybody with a duty in the team, `leaders` among them; `bot` is the
+    one to which a list has given it.
     """
 
     id: str
     name: str
     people: frozenset[str]
     bot: str | None = None
+    leaders: frozenset[str] = frozenset()
 
 
 async def team_sizes(connection: AsyncConnection, commune_id: str) -> tuple[TeamSize, ...]:
     """The active teams in their order."""
     duty = and_(PersonRole.commune_id == Team.commune_id, PersonRole.team_id == Team.id)
     rows = await connection.execute(
-        select(Team.id, Team.name, Team.zalo_bot, PersonRole.person_id)
+        select(Team.id, Team.name, Team.zalo_bot, PersonRole.person_id, PersonRole.role)
         .outerjoin(PersonRole, duty)
         .where(Team.commune_id == commune_id, Team.is_active)
         .order_by(Team.position, Team.id)
     )
     named: dict[str, tuple[str, str | None]] = {}
     people: dict[str, set[str]] = {}
+    leaders: dict[str, set[str]] = {}
     for row in rows:
         named[row.id] = (row.name, row.zalo_bot)
-        people.setdefault(row.id, set()).update([row.person_id] if row.person_id else [])
+        duties = {row.person_id} if row.person_id else set()
+        people.setdefault(row.id, set()).update(duties)
+        leaders.setdefault(row.id, set()).update(duties if row.role is Role.LEADER else ())
     return tuple(
-        TeamSize(id_, name, frozenset(people[id_]), bot) for id_, (name, bot) in named.items()
+        TeamSize(id_, name, frozenset(people[id_]), bot, frozenset(leaders[id_]))
+        for id_, (name, bot) in named.items()
     )
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from bot.cli.parser import Parser, Words
 from bot.cli.run_arguments import port_reader
+from bot.cli.zalo_plan_arguments import PlanZalo, add_plan, plan_of
 from bot.dialog.text import Text
 from bot.settings import DEFAULT_DATABASE
 
@@ -26,7 +27,7 @@ class OaLogin:
     as_json: bool
 
 
-ZaloCommand: TypeAlias = OaLogin
+ZaloCommand: TypeAlias = OaLogin | PlanZalo
 
 
 def add_zalo(parser: Parser, words: Words) -> None:
@@ -55,9 +56,13 @@ def add_zalo(parser: Parser, words: Words) -> None:
         words(Text("cli.tally.db", name="TOSO_DATABASE", path=DEFAULT_DATABASE)),
         metavar=words(Text("cli.name.database")),
     )
+    about = words(Text("cli.zalo.plan.help"))
+    add_plan(commands.add_parser("plan", words=words, help=about, description=about), words)
 
 
 def zalo_of(given: argparse.Namespace) -> ZaloCommand:
+    if given.what == "plan":
+        return plan_of(given)
     return OaLogin(
         database=given.db,
         listen=given.listen,
