@@ -12,8 +12,10 @@ A line that starts with two spaces is what came out: it is never read, only comp
 `!` names the capabilities, `@` moves the clock (with "(tắt)" as if the program had been off), `#`
 is a remark. Somebody's line is `WHO: words`, or after WHO `(bấm) label`, `(bấm cũ) label of an
 earlier message`, `(ảnh) path`, `(tệp) path`, `(thoại)`, `(sửa id) words` for the message of that
-id; `WHO [id]:` gives the provider's id. What cannot be written so (no words, several lines, a
-leading space) is the script's own JSON.
+id; of what only some channels have, `(gửi) sticker` or another kind, `(vị trí) 20.7,107.05`,
+`(danh bạ) name, phone`, `(mở khung chat)`, `(chặn)`, and `(cán bộ trả lời)` where it is somebody of
+the office who speaks to WHO. `WHO [id]:` gives the provider's id. What cannot be written so (no
+words, several lines, a leading space) is the script's own JSON.
 """
 
 from __future__ import annotations
@@ -29,8 +31,16 @@ from bot.cli.script import BadLineError, parse_line
 from bot.cli.simulation import Sent
 
 OLD_PRESS = "(bấm cũ) "
-ACTIONS = {"press": "(bấm)", "photo": "(ảnh)", "file": "(tệp)"}
-VOICE = "(thoại)"
+ACTIONS = {
+    "press": "(bấm)", "photo": "(ảnh)", "file": "(tệp)", "other": "(gửi)", "place": "(vị trí)",
+    "contact": "(danh bạ)",
+}  # fmt: skip
+HAPPENED = {
+    "voice": "(thoại)",
+    "arrived": "(mở khung chat)",
+    "departed": "(chặn)",
+    "taken_over": "(cán bộ trả lời)",
+}
 DOWN = " (tắt)"
 CAPTION = " | "
 SILENT = "  (im lặng)"
@@ -125,8 +135,9 @@ def _is_seen(written: str) -> bool:
 
 
 def _action(rest: str) -> dict[str, Any]:
-    if rest == VOICE:
-        return {"voice": True}
+    for what, mark in HAPPENED.items():
+        if rest == mark:
+            return {what: True}
     if rest.startswith(OLD_PRESS):
         return {"press": rest.removeprefix(OLD_PRESS)}
     if found := _EDIT.fullmatch(rest):
@@ -145,8 +156,9 @@ def _written(line: Mapping[str, Any]) -> str:
         return f"@ {str(line['at']).replace('T', ' ')}{DOWN if line.get('down') else ''}"
     id_ = f" [{line['id']}]" if "id" in line else ""
     front = f"{line.get('who')}{id_}: "
-    if "voice" in line:
-        return front + VOICE
+    for what, mark in HAPPENED.items():
+        if what in line:
+            return front + mark
     if "edit" in line:
         return f"{front}(sửa {line.get('of')}) {line['edit']}"
     for action, mark in ACTIONS.items():

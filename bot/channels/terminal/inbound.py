@@ -14,12 +14,19 @@ from pathlib import PurePath
 from typing import Any, Protocol
 
 from bot.channels.contract import (
+    Arrived,
     ButtonPressed,
+    ContactSent,
+    Departed,
     FileSent,
     Inbound,
     InboundEvent,
+    OtherKind,
+    OtherSent,
     PhotoSent,
+    PlaceSent,
     Sender,
+    TakenOver,
     TextEdited,
     TextSent,
     VoiceSent,
@@ -32,7 +39,15 @@ VISITOR = "new:"
 GENERATED = "~"
 """In front of the number of a message for which nobody gave an id."""
 
-ACTIONS = ("text", "edit", "press", "photo", "file", "voice")
+HAPPENED: Mapping[str, InboundEvent] = {
+    "voice": VoiceSent(),
+    "arrived": Arrived(),
+    "departed": Departed(),
+    "taken_over": TakenOver(),
+}
+"""What a line only says by `true`."""
+
+ACTIONS = ("text", "edit", "press", "photo", "file", "other", "place", "contact", *HAPPENED)
 
 
 class Hashes(Protocol):
@@ -125,10 +140,18 @@ def _event(line: Mapping[str, Any], action: str) -> InboundEvent:
         case "file":
             path = _string(line, action)
             return FileSent(path, PurePath(path).name)
+        case "other":
+            return OtherSent(OtherKind(_string(line, action)))
+        case "place":
+            latitude, _, longitude = _string(line, action).partition(",")
+            return PlaceSent(float(latitude), float(longitude))
+        case "contact":
+            name, _, phone = _string(line, action).rpartition(",")
+            return ContactSent(name.strip(), phone.strip())
         case _:
             if line[action] is not True:
-                raise ValueError("voice is true or not there")
-            return VoiceSent()
+                raise ValueError(f"{action} is true or not there")
+            return HAPPENED[action]
 
 
 def _string(line: Mapping[str, Any], key: str) -> str:
