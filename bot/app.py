@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.channels.contract import Channel, Inbound, Part, limits_of
+from bot.channels.contract import Channel, Departed, Inbound, Part, TakenOver, limits_of
 from bot.channels.links import Links, links_at
 from bot.conversation.batch import Conversation
 from bot.delivery import Delivery
@@ -179,7 +179,8 @@ class App:
         fail just now, the next message opens it.
         """
         channel = self.channels.get(inbound.channel)
-        if channel is None or channel.capabilities.window is None:
+        is_written = not isinstance(inbound.event, Departed | TakenOver)
+        if channel is None or channel.capabilities.window is None or not is_written:
             return
         try:
             await self.delivery.release(inbound.channel, inbound.sender.external_id, WINDOW, QUOTA)

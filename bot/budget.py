@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from bot.channels.limits import Capabilities, Cost
 from models.database import Connection
-from models.load import AccountKey, load_last_seen
+from models.load import AccountKey, load_last_seen, load_silences
 from models.mail import Lane
 from models.month_counts import LineKey, MonthCount, line_of, load_counts, month_of
 from models.post import ALARM, QUOTA, WINDOW, Letter
@@ -36,12 +36,14 @@ Flying: TypeAlias = Counter[tuple[LineKey, bool]]
 @dataclass(frozen=True, slots=True)
 class Look:
     """What was known of accounts and lines when letters were chosen; `ended` is what had been
-    settled before, and so stands in `counts`.
+    settled before, and so stands in `counts`. `silent` is until when somebody of the office answers
+    there by hand, for what goes out by itself.
     """
 
     counts: Mapping[LineKey, MonthCount] = field(default_factory=dict)
     seen: Mapping[AccountKey, datetime] = field(default_factory=dict)
     ended: Flying = field(default_factory=Counter)
+    silent: Mapping[AccountKey, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Budget:
         now: datetime,
         ended: Flying,
     ) -> Look:
-        """Reads nothing for channels that cost nothing and may write at any time."""
+        """Replies on channels that cost nothing and may write at any time need no look."""
         limits = {letter.channel: self._limits_of(letter.channel) for letter in letters}
         counting = {name for name, its in limits.items() if its and its.cost is not Cost.FREE}
         windowed = {
@@ -84,7 +86,13 @@ class Budget:
             for letter in letters
             if (its := limits[letter.channel]) and its.window is not None
         }
+        by_itself = {
+            (letter.channel, letter.external_id)
+            for letter in letters
+            if letter.lane != Lane.REPLY and letter.kind != ALARM
+        }
         return Look(
+            silent=await load_silences(connection, commune_id, by_itself),
             counts=await load_counts(connection, commune_id, month_of(now)) if counting else {},
             seen=await load_last_seen(connection, commune_id, windowed) if windowed else {},
             ended=ended,

@@ -46,6 +46,9 @@ LOOP_MOST = 5
 LOOP = "loop"
 """Why such a letter failed: something of ours, or a program at the other end, goes in circles."""
 
+TAKEN_OVER = "taken over"
+"""Why an automated one waits: somebody of the office is answering this person by hand."""
+
 SAMPLE = "sample"
 """Why a letter of the sample commune failed: it sends nowhere but to this machine."""
 
@@ -87,7 +90,7 @@ class Sending:
         write.
         """
         now = self._clock.now()
-        if stopped := self._stopped(letter, now):
+        if stopped := self._stopped(letter, now, look):
             return stopped
         try:
             channel = self._channels[letter.channel]
@@ -158,7 +161,7 @@ class Sending:
         except TimeoutError as error:
             raise Unreachable from error
 
-    def _stopped(self, letter: Letter, now: datetime) -> Fate | None:
+    def _stopped(self, letter: Letter, now: datetime, look: Look) -> Fate | None:
         """The fate of a letter that may not go, or not now; None for one that may."""
         if letter.valid_until is not None and letter.valid_until <= now:
             reason = MISSED if letter.reason == NO_PUSH else "valid_until"
@@ -171,6 +174,9 @@ class Sending:
         is_here = letter.reason == NO_PUSH  # held before, released by a visit
         if letter.lane != Lane.REPLY and not channel.capabilities.push and not is_here:
             return Fate.ended(letter, OutboxState.HELD, now, NO_PUSH)
+        silent_until = look.silent.get((letter.channel, letter.external_id))
+        if silent_until is not None and silent_until > now:
+            return Fate.later(letter, silent_until, TAKEN_OVER)
         return None
 
     def _parts(self, letter: Letter, channel: Channel, reader: Reader) -> tuple[Part, ...]:

@@ -71,6 +71,8 @@ class Timers:
             return SettledTimer(timer.dialog, TimerState.DROPPED)
         if timer.kind is TimerKind.CLOSE and end > now:
             return SettledTimer(timer.dialog, TimerState.WAITING, end)
+        if timer.silent_until is not None and timer.silent_until > now:
+            return SettledTimer(timer.dialog, TimerState.WAITING, timer.silent_until, timer.kind)
         is_parked = thread.current is None or thread.current.dialog != timer.dialog
         if timer.kind is TimerKind.CLOSE or not (is_parked or timer.has_left):
             await self._tell(timer, now)

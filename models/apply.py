@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from models.account_changes import CloseAccount, KeepAccount
 from models.activity import (
     Activity,
     Attendance,
@@ -30,7 +31,6 @@ from models.changes import (
     ChangeLanguage,
     EditActivity,
     FileZeroReport,
-    KeepAccount,
     KeepAttachment,
     KeepInbox,
     KeepThread,
@@ -81,6 +81,7 @@ class _Pile:
         self._people: Rows = []
         self._roles: Rows = []
         self._accounts: dict[tuple[str, str], dict[str, Any]] = {}
+        self._left: dict[tuple[str, str], CloseAccount] = {}
         self._threads: dict[str, dict[str, Any]] = {}
         self._activities: Rows = []
         self._indicators: Rows = []
@@ -115,6 +116,8 @@ class _Pile:
             ):
                 self._accounts[change.channel, change.external_id]["shown"] = change.shown
             case KeepAccount():
+                if change.is_heard:  # after having gone, within the same batch
+                    self._left.pop((change.channel, change.external_id), None)
                 self._accounts[change.channel, change.external_id] = self._row(
                     channel=change.channel,
                     external_id=change.external_id,
@@ -124,6 +127,8 @@ class _Pile:
                     created_at=change.at,
                     last_seen_at=change.at if change.is_heard else None,
                 )
+            case CloseAccount(channel, external_id):
+                self._left[channel, external_id] = change
             case Queue():
                 self._outbox.append(outbox_row(self._commune, change))
             case Notify():
@@ -191,6 +196,8 @@ class _Pile:
             )
         await self._insert(Flag, self._flags)
         await self._put(ZeroReport, self._zero, "by_id", "at", "withdrawn_at")
+        for left in self._left.values():
+            await apply_other(self._connection, self._commune, left)
         for work in self._later:
             await work()
         if self._outbox:

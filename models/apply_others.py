@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from models.account_changes import AccountChange, CloseAccount, SilenceAccount, apply_account
 from models.alike_changes import AlikeChange, apply_alike
 from models.assignment_changes import AssignmentChange, apply_assignment
 from models.course_changes import CourseChange, apply_course
@@ -23,7 +24,8 @@ from models.trainee_changes import TraineeChange, apply_trainee
 from models.village_changes import SetVillageFigures, VillageChange, apply_village
 
 OtherChange: TypeAlias = (
-    AskScribe
+    AccountChange
+    | AskScribe
     | CloseScribe
     | JoinChange
     | AssignmentChange
@@ -44,7 +46,9 @@ OtherChange: TypeAlias = (
 async def apply_other(  # noqa: C901, PLR0912  # one branch for every family of changes
     connection: AsyncConnection, commune_id: str, change: OtherChange
 ) -> None:
-    if isinstance(change, AskScribe):
+    if isinstance(change, CloseAccount | SilenceAccount):
+        await apply_account(connection, commune_id, change)
+    elif isinstance(change, AskScribe):
         await ask_scribe(connection, commune_id, change)
     elif isinstance(change, CloseScribe):
         await close_scribe(connection, commune_id, change)

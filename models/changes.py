@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
+from models.account_changes import AccountChange, KeepAccount
 from models.activity import ActivityKind, EntryWay
 from models.alike_changes import AlikeChange
 from models.assignment_changes import AssignmentChange
@@ -48,22 +49,6 @@ class KeepThread:
     owner: str
     text: str
     at: datetime
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KeepAccount:
-    """The account as it is after this message: whose it is, and the list last shown there.
-
-    `is_heard` is False where the house spoke and nobody was here.
-    """
-
-    channel: str
-    external_id: str
-    person_id: str | None
-    shown: str
-    at: datetime
-    is_heard: bool = True
     key: str = ""
 
 
@@ -253,6 +238,7 @@ Change: TypeAlias = (
     KeepInbox
     | KeepThread
     | KeepAccount
+    | AccountChange
     | Queue
     | Notify
     | AddPerson

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from models.account_changes import close_account
 from models.mail import Outbox, OutboxState
 from models.month_counts import add_counts
-from models.people import Account, AccountState
-from models.post import LEFT, Fate
+from models.post import Fate
 
 
 async def settle_letters(
@@ -70,7 +70,6 @@ async def settle_letters(
 async def _close_account(
     connection: AsyncConnection, commune_id: str, letter: str, at: datetime
 ) -> None:
-    """As of `at`: whoever has written since then is back."""
     account = (
         await connection.execute(
             select(Outbox.channel, Outbox.external_id).where(
@@ -78,27 +77,7 @@ async def _close_account(
             )
         )
     ).one()
-    await connection.execute(
-        update(Account)
-        .where(
-            Account.commune_id == commune_id,
-            Account.channel == account.channel,
-            Account.external_id == account.external_id,
-            Account.last_seen_at <= at,
-        )
-        .values(state=AccountState.LEFT)
-    )
-    await connection.execute(
-        update(Outbox)
-        .where(
-            Outbox.commune_id == commune_id,
-            Outbox.channel == account.channel,
-            Outbox.external_id == account.external_id,
-            Outbox.state == OutboxState.WAITING,
-            Outbox.created_at <= at,
-        )
-        .values(state=OutboxState.FAILED, reason=LEFT, finished_at=at)
-    )
+    await close_account(connection, commune_id, account.channel, account.external_id, at)
 
 
 async def release_letters(

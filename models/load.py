@@ -59,8 +59,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class KnownAccount:
+    """`silent_until` is when somebody of the office stops answering by hand, past or future;
+    `seen_at` when the person was last heard there.
+    """
+
     person_id: str | None
     shown: str
+    silent_until: datetime | None = None
+    seen_at: datetime | None = None
 
 
 async def load_seen(
@@ -86,7 +92,12 @@ async def load_accounts(
     connection: AsyncConnection, commune_id: str, accounts: Collection[AccountKey]
 ) -> dict[AccountKey, KnownAccount]:
     rows = await connection.execute(_accounts(), asked_for(commune_id, accounts))
-    found = {(r.channel, r.external_id): KnownAccount(r.person_id, r.shown) for r in rows}
+    found = {
+        (r.channel, r.external_id): KnownAccount(
+            r.person_id, r.shown, r.silent_until, r.last_seen_at
+        )
+        for r in rows
+    }
     return {key: found[key] for key in accounts if key in found}
 
 
@@ -97,6 +108,16 @@ async def load_last_seen(
     rows = await connection.execute(_last_seen(), asked_for(commune_id, accounts))
     found = {(row.channel, row.external_id): row.last_seen_at for row in rows}
     return {key: found[key] for key in accounts if key in found}
+
+
+async def load_silences(
+    connection: AsyncConnection, commune_id: str, accounts: Collection[AccountKey]
+) -> dict[AccountKey, datetime]:
+    """Until when somebody of the office answers there by hand, past or future."""
+    if not accounts:
+        return {}
+    found = await load_accounts(connection, commune_id, accounts)
+    return {key: known.silent_until for key, known in found.items() if known.silent_until}
 
 
 def asked_for(commune_id: str, keys: Collection[AccountKey]) -> dict[str, Any]:
@@ -129,8 +150,15 @@ def _digests() -> Select[str, str, str]:
 
 
 @cache
-def _accounts() -> Select[str, str, str | None, str]:
-    return select(Account.channel, Account.external_id, Account.person_id, Account.shown).where(
+def _accounts() -> Select[*tuple[Any, ...]]:
+    return select(
+        Account.channel,
+        Account.external_id,
+        Account.person_id,
+        Account.shown,
+        Account.silent_until,
+        Account.last_seen_at,
+    ).where(
         Account.commune_id == bindparam("commune"),
         Account.channel.in_(bindparam("channels", expanding=True)),
         Account.external_id.in_(bindparam("ids", expanding=True)),

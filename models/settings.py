@@ -26,6 +26,7 @@ class CommuneSettings:
     edit_days_leader: int = 31  # and the leader of the team
     cutoff: str = "Mon 07:00"  # until then the former week can be reported on time
     helper_person_id: str | None = None  # whose name and number are given to a person who is stuck
+    takeover_minutes: int = 60  # how long we keep silent once somebody of the office answers
     quiet_from: time = time(21)
     quiet_to: time = time(6, 30)
     messages_days: int = 30  # how long it is known what was taken and what was sent, at least 30

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import Row, bindparam, case, func, select, update
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -41,8 +42,9 @@ class ArmTimer:
 @dataclass(frozen=True, slots=True)
 class DueTimer:
     """`thread` is where its owner stands now, None where nothing is remembered; the account is the
-    newest of theirs, empty where there is none, and `has_left` where nothing reaches it. `kind`
-    and `touched_at` are None where the row cannot be read.
+    newest of theirs, empty where there is none, and `has_left` where nothing reaches it,
+    `silent_until` where somebody of the office answers there by hand. `kind` and `touched_at` are
+    None where the row cannot be read.
     """
 
     dialog: str
@@ -54,15 +56,17 @@ class DueTimer:
     channel: str
     external_id: str
     has_left: bool = False
+    silent_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SettledTimer:
-    """Over (`due_at` None), or waiting to close at `due_at`."""
+    """Over (`due_at` None), or waiting to close at `due_at`, or for whatever `kind` says."""
 
     dialog: str
     state: TimerState
     due_at: datetime | None = None
+    kind: TimerKind = TimerKind.CLOSE
 
 
 async def arm_timers(
@@ -127,7 +131,7 @@ async def due_timers(
     accounts = await _newest_accounts(connection, commune_id, {row.owner for row in rows})
     found = []
     for row in rows:
-        channel, external_id, state = accounts.get(row.owner, ("", "", AccountState.ACTIVE))
+        account = accounts.get(row.owner)
         found.append(
             DueTimer(
                 dialog=row.id,
@@ -136,9 +140,10 @@ async def due_timers(
                 version=row.version,
                 touched_at=_moment(row.payload),
                 thread=row.thread,
-                channel=channel,
-                external_id=external_id,
-                has_left=state is AccountState.LEFT,
+                channel=account.channel if account else "",
+                external_id=account.external_id if account else "",
+                has_left=account is not None and account.state is AccountState.LEFT,
+                silent_until=account.silent_until if account else None,
             )
         )
     return tuple(found)
@@ -169,24 +174,32 @@ async def settle_timers(
 ) -> None:
     row = update(Timer).where(Timer.commune_id == commune_id, Timer.id == bindparam("dialog"))
     over = [{"dialog": one.dialog, "new": one.state} for one in settled if one.due_at is None]
-    later = [{"dialog": one.dialog, "at": one.due_at} for one in settled if one.due_at is not None]
+    later = [
+        {"dialog": one.dialog, "at": one.due_at, "what": one.kind.value}
+        for one in settled
+        if one.due_at is not None
+    ]
     if over:
         await connection.execute(row.values(state=bindparam("new")), over)
     if later:
-        await connection.execute(
-            row.values(kind=TimerKind.CLOSE.value, due_at=bindparam("at")), later
-        )
+        await connection.execute(row.values(kind=bindparam("what"), due_at=bindparam("at")), later)
 
 
 async def _newest_accounts(
     connection: AsyncConnection, commune_id: str, owners: set[str]
-) -> dict[str, tuple[str, str, AccountState]]:
+) -> dict[str, Row[*tuple[Any, ...]]]:
     """One that still reaches them before one that does not."""
     if not owners:
         return {}
     rows = await connection.execute(
-        select(Account.person_id, Account.channel, Account.external_id, Account.state)
+        select(
+            Account.person_id,
+            Account.channel,
+            Account.external_id,
+            Account.state,
+            Account.silent_until,
+        )
         .where(Account.commune_id == commune_id, Account.person_id.in_(owners))
         .order_by(Account.state == AccountState.ACTIVE, Account.last_seen_at)
     )
-    return {row.person_id or "": (row.channel, row.external_id, row.state) for row in rows}
+    return {row.person_id or "": row for row in rows}

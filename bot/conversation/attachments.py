@@ -11,10 +11,11 @@ from bot.channels.contract import PhotoSent
 from bot.conversation.dialogs import MENU, Dialogs
 from bot.conversation.scene import Scene
 from bot.conversation.sentences import Sentences
+from bot.conversation.standing import find_question
 from bot.dialog import caps
 from bot.dialog.events import FileReceived, PhotoLost, PhotoReceived, UnusableReceived
 from bot.dialog.lost_photo import awaits_file, without_file, without_photo
-from bot.dialog.state import Phase, State
+from bot.dialog.state import State
 from bot.dialog.steps import FileStep
 from bot.dialog.text import Label, Text
 from bot.dialog.thread import Thread
@@ -117,11 +118,7 @@ class Attachments:
 
     def _file_step(self, scene: Scene) -> FileStep | None:
         """The question before the person, if it asks for a file."""
-        state = scene.thread.current
-        task = self._dialogs.tasks.get(state.task) if state else None
-        if state is None or task is None or state.phase is not Phase.STEP:
-            return None
-        step = task.flow(state.context).find_step(state.step)
+        step = find_question(scene, self._dialogs)
         return step if isinstance(step, FileStep) else None
 
     def _takes_photos(self, state: State) -> bool:

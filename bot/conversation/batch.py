@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.channels.contract import Inbound
+from bot.channels.contract import Departed, Inbound, TakenOver
 from bot.channels.limits import Capabilities
 from bot.conversation.counting import received
 from bot.conversation.dialogs import Dialogs
@@ -181,9 +181,7 @@ class Conversation:
         if message in loaded.edited:
             loaded.edited[message] = self._digest(content_of(inbound))
         person = decision.person
-        loaded.accounts[inbound.channel, inbound.sender.external_id] = KnownAccount(
-            person.id if person else None, decision.shown
-        )
+        loaded.accounts[inbound.channel, inbound.sender.external_id] = decision.account
         if person:
             loaded.people[person.id] = person
         loaded.threads[decision.owner] = decision.thread
@@ -203,7 +201,7 @@ class Conversation:
             asker=self._asker(inbound, person, loaded, now) if person else None,
             reader=reader,
             thread=loaded.threads.get(owner, Thread()),
-            shown=account.shown if account else "",
+            account=account or KnownAccount(None, ""),
             facts=(facts := Facts(loaded.facts)),
             render=self._texts.render,
             meet=lambda person_id: meet(person_id, loaded, facts),
@@ -234,8 +232,8 @@ class Conversation:
         person_id = person_id_of(inbound, loaded)
         if person_id:
             return loaded.people[person_id]
-        if not inbound.sender.is_resident:
-            return None
+        if not inbound.sender.is_resident or isinstance(inbound.event, Departed | TakenOver):
+            return None  # who has never said a word is nobody yet
         sender = (inbound.channel, inbound.sender.external_id)
         new = loaded.newcomers.setdefault(
             sender,

@@ -4,14 +4,16 @@ dialog under way.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.channels.contract import (
+    Arrived,
     AttachmentLost,
     ButtonPressed,
+    ContactSent,
     DialogDue,
     FileSent,
+    OtherSent,
     PhotoSent,
+    PlaceSent,
     TextEdited,
     TextSent,
     VoiceSent,
@@ -21,11 +23,13 @@ from bot.conversation.attachments import Attachments
 from bot.conversation.dialogs import MENU, START, UNDO, Dialogs
 from bot.conversation.edits import hear_edit, is_just_sent
 from bot.conversation.long_texts import read_part
+from bot.conversation.personal import is_personal_wish
 from bot.conversation.scene import Scene
 from bot.conversation.sentences import Sentences
+from bot.conversation.silence import is_not_for_us
 from bot.conversation.unfinished import arm, due
+from bot.conversation.wordless import hear_wordless, is_heard_already
 from bot.dialog import caps
-from bot.dialog.address import read_address
 from bot.dialog.events import Pressed, TextReceived, UnusableReceived
 from bot.dialog.message import Message
 from bot.dialog.reading import bare_number
@@ -35,8 +39,6 @@ from bot.dialog.thread import Finished, Offer
 from bot.dialog.words import Command, means_command
 from bot.language.fold import clean_lines, has_words
 from bot.language.match import means
-from bot.readers import reader_of
-from models.changes import Audited, ChangeAddress, ChangeLanguage
 from models.needs import AnswerOutNeed
 
 MENU_WORDS = (
@@ -52,7 +54,6 @@ THANKS_WORDS = (
     "ok", "ừ", "vâng", "được rồi", "thanks", "thank you",
 )  # fmt: skip
 VISIT_DIGITS = 10
-LANGUAGE_WORDS = {"en": ("english", "tiếng anh"), "vi": ("tiếng việt", "vietnamese")}
 
 
 class Hearing:
@@ -64,11 +65,16 @@ class Hearing:
     def hear(self, scene: Scene) -> None:
         if scene.is_house:
             self._house(scene)
+        elif is_not_for_us(scene) or is_heard_already(scene, self._dialogs):
             return
-        if scene.person is None:
+        elif scene.person is None:
             scene.outcome = "visitor"
             scene.say(Message((Text("visitor.hello"), Text("visitor.how"))))
-            return
+        else:
+            self._event(scene)
+            arm(scene, self._dialogs)
+
+    def _event(self, scene: Scene) -> None:
         match scene.inbound.event:
             case TextSent() | TextEdited() | FileSent() if self._sentences.refuse(scene):
                 pass
@@ -84,9 +90,10 @@ class Hearing:
                 self._attachments.file(scene, sent.source, sent.name)
             case VoiceSent():
                 self._attachments.voice(scene)
+            case OtherSent() | PlaceSent() | ContactSent() | Arrived() as event:
+                hear_wordless(scene, self._dialogs, event)
             case _:
                 return
-        arm(scene, self._dialogs)
 
     def _house(self, scene: Scene) -> None:
         """What the house itself says of a person who may have gone meanwhile."""
@@ -101,7 +108,7 @@ class Hearing:
     # Words
 
     def _text(self, scene: Scene, typed: str) -> None:
-        if self._personal_wish(scene, typed):
+        if is_personal_wish(scene, self._dialogs, typed):
             return
         if means(typed, UNDO_WORDS):
             self._dialogs.undo(scene)
@@ -180,37 +187,6 @@ class Hearing:
             ):
                 return task.name
         return ""
-
-    def _personal_wish(self, scene: Scene, typed: str) -> bool:
-        person = scene.person
-        if person is None:
-            return False
-        address = read_address(typed)
-        language = next((code for code, said in LANGUAGE_WORDS.items() if means(typed, said)), None)
-        if address is not None:
-            scene.changes.append(ChangeAddress(person.id, address.value))
-            person = replace(person, address=address.value)
-        elif language is not None:
-            scene.changes.append(ChangeLanguage(person.id, language))
-            person = replace(person, language=language)
-        else:
-            return False
-        scene.changes.append(
-            Audited(
-                id=scene.new_id(),
-                at=scene.now,
-                by_id=person.id,
-                action="person.address" if address else "person.language",
-                subject=person.id,
-            )
-        )
-        scene.person = person
-        scene.reader = reader_of(person)
-        scene.lead.append(Text("address.done") if address else Text("language.done"))
-        scene.outcome = "personal wish"
-        if scene.thread.current is not None:
-            self._dialogs.hear(scene, UnusableReceived(Text("address.go_on")))
-        return True
 
     # Buttons
 

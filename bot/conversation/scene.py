@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.channels.contract import AttachmentLost, DialogDue, Inbound
+from bot.channels.contract import AttachmentLost, Departed, DialogDue, Inbound, TakenOver
 from bot.dialog.message import Message, message_to_text
 from bot.dialog.text import Label, Text
 from bot.dialog.thread import Thread, thread_to_text
@@ -19,8 +19,9 @@ from bot.quiet import after_quiet
 from bot.readers import reader_of
 from bot.task import Asker
 from bot.texts import Reader
-from models.changes import Change, KeepAccount, KeepInbox, KeepThread, Queue, keys_of
-from models.load import Known
+from models.account_changes import KeepAccount
+from models.changes import Change, KeepInbox, KeepThread, Queue, keys_of
+from models.load import Known, KnownAccount
 from models.mail import Lane
 from models.needs import Facts
 from models.settings import CommuneSettings
@@ -40,7 +41,7 @@ class Decision:
     owner: str
     thread: Thread
     person: Known | None
-    shown: str
+    account: KnownAccount
     outcome: str
     reads: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
@@ -48,7 +49,11 @@ class Decision:
 
 @dataclass(slots=True)
 class Scene:
-    """The workbench of one decision, gone with it and seen by nothing else."""
+    """The workbench of one decision, gone with it and seen by nothing else.
+
+    `account` is how the message found it. With `is_passed_over` nothing of the message was listened
+    to: where the person stands is as it was.
+    """
 
     inbound: Inbound
     owner: str
@@ -56,7 +61,7 @@ class Scene:
     asker: Asker | None
     reader: Reader
     thread: Thread
-    shown: str
+    account: KnownAccount
     facts: Facts
     render: Callable[[Label, Reader], str]
     meet: Callable[[str], Thread]
@@ -65,6 +70,7 @@ class Scene:
     is_echo: bool = False
     heard: Heard | None = None
     is_unchanged: bool = False
+    is_passed_over: bool = False
     changes: list[Change] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     lead: list[Text] = field(default_factory=list)
@@ -75,6 +81,21 @@ class Scene:
     def is_house(self) -> bool:
         """Whether nobody spoke: the house itself says that something has come or is due."""
         return isinstance(self.inbound.event, AttachmentLost | DialogDue)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the person did it, and was there."""
+        return not isinstance(self.inbound.event, AttachmentLost | DialogDue | Departed | TakenOver)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether somebody of the office is answering this person by hand."""
+        until = self.account.silent_until
+        return until is not None and self.now < until
+
+    @property
+    def shown(self) -> str:
+        return self.account.shown
 
     def words(self, label: Label) -> str:
         return self.render(label, self.reader)
@@ -104,7 +125,7 @@ class Scene:
         """Everything as rows. Called once, at the end."""
         if self.lead:
             self.say(Message(()))
-        if not self.is_house:
+        if self.is_said and not self.is_passed_over:
             self.thread = replace(self.thread, heard_at=self.now)
         listed = next((m.list_id for m in reversed(self.messages) if m.list_id), self.shown)
         rows: list[Change] = [
@@ -123,7 +144,7 @@ class Scene:
                 person_id=self.person.id if self.person else None,
                 shown=listed,
                 at=self.now,
-                is_heard=not self.is_house,
+                is_heard=self.is_said,
             ),
             KeepThread(self.owner, thread_to_text(self.thread), self.now),
             *self._replies(),
@@ -133,7 +154,12 @@ class Scene:
             owner=self.owner,
             thread=self.thread,
             person=self.person,
-            shown=listed,
+            account=replace(
+                self.account,
+                person_id=self.person.id if self.person else None,
+                shown=listed,
+                seen_at=self.now if self.is_said else self.account.seen_at,
+            ),
             outcome=self.outcome,
             reads=frozenset(self.facts.used),
             writes=frozenset(key for change in self.changes for key in keys_of(change)),
@@ -149,7 +175,7 @@ class Scene:
 
     def _reply(self, message: Message, place: int) -> Queue:
         channel, cause = self.inbound.channel, self.inbound.provider_id
-        if isinstance(self.inbound.event, DialogDue):
+        if isinstance(self.inbound.event, DialogDue) or (self.is_house and self.is_silent):
             return self._reminder(message, f"{cause}:{place}")
         return Queue(
             id=self.new_id(),
@@ -166,7 +192,7 @@ class Scene:
         )
 
     def _reminder(self, message: Message, identity: str) -> Queue:
-        """Nobody asked for it: not at night, and not once it is old."""
+        """Nobody asked for it just now: not at night, and not once it is old."""
         quiet = self.asker.settings if self.asker else CommuneSettings()
         return Queue(
             id=self.new_id(),

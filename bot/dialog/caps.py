@@ -47,5 +47,11 @@ MISSES_TO_HELP = 3
 
 UNDO = timedelta(minutes=15)
 PHOTOS_TOGETHER = timedelta(minutes=2)
+WORDLESS_TOGETHER = timedelta(minutes=5)
+"""Stickers, voice messages and the like that come within this are answered once for each kind."""
+
+GREETED_AGAIN = timedelta(hours=1)
+"""Who opens the chat again and again is greeted no sooner."""
+
 LIST_LIFE = timedelta(hours=24)
 """A number typed at a menu or a page older than this is answered, not obeyed."""

@@ -140,9 +140,17 @@ class PlanDayStep(Question):
     offers: tuple[DayOffer, ...]
 
 
+class Handed(StrEnum):
+    """What some channels let a person hand over where others type it."""
+
+    PLACE = "place"
+    PHONE = "phone"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStep(Question):
-    """Free words of at most `longest` characters.
+    """Free words of at most `longest` characters. `asks` says which of what can be handed over
+    they are: of `PHONE` it is the person's own.
 
     With `read`, only what it turns into something else than None is an answer, such as a phone
     number; `miss` then says what to type.
@@ -151,6 +159,7 @@ class TextStep(Question):
     longest: int
     read: Callable[[str], str | None] | None = None
     miss: Text | None = None
+    asks: Handed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

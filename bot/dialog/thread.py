@@ -39,14 +39,25 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class Wordless:
+    """What was sent instead of words, by its kinds, and answered since `at`."""
+
+    kinds: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
-    """`finished` recorded something and can be undone for a while; `page` only showed something."""
+    """`finished` recorded something and can be undone for a while; `page` only showed something.
+    `wordless` is there until the person says something again.
+    """
 
     current: State | None = None
     drafts: tuple[State, ...] = ()
     finished: Finished | None = None
     page: Finished | None = None
     heard_at: datetime | None = None
+    wordless: Wordless | None = None
 
     def parked(self, state: State) -> Thread:
         others = tuple(draft for draft in self.drafts if draft.dialog != state.dialog)
@@ -74,6 +85,8 @@ def thread_to_text(thread: Thread) -> str:
         written["page"] = _finished_to_json(thread.page)
     if thread.heard_at:
         written["heard_at"] = thread.heard_at.isoformat()
+    if thread.wordless:
+        written["wordless"] = [list(thread.wordless.kinds), thread.wordless.at.isoformat()]
     return orjson.dumps(written, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
@@ -87,7 +100,15 @@ def thread_from_text(text: str) -> Thread:
         finished=_finished_from_json(value.get("finished")),
         page=_finished_from_json(value.get("page")),
         heard_at=datetime.fromisoformat(heard) if heard else None,
+        wordless=_wordless_from_json(value.get("wordless")),
     )
+
+
+def _wordless_from_json(value: list[Any] | None) -> Wordless | None:
+    if not value:
+        return None
+    kinds, at = value
+    return Wordless(tuple(kinds), datetime.fromisoformat(at))
 
 
 def _finished_to_json(done: Finished) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from bot.dialog import caps
 from bot.dialog.answers import Answers, Named
 from bot.dialog.context import Context
 from bot.dialog.flow import Flow
-from bot.dialog.steps import ChoiceStep, TextStep
+from bot.dialog.steps import ChoiceStep, Handed, TextStep
 from bot.dialog.steps import Step as AnyStep
 from bot.dialog.text import Text
 from bot.language.day_list import WhyNot, read_days
@@ -111,6 +111,7 @@ def _flow(context: Context) -> Flow:
             help=Text("open_class.place.help"),
             said=Text("menu.said"),
             longest=caps.PLACE_LENGTH,
+            asks=Handed.PLACE,
         ),
         TextStep(
             name=Step.TOPIC,

@@ -12,7 +12,7 @@ from bot.dialog.answers import Answers, Named
 from bot.dialog.context import Context
 from bot.dialog.events import Told
 from bot.dialog.flow import AtMost, Flow
-from bot.dialog.steps import Above, ChoiceStep, DateStep, Has, NumberStep, TextStep
+from bot.dialog.steps import Above, ChoiceStep, DateStep, Handed, Has, NumberStep, TextStep
 from bot.dialog.steps import Step as AnyStep
 from bot.dialog.text import Text
 from bot.language.sentences.sentence import Sentence
@@ -105,6 +105,7 @@ def _where() -> AnyStep:
         help=Text("session.place.help"),
         said=Text("session.place.said"),
         longest=caps.PLACE_LENGTH,
+        asks=Handed.PLACE,
         optional=True,
     )
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.dialog.answers import Answers, Named
 from bot.dialog.context import Context
 from bot.dialog.flow import Flow
-from bot.dialog.steps import ChoiceStep, Has, Lacks, TextStep
+from bot.dialog.steps import ChoiceStep, Handed, Has, Lacks, TextStep
 from bot.dialog.text import Text
 from bot.language.names import given_name
 from bot.task import Asker, Begun, Done, Mend, Submission, Task
@@ -64,6 +64,7 @@ def _phone() -> TextStep:
         longest=LONGEST,
         read=normalise_phone,
         miss=Text("join.phone.miss"),
+        asks=Handed.PHONE,
         when=(Lacks(WAY, NOT_NOW),),
     )
 

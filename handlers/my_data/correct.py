@@ -10,7 +10,7 @@ from bot.dialog.answers import Answers, Named
 from bot.dialog.context import Context
 from bot.dialog.flow import Flow
 from bot.dialog.message import Message, Way, message_to_text
-from bot.dialog.steps import ChoiceStep, Has, TextStep
+from bot.dialog.steps import ChoiceStep, Handed, Has, TextStep
 from bot.dialog.text import Text
 from bot.language.fold import has_words
 from bot.language.phones import masked
@@ -52,7 +52,7 @@ def _flow(context: Context) -> Flow:
     return Flow(
         name="my_data_fix",
         version=1,
-        steps=(what, _name(), phone_step((Has(WHAT, PHONE),))),
+        steps=(what, _name(), phone_step((Has(WHAT, PHONE),), asks=Handed.PHONE)),
         draft=_draft,
         review=False,
         keeps_draft=False,
@@ -74,7 +74,7 @@ def _name() -> TextStep:
     )
 
 
-def phone_step(when: tuple[Has, ...] = ()) -> TextStep:
+def phone_step(when: tuple[Has, ...] = (), *, asks: Handed | None = None) -> TextStep:
     return TextStep(
         name=PHONE,
         label=Text("my_data.fix.phone.label"),
@@ -86,6 +86,7 @@ def phone_step(when: tuple[Has, ...] = ()) -> TextStep:
         read=normalise_phone,
         miss=Text("join.phone.miss"),
         when=when,
+        asks=asks,
     )
 
 

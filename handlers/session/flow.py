@@ -11,6 +11,7 @@ from bot.dialog.flow import Flow
 from bot.dialog.steps import (
     ChoiceStep,
     DateStep,
+    Handed,
     Has,
     Lacks,
     LookupStep,
@@ -208,6 +209,7 @@ def _around() -> tuple[AnyStep, ...]:
             help=Text("session.place.help"),
             said=Text("session.place.said"),
             longest=caps.PLACE_LENGTH,
+            asks=Handed.PLACE,
             optional=True,
         ),
         PhotosStep(

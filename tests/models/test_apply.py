@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from models.account_changes import KeepAccount
 from models.activity import (
     Activity,
     ActivityKind,
@@ -29,7 +30,6 @@ from models.changes import (
     ChangeAddress,
     ChangeLanguage,
     FileZeroReport,
-    KeepAccount,
     KeepAttachment,
     KeepInbox,
     KeepThread,

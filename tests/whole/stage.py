@@ -129,6 +129,10 @@ class Stage:
         await self.hear(self.inbound(who, event, id_))
         return self.last(who)
 
+    async def does_silently(self, who: str, event: InboundEvent | str) -> None:
+        """One message of which perhaps nothing follows that is sent."""
+        await self.hear(self.inbound(who, event))
+
     async def says(self, who: str, *texts: str) -> Part:
         """One after the other, each once the answer to the last is there: who has not read a page
         cannot send it off.
