@@ -25,6 +25,7 @@ from bot.cli.simulate_arguments import Generate, Simulate
 from bot.cli.week_arguments import CloseWeek, ShowWeek
 from bot.cli.zalo_arguments import OaLogin
 from bot.cli.zalo_plan_arguments import PlanZalo
+from bot.cli.zalo_webhook_arguments import ZaloWebhook
 from bot.dialog.address import Address
 from bot.dialog.text import Text
 from bot.kernel.errors import TosoError, traced
@@ -136,6 +137,10 @@ def _run(  # noqa: C901, PLR0912  # one case for every command
             from bot.cli.audit import run_audit
 
             return run_audit(command, settings, words)
+        case ZaloWebhook():
+            from bot.cli.zalo_webhook import run_webhook
+
+            return run_webhook(command, settings, words)
         case RotateKey():
             from bot.cli.key import run_key
 

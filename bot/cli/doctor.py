@@ -68,6 +68,7 @@ async def _examine(database: Database, settings: Settings, now: datetime) -> tup
                 ),
             )
         fingerprint = await find_fingerprint(database)
+        bots = await _of_zalo_bots(settings)
     finally:
         await database.close()
     return (
@@ -76,7 +77,16 @@ async def _examine(database: Database, settings: Settings, now: datetime) -> tup
         *_of_photos(health, settings.files_folder),
         *_of_key(database, settings, fingerprint),
         *_of_machine(database, settings, health, now),
+        *bots,
     )
+
+
+async def _of_zalo_bots(settings: Settings) -> tuple[Check, ...]:
+    if not settings.zalo.bots:
+        return ()
+    from bot.cli.doctor_zalo_bot import of_zalo_bots
+
+    return await of_zalo_bots(settings)
 
 
 def _of_database(health: Health) -> Iterator[Check]:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from bot.cli.parser import Parser, Words
 from bot.cli.run_arguments import port_reader
 from bot.cli.zalo_plan_arguments import PlanZalo, add_plan, plan_of
+from bot.cli.zalo_webhook_arguments import ZaloWebhook, add_webhook, webhook_of_line
 from bot.dialog.text import Text
 from bot.settings import DEFAULT_DATABASE
 
@@ -27,7 +28,7 @@ class OaLogin:
     as_json: bool
 
 
-ZaloCommand: TypeAlias = OaLogin | PlanZalo
+ZaloCommand: TypeAlias = OaLogin | PlanZalo | ZaloWebhook
 
 
 def add_zalo(parser: Parser, words: Words) -> None:
@@ -35,6 +36,8 @@ def add_zalo(parser: Parser, words: Words) -> None:
         title=words(Text("cli.commands")), metavar=words(Text("cli.command")), dest="what"
     )
     commands.required = True
+    about = words(Text("cli.zalo.webhook.help"))
+    add_webhook(commands.add_parser("webhook", words=words, help=about, description=about), words)
     about = words(Text("cli.zalo.login.help"))
     login = commands.add_parser("oa-login", words=words, help=about, description=about)
     login.option(
@@ -63,6 +66,8 @@ def add_zalo(parser: Parser, words: Words) -> None:
 def zalo_of(given: argparse.Namespace) -> ZaloCommand:
     if given.what == "plan":
         return plan_of(given)
+    if given.what == "webhook":
+        return webhook_of_line(given)
     return OaLogin(
         database=given.db,
         listen=given.listen,

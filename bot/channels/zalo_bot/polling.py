@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.channels.contract import Misconfigured, SendError, Throttled
 from bot.channels.zalo_bot.api import IDLE, NOT_FOUND, BotApi, Done, Failed, send_error
+from bot.channels.zalo_bot.capabilities import MESSAGE_SECONDS
 from bot.channels.zalo_bot.reception import Reception
 from bot.kernel.errors import traced
 
@@ -139,11 +140,11 @@ class Polling:
         return {"bot": self._bot.name}
 
 
-async def webhook_address(bot: BotApi) -> str:
+async def webhook_address(bot: BotApi, *, seconds: float = MESSAGE_SECONDS) -> str:
     """Where the platform hands this bot's messages over; "" where no webhook is set, of which it
     says 404. Raises a SendError.
     """
-    match await bot.ask("getWebhookInfo", {}):
+    match await bot.ask("getWebhookInfo", {}, seconds=seconds):
         case Done(result):
             address = result.get("url")
             return address if isinstance(address, str) else ""
