@@ -41,12 +41,14 @@ log = logging.getLogger("toso.connecting")
 @dataclass(frozen=True, slots=True)
 class Connected:
     """`hooks` are to be served, `loops` to be run until the end, once the app is at work;
-    `templates` sends by phone number, where the operator has templates for that.
+    `templates` sends by phone number, where the operator has templates for that; `oa_token_age`
+    tells how many hours ago the pair of tokens came.
     """
 
     hooks: tuple[Hook, ...] = ()
     loops: tuple[Loop, ...] = ()
     templates: TemplateSender | None = None
+    oa_token_age: Callable[[], Awaitable[float | None]] | None = None
 
 
 @asynccontextmanager
@@ -67,6 +69,7 @@ async def connected(app: App, settings: Settings) -> AsyncIterator[Connected]:
             hooks=tuple(hook for part in parts for hook in part.hooks),
             loops=tuple(loop for part in parts for loop in part.loops),
             templates=next((part.templates for part in parts if part.templates), None),
+            oa_token_age=next((part.oa_token_age for part in parts if part.oa_token_age), None),
         )
 
 
@@ -172,4 +175,9 @@ def _zalo_oa(app: App, settings: Settings, calls: Calls) -> Connected:
     templates = TemplateSender(
         api=api, base=zalo.zbs_api, templates=dict(zalo.templates), clock=clock
     )
-    return Connected((webhook.hook(),), (keeper.run,), templates if zalo.templates else None)
+    return Connected(
+        hooks=(webhook.hook(),),
+        loops=(keeper.run,),
+        templates=templates if zalo.templates else None,
+        oa_token_age=keeper.age_hours,
+    )

@@ -150,6 +150,8 @@ def test_channel_is_what_the_settings_say(real_commune: Path) -> None:
             assert limits.contact_form
             assert [hook.path for hook in stage.others.hooks] == ["/zalo/oa"]
             assert stage.others.templates is None
+            assert stage.others.oa_token_age is not None
+            assert await stage.others.oa_token_age() == 0.0
         async with at_work(
             real_commune, send_path=SendPath.V2, templates=(("reminder", "204"),)
         ) as stage:

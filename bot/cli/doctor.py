@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.cli.checkup import Check, State
 from bot.cli.doctor_arguments import Doctor
+from bot.cli.doctor_oa import check_oa, find_oa
 from bot.cli.parser import Words
 from bot.cli.refusal import FAULT
 from bot.cli.store import open_store
@@ -69,6 +70,9 @@ async def _examine(database: Database, settings: Settings, now: datetime) -> tup
             )
         fingerprint = await find_fingerprint(database)
         bots = await _of_zalo_bots(settings)
+        of_oa: tuple[Check, ...] = ()
+        if settings.zalo.has_oa and health.is_current:
+            of_oa = (check_oa(await find_oa(database, settings), now),)
     finally:
         await database.close()
     return (
@@ -78,6 +82,7 @@ async def _examine(database: Database, settings: Settings, now: datetime) -> tup
         *_of_key(database, settings, fingerprint),
         *_of_machine(database, settings, health, now),
         *bots,
+        *of_oa,
     )
 
 

@@ -9,7 +9,7 @@ import errno
 import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from functools import partial
@@ -20,11 +20,10 @@ from bot.channels.web.log import WebLog
 from bot.channels.web.server import WebServer
 from bot.channels.web.sessions import RealIdentity, SampleIdentity, SessionIdentity, sample_roles
 from bot.channels.web.uploads import Uploads
-from bot.channels.webhook import Hook
 from bot.cli.parser import Words
 from bot.cli.refusal import Refusal
 from bot.cli.run_arguments import DEFAULT_PORT, MOST_PORT, SAMPLE_DATABASE, Run
-from bot.connecting import beside, connected
+from bot.connecting import Connected, beside, connected
 from bot.dialog import caps
 from bot.dialog.text import Text
 from bot.kernel.clock import SystemClock
@@ -61,7 +60,7 @@ async def _serve(command: Run, settings: Settings, words: Words) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
         async with connected(app, settings) as others:
-            server = _server(app, uploads, others.hooks, trusts_proxy=command.behind_proxy)
+            server = _server(app, uploads, others, trusts_proxy=command.behind_proxy)
             async with (
                 app.running(live=True),
                 _opened(server, command) as address,
@@ -187,7 +186,7 @@ def _uploads(app: App, settings: Settings) -> Uploads:
     )
 
 
-def _server(app: App, uploads: Uploads, hooks: Sequence[Hook], *, trusts_proxy: bool) -> WebServer:
+def _server(app: App, uploads: Uploads, others: Connected, *, trusts_proxy: bool) -> WebServer:
     vault = app.database.vault
     web_log = WebLog(database=app.database, commune_id=app.commune_id, clock=app.clock)
     app.add_channel(WebChannel(web_log, uploads))
@@ -210,7 +209,8 @@ def _server(app: App, uploads: Uploads, hooks: Sequence[Hook], *, trusts_proxy: 
         clock=app.clock,
         is_sample=app.is_sample,
         trusts_proxy=trusts_proxy,
-        hooks=hooks,
+        hooks=others.hooks,
+        oa_token_age=others.oa_token_age,
     )
 
 

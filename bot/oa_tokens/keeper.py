@@ -96,12 +96,16 @@ class TokenKeeper:
     async def run(self) -> None:
         """Until cancelled; a refresh that is under way is finished first."""
         self._is_running = True
-        async with asyncio.TaskGroup() as group:
+        try:
+            async with asyncio.TaskGroup() as group:
 
-            async def work() -> int:
-                return await to_its_end(group.create_task(self._look()), self._stopping)
+                async def work() -> int:
+                    return await to_its_end(group.create_task(self._look()), self._stopping)
 
-            await keep_up(work, self._next_due, clock=self._clock, woken=self._woken)
+                await keep_up(work, self._next_due, clock=self._clock, woken=self._woken)
+        finally:
+            self._is_running = False
+            self._answer()
 
     async def _get(self) -> Tokens:
         async with self._database.read() as connection:

@@ -250,6 +250,28 @@ async def test_stop_waits_for_the_answer(desk: Desk) -> None:
     assert (await desk.tokens()).access == desk.emulator.tokens.pairs[-1].access
 
 
+async def test_who_waits_at_a_stop_is_sent_away(desk: Desk) -> None:
+    given = await desk.consent()
+    keeper = desk.keeper()
+    held = desk.fault(Kind.CUT, times=100)
+
+    async with at_work(keeper):
+        with pytest.raises(Throttled):
+            await keeper.renew(given.access)
+        assert held.reached.is_set()
+    with pytest.raises(Throttled):
+        await keeper.renew(given.access)
+
+
+async def test_age_is_that_of_the_pair(desk: Desk) -> None:
+    keeper = desk.keeper()
+    before = await keeper.age_hours()
+    await desk.consent()
+    desk.clock.moment += timedelta(hours=3, minutes=20)
+
+    assert (before, await keeper.age_hours()) == (None, 3.3)
+
+
 async def test_no_token_and_no_secret_is_in_the_log(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -28,6 +28,7 @@ from bot.channels.webhook import Hook
 from bot.dialog.text import Text
 from bot.kernel.clock import Clock
 from bot.kernel.errors import traced
+from bot.oa_tokens.consent import CALLBACK
 
 BODY_BYTES = 128 * 1024
 FOREVER = "public, max-age=31536000, immutable"
@@ -59,13 +60,15 @@ class WebServer:
         frame_ancestors: str = "'none'",
         beat_seconds: float = BEAT_SECONDS,
         hooks: Sequence[Hook] = (),
+        oa_token_age: Callable[[], Awaitable[float | None]] | None = None,
     ) -> None:
         """`receive` returns once a message is committed, False where that was our fault;
         `open_file` gives the bytes of a received file by its name; `on_visit` hears the external id
         of each page that opens; `drain` sends what is still to go out once no page can ask for
         more.
 
-        `hooks` are served beside the page. `new_token` gives 32 random bytes as 43 letters.
+        `hooks` are served beside the page; `oa_token_age` are hours, told to whoever watches over
+        us. `new_token` gives 32 random bytes as 43 letters.
         `trusts_proxy` says that a proxy of ours stands in front and sets X-Forwarded-For, -Host and
         -Proto itself.
         """
@@ -78,6 +81,7 @@ class WebServer:
         self._headers = headers(frame_ancestors=frame_ancestors)
         self._assets = load_assets()
         self._hooks = Hooks(hooks)
+        self._oa_token_age = oa_token_age
         self._page = Page(words, self._assets, photo_bytes=uploads.limit)
         self._gate = Gate(
             web_log=web_log,
@@ -132,6 +136,7 @@ class WebServer:
                 web.get("/", self._show),
                 web.get("/page/{name}", self._show_asset),
                 web.get("/health", self._show_health),
+                *([web.get(CALLBACK, self._show_consented)] if self._oa_token_age else []),
                 web.post("/as", self._change_role),
                 web.post("/leave", self._leave),
                 web.get("/events", self._streams.show),
@@ -191,7 +196,16 @@ class WebServer:
 
     async def _show_health(self, request: web.Request) -> web.StreamResponse:  # noqa: ARG002
         await self._log.check()
-        return answer({"ok": True})
+        age = None if self._oa_token_age is None else await self._oa_token_age()
+        return answer({"ok": True, "oa_token_age_hours": age})
+
+    async def _show_consented(self, request: web.Request) -> web.StreamResponse:  # noqa: ARG002
+        """Here Zalo sends the browser of whoever has consented. What its address holds is for the
+        command that waits for it, and nothing here looks at it.
+        """
+        response = web.Response(text=self._words(say.CONSENTED))
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     async def _change_role(self, request: web.Request) -> web.StreamResponse:
         """Other tabs of this browser load anew: they would show one person's talk and send as

@@ -35,6 +35,7 @@ PAGE = (
 """All that stands on the page or that its script says."""
 
 BUSY = Text("web.busy")
+CONSENTED = Text("web.consented")
 FAULT = Text("web.fault")
 FILE_TOO_LARGE = Text("web.file.big")
 FOREIGN = Text("web.foreign")

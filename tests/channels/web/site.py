@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -172,6 +172,7 @@ async def open_site(
     trusts_proxy: bool = False,
     beat_seconds: float = 20.0,
     hooks: Sequence[Hook] = (),
+    oa_token_age: Callable[[], Awaitable[float | None]] | None = None,
 ) -> AsyncIterator[Site]:
     clock, bot, texts = SetClock(NOW), Bot(), Texts()
     hashes = database.vault
@@ -198,6 +199,7 @@ async def open_site(
         trusts_proxy=trusts_proxy,
         beat_seconds=beat_seconds,
         hooks=hooks,
+        oa_token_age=oa_token_age,
     )
     async with server.running("127.0.0.1", 0) as address:
         channel = WebChannel(web_log, uploads)

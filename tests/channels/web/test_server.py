@@ -102,7 +102,25 @@ async def test_health_answers(database: Database, tmp_path: Path) -> None:
         site.phone() as phone,
         phone.session.get("/health") as response,
     ):
-        assert await response.json() == {"ok": True}
+        assert await response.json() == {"ok": True, "oa_token_age_hours": None}
+
+
+async def test_age_of_the_tokens_and_the_page_of_the_consent(
+    database: Database, tmp_path: Path
+) -> None:
+    async def age() -> float | None:
+        return 3.5
+
+    async with open_site(database, tmp_path, oa_token_age=age) as site, site.phone() as phone:
+        async with phone.session.get("/health") as health:
+            told = await health.json()
+        async with phone.session.get("/zalo/oa/callback?code=sesame&state=s") as landed:
+            shown = await landed.text()
+
+    assert told == {"ok": True, "oa_token_age_hours": 3.5}
+    assert "dán vào cửa sổ lệnh" in shown
+    assert "sesame" not in shown
+    assert landed.headers["Referrer-Policy"] == "no-referrer"
 
 
 async def test_sample_visitor_becomes_another_person_with_another_talk(
