@@ -24,6 +24,7 @@ from bot.cli.run_arguments import Run
 from bot.cli.simulate_arguments import Generate, Simulate
 from bot.cli.week_arguments import CloseWeek, ShowWeek
 from bot.cli.zalo_arguments import OaLogin
+from bot.cli.zalo_check_arguments import ZaloCheck
 from bot.cli.zalo_plan_arguments import PlanZalo
 from bot.cli.zalo_webhook_arguments import ZaloWebhook
 from bot.dialog.address import Address
@@ -153,6 +154,10 @@ def _run(  # noqa: C901, PLR0912  # one case for every command
             from bot.cli.zalo_plan import run_zalo_plan
 
             return run_zalo_plan(command, settings, words)
+        case ZaloCheck():
+            from bot.cli.zalo_check import run_zalo_check
+
+            return run_zalo_check(command, settings, words)
         case ZaloEmulator():
             from bot.cli.dev import run_zalo_emulator
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from bot.cli.parser import Parser, Words
 from bot.cli.run_arguments import port_reader
+from bot.cli.zalo_check_arguments import ZaloCheck, add_check, check_of_line
 from bot.cli.zalo_plan_arguments import PlanZalo, add_plan, plan_of
 from bot.cli.zalo_webhook_arguments import ZaloWebhook, add_webhook, webhook_of_line
 from bot.dialog.text import Text
@@ -28,7 +29,7 @@ class OaLogin:
     as_json: bool
 
 
-ZaloCommand: TypeAlias = OaLogin | PlanZalo | ZaloWebhook
+ZaloCommand: TypeAlias = OaLogin | PlanZalo | ZaloWebhook | ZaloCheck
 
 
 def add_zalo(parser: Parser, words: Words) -> None:
@@ -61,6 +62,8 @@ def add_zalo(parser: Parser, words: Words) -> None:
     )
     about = words(Text("cli.zalo.plan.help"))
     add_plan(commands.add_parser("plan", words=words, help=about, description=about), words)
+    about = words(Text("cli.zalo.check.help"))
+    add_check(commands.add_parser("check", words=words, help=about, description=about), words)
 
 
 def zalo_of(given: argparse.Namespace) -> ZaloCommand:
@@ -68,6 +71,8 @@ def zalo_of(given: argparse.Namespace) -> ZaloCommand:
         return plan_of(given)
     if given.what == "webhook":
         return webhook_of_line(given)
+    if given.what == "check":
+        return check_of_line(given)
     return OaLogin(
         database=given.db,
         listen=given.listen,
