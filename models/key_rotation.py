@@ -37,6 +37,7 @@ from bot.kernel.ids import Ids
 from models.audit import Audit
 from models.base import Encrypted
 from models.commune import Commune
+from models.file_code import FileCode
 from models.installation import Installation
 from models.join import JoinCode, JoinTry
 from models.keyed import EMPTIED, NAMES, PHONES, sealed_columns
@@ -103,6 +104,7 @@ class _Rotation:
                 self._tell(done, total)
         codes = self._end_codes(now)
         self._connection.execute(delete(JoinTry))
+        self._connection.execute(delete(FileCode))
         self._connection.execute(update(Installation).values(key_fingerprint=self._new.fingerprint))
         return Rotated(self._values, self._hashes, codes, self._unopened)
 

@@ -16,6 +16,7 @@ from models.attachment import Attachment
 from models.base import Encrypted
 from models.dialogs import Dialog, Timer
 from models.errand import Errand
+from models.file_code import FileCode
 from models.join import JoinCode, JoinRequest, JoinTry
 from models.mail import Inbox, Outbox, OutboxState
 from models.people import Account, Person
@@ -44,7 +45,7 @@ EMPTIED = {(Inbox.__tablename__, "digest"): "", (Outbox.__tablename__, "said"): 
 """Digests of words that are kept nowhere: an echo or an edit from before is no longer known."""
 
 ENDED = {(JoinCode.__tablename__, "code_hash"), (JoinTry.__tablename__, "phone_hash"),
-         (JoinTry.__tablename__, "address")}  # fmt: skip
+         (JoinTry.__tablename__, "address"), (FileCode.__tablename__, "code_hash")}  # fmt: skip
 """Hashes whose rows end: a code's digits are kept nowhere, and tries count for an hour."""
 
 PHONES = {(Person.__tablename__, "phone_hash")}

@@ -16,6 +16,7 @@ from functools import partial
 
 from bot.app import App, build
 from bot.channels.web.client import WebChannel
+from bot.channels.web.handed_out import HandedOut
 from bot.channels.web.log import WebLog
 from bot.channels.web.server import WebServer
 from bot.channels.web.sessions import RealIdentity, SampleIdentity, SessionIdentity, sample_roles
@@ -211,6 +212,22 @@ def _server(app: App, uploads: Uploads, others: Connected, *, trusts_proxy: bool
         trusts_proxy=trusts_proxy,
         hooks=others.hooks,
         oa_token_age=others.oa_token_age,
+        handed_out=_handed_out(app),
+    )
+
+
+def _handed_out(app: App) -> HandedOut | None:
+    if app.links is None:
+        return None
+    return HandedOut(
+        database=app.database,
+        commune_id=app.commune_id,
+        links=app.links,
+        open_file=app.files.read,
+        keyed_hash=app.database.vault.keyed_hash,
+        ids=app.ids,
+        clock=app.clock,
+        on_commit=app.wake.set,
     )
 
 

@@ -246,7 +246,7 @@ SENTENCES = [
     "Bác ở TP. Hải Phòng phải không ạ?",
     "Còn “P. Lê Lợi” thì sao?",
     "Vân vân và v.v. nữa…",
-    "1. Chợ",
+    "1. Chợ.",
     "Xong.",
 ]
 

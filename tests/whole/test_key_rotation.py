@@ -62,6 +62,7 @@ PLAIN = {
     "enrolment": "commune_id course_id learner_id added_by",
     "errand": "commune_id id kind person_id channel",
     "failed_message": "commune_id channel kind error",
+    "file_code": "commune_id letter",
     "flag": "commune_id id activity_id other_id team_id week settled_by",
     "inbox": "commune_id channel kind",
     "indicator": "commune_id id label question unit",

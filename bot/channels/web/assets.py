@@ -24,8 +24,13 @@ MIMES = {
     "chat.js": "text/javascript",
     "chat.css": "text/css",
     "icon.svg": "image/svg+xml",
+}
+OTHERS = {
+    "file.css": "text/css",  # of the pages of links to files
     "contact.png": "image/png",  # above the form that Zalo shows for a name and a number
 }
+"""What the chat itself does not load."""
+
 INDEX = "index.html"
 ROLE = '<button type="button" data-role="{id}" aria-pressed="{pressed}">{words}</button>'
 PLACE = re.compile(r"\{\{([a-z_.]+)\}\}")
@@ -50,7 +55,9 @@ class Visit:
 
 
 def load_assets() -> dict[str, Asset]:
-    return {name: _asset((FOLDER / name).read_bytes(), mime) for name, mime in MIMES.items()}
+    return {
+        name: _asset((FOLDER / name).read_bytes(), mime) for name, mime in (MIMES | OTHERS).items()
+    }
 
 
 class Page:

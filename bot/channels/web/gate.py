@@ -64,7 +64,7 @@ class Gate:
         now = self._clock.now()
         wait = max(
             self._by_talk.wait(session.key, now),
-            self._by_address.wait(self._address_hash(request), now),
+            self._by_address.wait(self.address_hash(request), now),
         )
         if wait:
             raise RefusedError(429, say.BUSY, retry_after=wait)
@@ -89,7 +89,7 @@ class Gate:
 
     def caller(self, request: web.Request, session: Session) -> Sender:
         """The sender with whence this very request came, for what counts tries."""
-        return replace(self.sender(session), address_hash=self._address_hash(request))
+        return replace(self.sender(session), address_hash=self.address_hash(request))
 
     def talk(self, session: Session) -> str:
         """What a page calls its talk: enough to tell two talks of one browser apart."""
@@ -106,7 +106,7 @@ class Gate:
     def _host(self, request: web.Request) -> str:
         return self._forwarded(request, "Host") or request.host
 
-    def _address_hash(self, request: web.Request) -> str:
+    def address_hash(self, request: web.Request) -> str:
         """All that leaves this class of a caller's address. Empty where there is none."""
         address = self._forwarded(request, "For") or request.remote or ""
         return self._hash(f"address:{network_of(address)}") if address else ""

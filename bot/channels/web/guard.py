@@ -16,11 +16,11 @@ https://www.rfc-editor.org/rfc/rfc6177 and rfc8981 (read 2026-11-22)
 """
 
 
-def headers(*, frame_ancestors: str) -> dict[str, str]:
+def headers(*, frame_ancestors: str, form_action: str = "'none'") -> dict[str, str]:
     """For every answer. Nothing foreign is ever loaded, and no script stands inside the page."""
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
-        "connect-src 'self'; base-uri 'none'; form-action 'none'; "
+        f"connect-src 'self'; base-uri 'none'; form-action {form_action}; "
         f"frame-ancestors {frame_ancestors}; require-trusted-types-for 'script'"
     )
     return {

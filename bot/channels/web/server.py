@@ -16,8 +16,10 @@ from aiohttp import web
 from bot.channels.contract import Inbound
 from bot.channels.web import words as say
 from bot.channels.web.assets import Page, Visit, load_assets
+from bot.channels.web.file_pages import FilePages
 from bot.channels.web.gate import Gate, RefusedError, answer, read_json
 from bot.channels.web.guard import headers
+from bot.channels.web.handed_out import HandedOut
 from bot.channels.web.hooks import Hooks
 from bot.channels.web.log import WebLog
 from bot.channels.web.mailbox import Mailbox
@@ -61,16 +63,16 @@ class WebServer:
         beat_seconds: float = BEAT_SECONDS,
         hooks: Sequence[Hook] = (),
         oa_token_age: Callable[[], Awaitable[float | None]] | None = None,
+        handed_out: HandedOut | None = None,
     ) -> None:
         """`receive` returns once a message is committed, False where that was our fault;
         `open_file` gives the bytes of a received file by its name; `on_visit` hears the external id
         of each page that opens; `drain` sends what is still to go out once no page can ask for
         more.
 
-        `hooks` are served beside the page; `oa_token_age` are hours, told to whoever watches over
-        us. `new_token` gives 32 random bytes as 43 letters.
-        `trusts_proxy` says that a proxy of ours stands in front and sets X-Forwarded-For, -Host and
-        -Proto itself.
+        `hooks` are served beside the page, and so is `handed_out`; `oa_token_age` are hours, told
+        to whoever watches over us. `new_token` gives 32 random bytes as 43 letters. `trusts_proxy`
+        says that a proxy of ours stands in front and sets X-Forwarded-For, -Host and -Proto itself.
         """
         self._log = web_log
         self._identity = identity
@@ -90,6 +92,11 @@ class WebServer:
             browser_hash=browser_hash,
             clock=clock,
             trusts_proxy=trusts_proxy,
+        )
+        self._files = (
+            FilePages(handed_out, gate=self._gate, words=words, assets=self._assets)
+            if handed_out
+            else None
         )
         self._streams = Streams(
             gate=self._gate, web_log=web_log, on_visit=on_visit, beat_seconds=beat_seconds
@@ -147,6 +154,7 @@ class WebServer:
                 web.get("/photos/{client_id}", self._mailbox.show_photo),
                 web.get("/files/{seq:[0-9]{1,9}}/{number:[0-9]{1,2}}", self._mailbox.show_file),
                 *self._hooks.routes(),
+                *(self._files.routes() if self._files else []),
             ]
         )
         return app
@@ -240,7 +248,8 @@ class WebServer:
             return answer({"say": self._words(say.FAULT)}, status=503)
 
     async def _harden(self, request: web.Request, response: web.StreamResponse) -> None:  # noqa: ARG002
-        response.headers.update(self._headers)
+        for name, value in self._headers.items():
+            response.headers.setdefault(name, value)  # a page with a form has its own
         response.headers["Server"] = "toso"  # whoever asks need not know the versions
 
     async def _let_go(self, app: web.Application) -> None:  # noqa: ARG002

@@ -1,5 +1,5 @@
-"""Zalo: the tokens of an Official Account, messages counted by the month, a team's bot, and until
-when somebody of the office answers by hand.
+"""Zalo: the tokens of an Official Account, messages counted by the month, a team's bot, until when
+somebody of the office answers by hand, and codes for files behind links.
 """
 
 import sqlalchemy as sa
@@ -50,6 +50,17 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("commune_id", "app_id", name=op.f("pk_oa_token")),
     )
+    op.create_table(
+        "file_code",
+        sa.Column("commune_id", sa.String(), nullable=False),
+        sa.Column("letter", sa.String(), nullable=False),
+        sa.Column("code_hash", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("commune_id", "letter", name=op.f("pk_file_code")),
+    )
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("silent_until", sa.DateTime(), nullable=True))
     with op.batch_alter_table("team", schema=None) as batch_op:
@@ -61,5 +72,6 @@ def downgrade() -> None:
         batch_op.drop_column("zalo_bot")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_column("silent_until")
+    op.drop_table("file_code")
     op.drop_table("oa_token")
     op.drop_table("channel_month")

@@ -14,13 +14,16 @@ from typing import Any
 from aiohttp import ClientResponse, ClientSession, CookieJar
 
 from bot.channels.contract import Inbound
+from bot.channels.links import Links
 from bot.channels.web.client import WebChannel
+from bot.channels.web.handed_out import HandedOut
 from bot.channels.web.log import WebLog
 from bot.channels.web.server import WebServer
 from bot.channels.web.sessions import RealIdentity, SampleIdentity, SessionIdentity, sample_roles
 from bot.channels.web.uploads import Uploads
 from bot.channels.webhook import Hook
 from bot.kernel.clock import SetClock
+from bot.kernel.ids import CountedIds
 from bot.readers import VISITOR
 from bot.texts import Texts
 from models.database import Database
@@ -173,6 +176,7 @@ async def open_site(
     beat_seconds: float = 20.0,
     hooks: Sequence[Hook] = (),
     oa_token_age: Callable[[], Awaitable[float | None]] | None = None,
+    links: Links | None = None,
 ) -> AsyncIterator[Site]:
     clock, bot, texts = SetClock(NOW), Bot(), Texts()
     hashes = database.vault
@@ -200,10 +204,26 @@ async def open_site(
         beat_seconds=beat_seconds,
         hooks=hooks,
         oa_token_age=oa_token_age,
+        handed_out=_handed_out(database, links, files, clock) if links else None,
     )
     async with server.running("127.0.0.1", 0) as address:
         channel = WebChannel(web_log, uploads)
         yield Site(address, bot, web_log, channel, clock, folder / "uploads", files)
+
+
+def _handed_out(
+    database: Database, links: Links, files: ReceivedFiles, clock: SetClock
+) -> HandedOut:
+    return HandedOut(
+        database=database,
+        commune_id=COMMUNE,
+        links=links,
+        open_file=files.read,
+        keyed_hash=database.vault.keyed_hash,
+        ids=CountedIds(clock),
+        clock=clock,
+        on_commit=lambda: None,
+    )
 
 
 def _identity(database: Database, *, is_sample: bool) -> SessionIdentity:
