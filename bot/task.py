@@ -25,11 +25,14 @@ from models.settings import CommuneSettings
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The account by which a message came in; `address` is what tries at codes are counted by."""
+    """The account by which a message came in; `address` is what tries at codes are counted by.
+    `is_costly` says that each message there costs money, or counts against so many a month.
+    """
 
     channel: str
     external_id: str
     address: str
+    is_costly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

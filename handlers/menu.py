@@ -43,6 +43,7 @@ def _begin_with(tasks: tuple[Task, ...]) -> Callable[[Asker, str, Facts], Begun]
             facts=(
                 ("name", given_name(asker.person.name)),
                 ("again", argument),
+                ("invites", int(asker.door.is_costly and asker.person.has(*WORKERS))),
                 ("is_resident", int(not asker.person.has(*WORKERS, *OFFICERS))),
             ),
         )
@@ -58,6 +59,8 @@ def _is_offered(task: Task, asker: Asker) -> bool:
 def _flow(context: Context) -> Flow:
     name = context.fact("name")
     greeting = Text("menu.ask", name=name if isinstance(name, str) else "")
+    if context.fact("invites"):
+        greeting = Text("menu.invite", name=name if isinstance(name, str) else "")
     if context.fact("is_resident"):
         greeting = Text("menu.resident")
     is_again = context.fact("again") == "again"

@@ -51,6 +51,8 @@ class Attachments:
             return
         photo = scene.new_id()
         current = scene.thread.current
+        if current is not None and current.is_empty and self._sentences.is_invited(current):
+            current = None  # the photo, and what is written under it, is what was asked for
         heard = scene.thread.heard_at
         recent = heard is not None and scene.now - heard <= caps.PHOTOS_TOGETHER
         drafts = [draft for draft in scene.thread.drafts if self._takes_photos(draft)]

@@ -222,7 +222,7 @@ class Conversation:
             today=local(now).date(),
             settings=loaded.settings,
             new_id=self._ids.new,
-            door=door_of(inbound),
+            door=door_of(inbound, self._limits_of(inbound.channel)),
             secrets=self._secrets,
         )
 

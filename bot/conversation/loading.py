@@ -25,6 +25,7 @@ from bot.channels.contract import (
     TextSent,
     VoiceSent,
 )
+from bot.channels.limits import Capabilities, Cost
 from bot.dialog.thread import Thread, thread_from_text
 from bot.task import Door
 from models.database import Connection
@@ -168,13 +169,14 @@ def names_of(inbound: Inbound, loaded: Loaded) -> set[AccountKey]:
     return {sender, ("", person)} if person else {sender}
 
 
-def door_of(inbound: Inbound) -> Door:
+def door_of(inbound: Inbound, limits: Capabilities | None) -> Door:
     """Where a channel tells no network address, tries are counted by the account."""
     sender = inbound.sender
     return Door(
         channel=inbound.channel,
         external_id=sender.external_id,
         address=sender.address_hash or visitor_of(inbound),
+        is_costly=limits is not None and limits.cost is not Cost.FREE,
     )
 
 

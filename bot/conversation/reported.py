@@ -23,6 +23,13 @@ def is_nobody(report: Report) -> bool:
     return report.counts.get(Key.PEOPLE) == 0 and not any(report.counts.values())
 
 
+def is_whole(report: Report, form: Form | None) -> bool:
+    """Whether it says more than a day and a number."""
+    if is_installs(Sentence(report, form=form)):
+        return True
+    return bool(report.counts.get(Key.PEOPLE)) and (form is not None or len(report.counts) > 1)
+
+
 def is_installs(sentence: Sentence) -> bool:
     """Whether it speaks of installs and of nothing else that is counted."""
     report = sentence.report

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from bot.channels.contract import PhotoSent, TextSent
 from bot.conversation.dialogs import MENU, Dialogs
-from bot.conversation.reported import is_installs, is_nobody, is_plain
+from bot.conversation.reported import is_installs, is_nobody, is_plain, is_whole
 from bot.conversation.scene import Scene
 from bot.dialog import caps
+from bot.dialog.asking import is_inviting
 from bot.dialog.events import Returned, Told, UnusableReceived
 from bot.dialog.reading import is_places
 from bot.dialog.state import Phase, State
@@ -22,7 +23,7 @@ from bot.dialog.steps import ChoiceStep, LinesStep, TextStep
 from bot.dialog.text import Text
 from bot.dialog.words import Command, find_command
 from bot.language.sentences.forms import Form, form_of
-from bot.language.sentences.heard import Heard, Key, Kind, Report, Secret
+from bot.language.sentences.heard import Heard, Kind, Report, Secret
 from bot.language.sentences.sentence import Sentence, sentences_to_text
 from bot.readers import asks_consent
 from bot.task import SAID, Task
@@ -52,6 +53,8 @@ class Sentences:
         if task is None:
             return False
         if state is None or state.task == MENU or self._leaves_list(scene, state, heard):
+            return self._outside(scene, task, heard)
+        if state.is_empty and heard.kind is Kind.REPORT and self.is_invited(state):
             return self._outside(scene, task, heard)
         return self._inside(scene, state, heard)
 
@@ -93,6 +96,11 @@ class Sentences:
     def _task(self, scene: Scene) -> Task | None:
         return next((task for task in self._dialogs.allowed(scene) if task.tell), None)
 
+    def is_invited(self, state: State) -> bool:
+        """Whether the person was just asked for a sentence."""
+        task = self._dialogs.tasks.get(state.task)
+        return task is not None and is_inviting(task.flow(state.context), state)
+
     def _leaves_list(self, scene: Scene, state: State, heard: Heard) -> bool:
         """Whether somebody reports who once opened a list and chose nothing: a list holds nothing
         that could be lost. A day and a number alone may be a line of the list itself.
@@ -105,7 +113,7 @@ class Sentences:
         return (
             is_list
             and state.phase is Phase.STEP
-            and any(_is_whole(report, _form(scene)) for report in heard.reports)
+            and any(is_whole(report, _form(scene)) for report in heard.reports)
         )
 
     # No dialog under way
@@ -241,10 +249,11 @@ class Sentences:
             Sentence(heard.reports[0], form=_form(scene)), state.context, state.answers
         )
         said = {name for name, value in told.answers.items() if value is not None}
-        if len(said) < ENOUGH or _changes(told, state):
+        is_all = self.is_invited(state)
+        if (len(said) < ENOUGH and not is_all) or _changes(told, state):
             return False
         lead = (*_leads(heard), *told.lead)
-        self._dialogs.hear(scene, replace(told, lead=lead, is_all=False))
+        self._dialogs.hear(scene, replace(told, lead=lead, is_all=is_all))
         return True
 
 
@@ -254,13 +263,6 @@ def _form(scene: Scene) -> Form | None:
             return form_of(words[: caps.TYPED_LENGTH])
         case _:
             return None
-
-
-def _is_whole(report: Report, form: Form | None) -> bool:
-    """Whether it says more than a day and a number."""
-    if is_installs(Sentence(report, form=form)):
-        return True
-    return bool(report.counts.get(Key.PEOPLE)) and (form is not None or len(report.counts) > 1)
 
 
 def _leads(heard: Heard) -> tuple[Text, ...]:

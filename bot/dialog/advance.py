@@ -19,7 +19,7 @@ from bot.dialog.answering import (
     read_answer,
 )
 from bot.dialog.answers import Named
-from bot.dialog.asking import can_finish, current_choices
+from bot.dialog.asking import can_finish, current_choices, is_inviting
 from bot.dialog.effects import Lookup
 from bot.dialog.events import (
     Event,
@@ -146,6 +146,8 @@ def _steer(talk: Talk, typed: str) -> Turn | None:
         commands += [Command.GO_ON, *([Command.YES] if talk.state.wanted else [])]
     else:
         commands += [Command.BACK, Command.DROP]
+    if is_inviting(talk.flow, talk.state):
+        commands += [Command.STEPS]
     if phase in (Phase.STEP, Phase.EDIT):
         commands += [Command.MORE, Command.FEWER]
     command = find_command(typed, tuple(commands))

@@ -17,11 +17,13 @@ from bot.dialog.steps import (
     DateStep,
     DayOffer,
     FileStep,
+    Handed,
     LinesStep,
     LookupStep,
     PhotosStep,
     PlanDayStep,
     Step,
+    TextStep,
     TicksStep,
 )
 from bot.dialog.text import Label, Text
@@ -68,6 +70,18 @@ def current_choices(flow: Flow, state: State) -> tuple[Named, ...]:
             return ()
 
 
+def is_inviting(flow: Flow, state: State) -> bool:
+    """Whether the person is asked for one sentence that tells it all: until anything is answered
+    (a photo is no answer), they wish for the questions, or the invitation has not been understood.
+    """
+    if flow.invite is None or state.phase is not Phase.STEP or state.is_stepwise:
+        return False
+    if state.is_mending or state.misses >= caps.MISSES_TO_SHORTEN:
+        return False
+    photos = flow.find_photos_step()
+    return not state.answers.without({photos.name} if photos else ())
+
+
 def can_finish(flow: Flow, state: State) -> bool:
     """Whether every question that must be answered is, so that the rest may be skipped."""
     return flow.review and all(
@@ -95,6 +109,8 @@ def _doubt(state: State, step: Step, today: date, lead: tuple[Text, ...]) -> Mes
 def _ask_step(flow: Flow, state: State, step: Step, today: date, lead: tuple[Text, ...]) -> Message:
     asked = flow.asked(state.answers)
     lines = list(lead)
+    if flow.invite and is_inviting(flow, state):
+        return Message((*lead, flow.invite), (), _ways(flow, state, step, today), state.list_id)
     if len(asked) > 1 and flow.review and _is_counted(flow, state) and step in asked:
         lines.append(Text("progress", at=asked.index(step) + 1, of=len(asked)))
     if isinstance(step, TicksStep):
@@ -109,6 +125,7 @@ def _ask_step(flow: Flow, state: State, step: Step, today: date, lead: tuple[Tex
         ways=_ways(flow, state, step, today),
         list_id=state.list_id,
         wants_file=isinstance(step, FileStep),
+        wants_contact=isinstance(step, TextStep) and step.asks is Handed.PHONE,
     )
 
 
@@ -146,9 +163,12 @@ def _page(flow: Flow, state: State, *, ticking: bool = False) -> tuple[Option, .
 
 
 def _ways(flow: Flow, state: State, step: Step, today: date) -> tuple[Way, ...]:
-    ways = list(_days(state, step, today))
+    is_invited = is_inviting(flow, state)
+    ways = [] if is_invited else list(_days(state, step, today))
     if state.context.previous and not state.answers and not state.is_mending:
         ways.append(_way(state, "repeat", Text("way.repeat"), Text("word.repeat")))
+    if is_invited:
+        ways.append(_way(state, "steps", Text("way.steps"), Text("word.steps")))
     if state.misses:
         ways.extend(_wholes(flow, state, step))
     if isinstance(step, TicksStep) and (state.ticks or not step.optional):

@@ -41,7 +41,8 @@ class Flow:
 
     `version` grows whenever a step changes its meaning; a state of an older version is loaded
     politely: answers of steps that are still there are kept. Without `review` the last answer
-    submits at once. `review_ask` is the question under the review page. Where it `is_counted`, a
+    submits at once. `review_ask` is the question under the review page. `invite` asks, in place of
+    the first question, for everything in one sentence. Where it `is_counted`, a
     question says how far along it is ("Bước 2/9").
     """
 
@@ -55,6 +56,7 @@ class Flow:
     review_ask: Text = REVIEW_ASK
     keeps_draft: bool = True
     is_counted: bool = True
+    invite: Text | None = None
 
     def asked(self, answers: Answers) -> tuple[Step, ...]:
         """The steps that these answers lead through, in order.

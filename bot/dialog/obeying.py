@@ -4,6 +4,7 @@ whether it was typed or pressed.
 
 from __future__ import annotations
 
+from bot.dialog.asking import is_inviting
 from bot.dialog.effects import AskScribe, Drop, Park
 from bot.dialog.state import Phase
 from bot.dialog.talk import Talk, Turn
@@ -14,9 +15,7 @@ from bot.dialog.words import Command
 def obey(talk: Talk, command: Command) -> Turn | None:  # one return a command
     match command:
         case Command.HELP:
-            step = talk.find_step()
-            is_step = step is not None and talk.state.phase is Phase.STEP
-            return talk.say(talk.state, step.help if step and is_step else Text("help.page"))
+            return talk.say(talk.state, _help(talk))
         case Command.BACK:
             return talk.back()
         case Command.LATER:
@@ -25,6 +24,8 @@ def obey(talk: Talk, command: Command) -> Turn | None:  # one return a command
             return talk.leave("")
         case Command.SCRIBE if talk.flow.keeps_draft:
             return Turn(talk.state, (AskScribe(), *talk.say(talk.state).effects))
+        case Command.STEPS:
+            return talk.say(talk.state.turned(is_stepwise=True))
         case Command.MORE:
             return talk.turn_page(1)
         case Command.FEWER:
@@ -33,6 +34,14 @@ def obey(talk: Talk, command: Command) -> Turn | None:  # one return a command
             return choose_on_page(talk, "go_on")
         case _:
             return None
+
+
+def _help(talk: Talk) -> Text:
+    if is_inviting(talk.flow, talk.state):
+        return Text("help.invite")
+    step = talk.find_step()
+    is_step = talk.state.phase is Phase.STEP
+    return step.help if step and is_step else Text("help.page")
 
 
 def choose_on_page(talk: Talk, code: str) -> Turn:

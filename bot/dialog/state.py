@@ -36,7 +36,8 @@ class State:
 
     `misses` counts wrong answers at the step, `page` is the page of its list, `ticks` what is
     ticked so far, `group` and `found` what a Lookup brought. `is_mending` sends the next answer
-    back to the review page. `begun_at` is when the dialog opened, where that is known.
+    back to the review page; with `is_stepwise` the person asked for one question after the other.
+    `begun_at` is when the dialog opened, where that is known.
     """
 
     dialog: str
@@ -55,6 +56,7 @@ class State:
     pending: Value = None
     wanted: str = ""
     is_mending: bool = False
+    is_stepwise: bool = False
     begun_at: datetime | None = None
 
     @property
@@ -107,8 +109,8 @@ def state_to_json(state: State) -> dict[str, Any]:
         written["pending"] = value_to_json(state.pending)
     if state.wanted:
         written["wanted"] = state.wanted
-    if state.is_mending:
-        written["mending"] = True
+    said = {"mending": state.is_mending, "stepwise": state.is_stepwise}
+    written |= {name: True for name, is_so in said.items() if is_so}
     if state.begun_at is not None:
         written["begun"] = state.begun_at.isoformat()
     return written
@@ -140,6 +142,7 @@ def state_from_json(value: dict[str, Any]) -> State:
         pending=value_from_json(value.get("pending")),
         wanted=value.get("wanted", ""),
         is_mending=value.get("mending", False),
+        is_stepwise=value.get("stepwise", False),
         begun_at=datetime.fromisoformat(begun) if (begun := value.get("begun")) else None,
     )
 

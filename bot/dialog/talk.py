@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.dialog import caps
 from bot.dialog.answers import Named, Value
-from bot.dialog.asking import ask, can_finish, current_choices, previous_step
+from bot.dialog.asking import ask, can_finish, current_choices, is_inviting, previous_step
 from bot.dialog.effects import Drop, Effect, Park, Say, Submit
 from bot.dialog.flow import Flow
 from bot.dialog.reading import Doubted, Missed, Read, Taken
@@ -198,7 +198,8 @@ class Talk:
             case Doubted(value):  # the words are found again whenever they are said
                 return self.say(self.state.turned(phase=Phase.DOUBT, pending=value))
             case Missed(text):
-                return self.miss(text)
+                is_invited = is_inviting(self.flow, self.state)
+                return self.miss(Text("miss.invite") if is_invited else text)
 
     def accept(self, step: Step, value: Value) -> Turn:
         """The answer is kept, unless it is a part that its whole contradicts."""

@@ -24,6 +24,7 @@ class Command(StrEnum):
     MORE = "more"
     FEWER = "fewer"
     GO_ON = "go_on"
+    STEPS = "steps"
     YES = "yes"
     NO = "no"
 
@@ -64,6 +65,7 @@ COMMAND_WORDS: dict[Command, tuple[str, ...]] = {
     Command.MORE: ("việc khác", "xem thêm", "thêm", "trang sau", "more"),
     Command.FEWER: ("trang trước", "previous page"),
     Command.GO_ON: ("ghi tiếp", "tiếp tục", "tiếp", "làm tiếp", "go on", "continue"),
+    Command.STEPS: ("từng bước", "hỏi từng câu", "từng câu", "ghi từng bước", "step by step"),
     Command.YES: CONFIRM_WORDS,
     Command.NO: ("không", "không phải", "ghi lại", "chưa", "nhầm", "no"),
 }  # fmt: skip

@@ -168,6 +168,7 @@ def _context(
             ("variant", variant),
             ("people_limit", asker.settings.people_limit),
             ("old_days", asker.settings.old_days),
+            *((("invites", 1),) if variant == OWN and asker.door.is_costly else ()),
         ),
         indicators=indicators,
         helper=helper_for(asker, team_id, facts),

@@ -60,7 +60,16 @@ def session_flow(context: Context) -> Flow:
         draft=draft,
         summary=lambda answers: summary(answers, context),
         limits=limits(),
+        invite=_invite(context),
     )
+
+
+def _invite(context: Context) -> Text | None:
+    """Where each message costs something, one sentence tells it all. Who works for several teams is
+    asked for the team first.
+    """
+    is_short = context.fact("invites") and not _which_team(context)
+    return Text("session.invite") if is_short else None
 
 
 def _on_behalf() -> tuple[AnyStep, ...]:

@@ -117,7 +117,7 @@ def test_line_becomes_its_command(line: str, command: object) -> None:
         ("simulate --generate day", "day không có ở đây. Có thể chọn: year."),
         (
             "simulate --script a --capabilities zalo",
-            "zalo không có ở đây. Có thể chọn: buttons, plain.",
+            "zalo không có ở đây. Có thể chọn: buttons, plain, capped, five.",
         ),
         ("catalogues --check=yes", "Sau --check không viết thêm gì."),
         (

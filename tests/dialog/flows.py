@@ -1,5 +1,6 @@
 """Flows to walk: a small one with every kind of step, and the session's three variants."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.dialog.answers import Answers, Named
@@ -25,6 +26,7 @@ from bot.dialog.steps import (
 )
 from bot.dialog.text import Text
 from handlers.session.begin import begin_commune, begin_for, begin_own
+from handlers.session.flow import session_flow
 from tests.dialog.walk import TODAY
 from tests.handlers.people import COORDINATOR, LEADER, MEMBER, asker, facts
 
@@ -177,6 +179,11 @@ def straight(_context: Context) -> Flow:
         kind(), topics(optional=False, most=4), day(), place(), photos(optional=False),
         review=False, keeps_draft=False,
     )  # fmt: skip
+
+
+def invited(context: Context) -> Flow:
+    """Asked for one sentence first."""
+    return replace(session_flow(context), invite=Text("session.invite"))
 
 
 def helped(previous: Answers | None = None) -> Context:

@@ -1,4 +1,4 @@
-"""Whatever happens, in whatever order: the laws of the engine, each on walks through five flows."""
+"""Whatever happens, in whatever order: the laws of the engine, each on walks through six flows."""
 
 import json
 from collections.abc import Callable
@@ -30,11 +30,12 @@ from bot.dialog.steps import TicksStep
 from bot.dialog.talk import Turn
 from handlers.session.flow import session_flow
 from tests.dialog.events import Deed, deeds, event_of
-from tests.dialog.flows import COMMUNE, FOR, OWN, PREVIOUS, every_kind, helped, straight
+from tests.dialog.flows import COMMUNE, FOR, OWN, PREVIOUS, every_kind, helped, invited, straight
 from tests.dialog.walk import DIALOG, NOW, reread, words
 
 WALKS: tuple[tuple[Callable[[Context], Flow], Context], ...] = (
     (session_flow, OWN),
+    (invited, OWN),
     (session_flow, FOR),
     (session_flow, COMMUNE),
     (every_kind, helped(PREVIOUS)),

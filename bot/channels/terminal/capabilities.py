@@ -5,7 +5,7 @@ It sets itself no quotas and no windows. Each name is what `toso simulate --capa
 
 from dataclasses import replace
 
-from bot.channels.limits import Capabilities
+from bot.channels.limits import Capabilities, Cost
 
 BUTTONS = Capabilities(
     buttons=True,
@@ -20,4 +20,10 @@ PLAIN = Capabilities(buttons=False, text_length=2_000, files=False, is_local=Tru
 CHAT = replace(PLAIN, files=True)
 """A person at a keyboard, who can open the file at the path that is printed."""
 
-BY_NAME = {"buttons": BUTTONS, "plain": PLAIN}
+CAPPED = replace(PLAIN, cost=Cost.CAPPED)
+"""As PLAIN, where so many messages a month are let through."""
+
+FIVE = replace(BUTTONS, text_length=2_000, button_count=5, label_length=100, files=False)
+"""A few long buttons; what is beyond them is numbered."""
+
+BY_NAME = {"buttons": BUTTONS, "plain": PLAIN, "capped": CAPPED, "five": FIVE}
