@@ -175,9 +175,7 @@ class App:
             log.error("sent letters not settled", extra={"fields": traced(error)})  # noqa: TRY400
 
     async def _open_window(self, inbound: Inbound) -> None:
-        """Who wrote may be written to, and at no cost: what was held goes out. Should the store
-        fail just now, the next message opens it.
-        """
+        """Who wrote may be written to, and free; should the store fail, the next message helps."""
         channel = self.channels.get(inbound.channel)
         is_written = not isinstance(inbound.event, Departed | TakenOver)
         if channel is None or channel.capabilities.window is None or not is_written:
@@ -253,6 +251,7 @@ async def build(
         on_commit=wake.set,
         places=places,
         limits_of=lambda name: limits_of(by_name, name),
+        web_address=settings.public_url,
     )
     return App(
         database=database,

@@ -28,6 +28,7 @@ class KeepAccount:
     shown: str
     at: datetime
     is_heard: bool = True
+    is_turned_away: bool = False
     key: str = ""
 
 

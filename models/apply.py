@@ -123,7 +123,9 @@ class _Pile:
                     external_id=change.external_id,
                     person_id=change.person_id,
                     shown=change.shown,
-                    state=AccountState.ACTIVE,
+                    state=AccountState.TURNED_AWAY
+                    if change.is_turned_away
+                    else AccountState.ACTIVE,
                     created_at=change.at,
                     last_seen_at=change.at if change.is_heard else None,
                 )

@@ -54,9 +54,7 @@ class KeepThread:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A message to go. A second one with the same `identity` is the same message, and is not queued
-    again.
-    """
+    """A message to go. A second one with the same `identity` is the same, and is not queued."""
 
     id: str
     owner: str

@@ -25,6 +25,7 @@ from models.indicator_facts import INDICATOR_LOADERS
 from models.join_facts import join_requests, joinings, met_people
 from models.join_needs import JoiningNeed, JoinRequestsNeed, PersonNeed
 from models.last_activity import last_activities
+from models.line_needs import LINE_LOADERS
 from models.logged_needs import LoggedListNeed, LoggedNeed, logged_lists, logged_ones
 from models.needs import (
     AnswerOutNeed,
@@ -229,6 +230,7 @@ async def _commune_weeks(
 
 _LOADERS: dict[type, Any] = {
     **INDICATOR_LOADERS,
+    **LINE_LOADERS,
     **BUSINESS_LOADERS,
     **PRODUCT_LOADERS,
     RosterNeed: _rosters,

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from models.commune import Team, TeamKind
 from models.dialogs import Dialog
 from models.mail import Inbox
-from models.people import Account, Person, PersonRole, Role
+from models.people import Account, AccountState, Person, PersonRole, Role
 
 AccountKey = tuple[str, str]
 """A channel's name and the id under which it knows somebody."""
@@ -67,6 +67,7 @@ class KnownAccount:
     shown: str
     silent_until: datetime | None = None
     seen_at: datetime | None = None
+    is_turned_away: bool = False
 
 
 async def load_seen(
@@ -94,7 +95,11 @@ async def load_accounts(
     rows = await connection.execute(_accounts(), asked_for(commune_id, accounts))
     found = {
         (r.channel, r.external_id): KnownAccount(
-            r.person_id, r.shown, r.silent_until, r.last_seen_at
+            r.person_id,
+            r.shown,
+            r.silent_until,
+            r.last_seen_at,
+            r.state is AccountState.TURNED_AWAY,
         )
         for r in rows
     }
@@ -157,6 +162,7 @@ def _accounts() -> Select[*tuple[Any, ...]]:
         Account.person_id,
         Account.shown,
         Account.silent_until,
+        Account.state,
         Account.last_seen_at,
     ).where(
         Account.commune_id == bindparam("commune"),

@@ -41,6 +41,7 @@ class Role(StrEnum):
 class AccountState(StrEnum):
     ACTIVE = "active"
     LEFT = "left"
+    TURNED_AWAY = "turned_away"  # wrote to a bot that has no room for more people
 
 
 class Person(InCommune, Base):

@@ -17,6 +17,7 @@ from typing import Any
 from bot.channels.contract import Departed, Inbound, TakenOver
 from bot.channels.limits import Capabilities
 from bot.conversation.counting import received
+from bot.conversation.crowding import Crowding
 from bot.conversation.dialogs import Dialogs
 from bot.conversation.hearing import Hearing
 from bot.conversation.loading import (
@@ -83,6 +84,7 @@ class Conversation:
         on_commit: Callable[[], None],
         places: Collection[str] = (),
         limits_of: Callable[[str], Capabilities | None] = lambda _name: None,
+        web_address: str = "",
     ) -> None:
         self._commune = commune_id
         self._texts = texts
@@ -94,6 +96,7 @@ class Conversation:
         self._hearing = Hearing(Dialogs(tasks))
         self._readings = Readings(places)
         self._limits_of = limits_of
+        self._crowding = Crowding(limits_of, web_address)
         self._writer: Writer[Inbound, Taken] = Writer(database, self._work)
 
     async def receive(self, inbound: Inbound) -> Taken:
@@ -190,10 +193,13 @@ class Conversation:
     def _decide(self, inbound: Inbound, loaded: Loaded) -> Decision:
         now = loaded.now
         added: list[Change] = []
-        person = self._identify(inbound, loaded, now, added)
+        facts = Facts(loaded.facts)
+        account = loaded.accounts.get((inbound.channel, inbound.sender.external_id))
+        is_new = self._crowding.is_newcomer(inbound, account)
+        has_room = not is_new or self._crowding.has_room(inbound, facts)
+        person = self._identify(inbound, loaded, now, added) if has_room else None
         reader = reader_of(person) if person else VISITOR
         owner = person.id if person else visitor_of(inbound)
-        account = loaded.accounts.get((inbound.channel, inbound.sender.external_id))
         scene = Scene(
             inbound=inbound,
             owner=owner,
@@ -202,7 +208,7 @@ class Conversation:
             reader=reader,
             thread=loaded.threads.get(owner, Thread()),
             account=account or KnownAccount(None, ""),
-            facts=(facts := Facts(loaded.facts)),
+            facts=facts,
             render=self._texts.render,
             meet=lambda person_id: meet(person_id, loaded, facts),
             new_id=self._ids.new,
@@ -212,7 +218,13 @@ class Conversation:
             heard=self._readings.find(inbound),
             is_unchanged=is_unchanged(inbound, loaded, self._digest),
         )
-        self._hearing.hear(scene)
+        if is_new:
+            self._crowding.take_place(scene)
+        if has_room:
+            self._hearing.hear(scene)
+            self._crowding.point_home(scene, account)
+        else:
+            self._crowding.turn_away(scene, account)
         return scene.decided(self._digest(content_of(inbound)))
 
     def _asker(self, inbound: Inbound, person: Known, loaded: Loaded, now: datetime) -> Asker:

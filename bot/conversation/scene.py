@@ -76,6 +76,8 @@ class Scene:
     lead: list[Text] = field(default_factory=list)
     outcome: str = ""
     steps: int = 0
+    is_turned_away: bool = False
+    also_writes: str = ""
 
     @property
     def is_house(self) -> bool:
@@ -145,6 +147,7 @@ class Scene:
                 shown=listed,
                 at=self.now,
                 is_heard=self.is_said,
+                is_turned_away=self.is_turned_away,
             ),
             KeepThread(self.owner, thread_to_text(self.thread), self.now),
             *self._replies(),
@@ -159,10 +162,13 @@ class Scene:
                 person_id=self.person.id if self.person else None,
                 shown=listed,
                 seen_at=self.now if self.is_said else self.account.seen_at,
+                is_turned_away=self.is_turned_away,
             ),
             outcome=self.outcome,
             reads=frozenset(self.facts.used),
-            writes=frozenset(key for change in self.changes for key in keys_of(change)),
+            writes=frozenset(
+                filter(None, (self.also_writes, *(k for one in self.changes for k in keys_of(one))))
+            ),
         )
 
     def _replies(self) -> Iterator[Queue]:

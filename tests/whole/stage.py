@@ -272,11 +272,12 @@ async def open_stage(
     clock: SetClock | None = None,
     commune: str = "",
     errands: Sequence[ErrandKind] = (),
+    public_url: str = "",
 ) -> AsyncIterator[Stage]:
     """The app on this database, its writer at work. It is 09:00 of a Saturday."""
     clock = clock or SetClock(SATURDAY)
     wire = Wire(capabilities)
-    settings = Settings(database=str(database), files=files, commune=commune)
+    settings = Settings(database=str(database), files=files, commune=commune, public_url=public_url)
     app = await build(
         settings, clock=clock, channels=[wire], ids=ids or CountedIds(clock), errands=errands
     )

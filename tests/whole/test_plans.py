@@ -37,6 +37,7 @@ from models.flag_needs import (
 )
 from models.indicator_needs import EveryIndicatorNeed, LargestNeed
 from models.join_needs import PersonNeed
+from models.line_needs import LineCountsNeed, TeamBotsNeed
 from models.mail import Inbox
 from models.needs import (
     CommuneWeekNeed,
@@ -170,6 +171,8 @@ async def _facts(connection: Connection) -> None:
         LargestNeed("dvc", SATURDAY.date()),
         BusinessesNeed(),
         ProductsNeed(),
+        LineCountsNeed("terminal"),
+        TeamBotsNeed(),
         CoursesNeed(teams),
         CoursesNeed((), is_whole=True),
         CandidatesNeed(frozenset({"hoa nguyen", "hoa ?", "bay"})),
