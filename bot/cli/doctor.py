@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.cli.checkup import Check, State
 from bot.cli.doctor_arguments import Doctor
+from bot.cli.doctor_door import of_door
 from bot.cli.doctor_oa import check_oa, find_oa
 from bot.cli.parser import Words
 from bot.cli.refusal import FAULT
@@ -81,6 +82,7 @@ async def _examine(database: Database, settings: Settings, now: datetime) -> tup
         *_of_photos(health, settings.files_folder),
         *_of_key(database, settings, fingerprint),
         *_of_machine(database, settings, health, now),
+        *of_door(settings),
         *bots,
         *of_oa,
     )
