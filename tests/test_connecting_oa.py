@@ -115,13 +115,32 @@ def test_who_writes_is_answered_and_taps_are_obeyed(real_commune: Path) -> None:
             assert "mã 6 số" in asked
 
             await acts.tap(HOA, "Tôi có mã 6 số")
-            _, asked = await stage.answers(2)
+            *_, asked = await stage.answers(3)
             assert "số điện thoại" in asked
 
             await acts.press(HOA, "#cmd:0123456789abcdef.1.=yes")
-            await stage.answers(3)  # a button of nothing is answered, never obeyed
+            await stage.answers(4)  # a button of nothing is answered, never obeyed
             await acts.send_photo(HOA, big_picture())
-            await stage.answers(4)
+            await stage.answers(5)
+
+    asyncio.run(talk())
+
+
+def test_form_of_zalo_answers_the_question_for_the_number(real_commune: Path) -> None:
+    async def talk() -> None:
+        async with at_work(real_commune) as stage:
+            acts = stage.emulator.acts
+            await acts.say(HOA, "tôi là thành viên tổ")
+            await stage.answers(1)
+            await acts.tap(HOA, "Tôi có mã 6 số")
+            await stage.answers(3)  # the form, and the question with its way out
+            form, asked = stage.emulator.sent(HOA)[1:]
+            assert form.content.form is not None
+            assert "số điện thoại" in asked.content.text
+
+            await acts.fill_form(HOA, phone="84912000001", name="Hoa")
+
+            assert "mã 6 số" in (await stage.answers(4))[-1]
 
     asyncio.run(talk())
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.contract import Button, OutFile, Part
+from bot.channels.contract import Button, ContactForm, OutFile, Part
 from bot.channels.fit import cut, fit, graphemes, split
 from bot.channels.limits import Capabilities
 from bot.dialog.message import Enclosed, Message, Option, Way
@@ -339,6 +339,21 @@ def test_wish_for_a_file_is_told_with_the_question() -> None:
     (other,) = fit(message("Tên ạ?"), BUTTONS, words_of)
 
     assert (asks.wants_file, other.wants_file) == (True, False)
+
+
+def words_or_id(label: Label) -> str:
+    return label.id if isinstance(label, Text) and not label.parameters else words_of(label)
+
+
+def test_form_stands_beside_a_question_for_the_number_where_there_is_one() -> None:
+    question = replace(message("Số của bác?"), wants_contact=True)
+    (without,) = fit(question, BUTTONS, words_of)
+    with_form = replace(BUTTONS, contact_form=True)
+    (beside,) = fit(question, with_form, words_or_id)
+    (other,) = fit(message("Tên bác?"), with_form, words_or_id)
+
+    assert (without.form, other.form) == (None, None)
+    assert beside.form == ContactForm("fit.form.title", "fit.form.words")
 
 
 def test_file_that_is_not_carried_is_a_link() -> None:

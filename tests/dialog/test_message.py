@@ -25,6 +25,7 @@ FULL = Message(
         ),
     ),
     wants_file=True,
+    wants_contact=True,
 )
 
 
