@@ -74,6 +74,7 @@ async def _examine(database: Database, settings: Settings, now: datetime) -> tup
         of_oa: tuple[Check, ...] = ()
         if settings.zalo.has_oa and health.is_current:
             of_oa = (check_oa(await find_oa(database, settings), now),)
+        months = await _of_months(database, settings, now) if health.is_current else ()
     finally:
         await database.close()
     return (
@@ -85,6 +86,7 @@ async def _examine(database: Database, settings: Settings, now: datetime) -> tup
         *of_door(settings),
         *bots,
         *of_oa,
+        *months,
     )
 
 
@@ -94,6 +96,14 @@ async def _of_zalo_bots(settings: Settings) -> tuple[Check, ...]:
     from bot.cli.doctor_zalo_bot import of_zalo_bots
 
     return await of_zalo_bots(settings)
+
+
+async def _of_months(database: Database, settings: Settings, now: datetime) -> tuple[Check, ...]:
+    if not (settings.zalo.bots or settings.zalo.has_oa):
+        return ()
+    from bot.cli.doctor_quota import of_quotas
+
+    return await of_quotas(database, settings, now)
 
 
 def _of_database(health: Health) -> Iterator[Check]:
