@@ -36,7 +36,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PairStanding:
     """What is known of the pair without its tokens. `is_claimed` says that somebody is at it."""
 
     oa_id: str
@@ -59,7 +59,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens(Standing):
+class HeldPair(PairStanding):
     access: str = field(repr=False)
     refresh: str = field(repr=False)
 
@@ -72,20 +72,20 @@ class Whose:
     app_id: str
 
 
-async def find_standing(connection: AsyncConnection, whose: Whose) -> Standing | None:
+async def find_pair_standing(connection: AsyncConnection, whose: Whose) -> PairStanding | None:
     """It needs no key."""
     row = (await connection.execute(_select(whose, *_STANDING))).one_or_none()
-    return None if row is None else Standing(**row._mapping)  # noqa: SLF001  # SQLAlchemy's own public name
+    return None if row is None else PairStanding(**row._mapping)  # noqa: SLF001  # SQLAlchemy's own public name
 
 
-async def find_tokens(connection: AsyncConnection, whose: Whose) -> Tokens | None:
+async def find_held_pair(connection: AsyncConnection, whose: Whose) -> HeldPair | None:
     columns = (*_STANDING, OaToken.access, OaToken.refresh)
     row = (await connection.execute(_select(whose, *columns))).one_or_none()
-    return None if row is None else Tokens(**row._mapping)  # noqa: SLF001  # SQLAlchemy's own public name
+    return None if row is None else HeldPair(**row._mapping)  # noqa: SLF001  # SQLAlchemy's own public name
 
 
 async def claim(
-    connection: AsyncConnection, whose: Whose, seen: Tokens, *, refresher: str, now: datetime
+    connection: AsyncConnection, whose: Whose, seen: HeldPair, *, refresher: str, now: datetime
 ) -> bool:
     """Whether the pair that was `seen` is now this one's to refresh."""
     standing = await _locked(connection, whose)
@@ -199,7 +199,7 @@ def _fresh(pair: Pair, now: datetime) -> dict[str, Any]:
     }
 
 
-def _former(standing: Tokens) -> dict[str, Any]:
+def _former(standing: HeldPair) -> dict[str, Any]:
     return {"former_access": standing.access, "former_refresh": standing.refresh}
 
 
@@ -211,11 +211,11 @@ def _select(whose: Whose, *columns: Any) -> Any:  # noqa: ANN401  # columns of S
     return select(*columns).where(*_is(whose))
 
 
-async def _locked(connection: AsyncConnection, whose: Whose) -> Tokens | None:
+async def _locked(connection: AsyncConnection, whose: Whose) -> HeldPair | None:
     """The row, nobody else's until this transaction ends. SQLite has one writer anyway."""
     columns = (*_STANDING, OaToken.access, OaToken.refresh)
     row = (await connection.execute(_select(whose, *columns).with_for_update())).one_or_none()
-    return None if row is None else Tokens(**row._mapping)  # noqa: SLF001  # SQLAlchemy's own public name
+    return None if row is None else HeldPair(**row._mapping)  # noqa: SLF001  # SQLAlchemy's own public name
 
 
 async def _put(connection: AsyncConnection, whose: Whose, **values: Any) -> None:  # noqa: ANN401

@@ -9,7 +9,7 @@ from bot.dialog.text import Text
 from bot.settings import Settings
 from models.commune import find_communes
 from models.database import Database
-from models.oa_claims import CLAIM, Standing, Whose, find_standing
+from models.oa_claims import CLAIM, PairStanding, Whose, find_pair_standing
 from models.oa_token import TokenState
 
 NAME = "oa_token"
@@ -22,14 +22,14 @@ NEARLY_OVER = timedelta(days=80)
 LOGIN = "toso zalo oa-login"
 
 
-async def find_oa(database: Database, settings: Settings) -> Standing | None:
+async def find_oa(database: Database, settings: Settings) -> PairStanding | None:
     async with database.read() as connection:
         communes = await find_communes(connection)
         wanted = settings.commune or next(iter(communes), "")
-        return await find_standing(connection, Whose(wanted, settings.zalo.app_id))
+        return await find_pair_standing(connection, Whose(wanted, settings.zalo.app_id))
 
 
-def check_oa(standing: Standing | None, now: datetime) -> Check:
+def check_oa(standing: PairStanding | None, now: datetime) -> Check:
     again = Text("cli.doctor.oa.advice", command=LOGIN)
     if standing is None:
         return Check(NAME, State.WARNING, Text("cli.doctor.oa.none"), again)
@@ -48,7 +48,7 @@ def check_oa(standing: Standing | None, now: datetime) -> Check:
     return Check(NAME, State.OK, Text("cli.doctor.oa.well", count=hours))
 
 
-def _is_broken_off(standing: Standing, now: datetime) -> bool:
+def _is_broken_off(standing: PairStanding, now: datetime) -> bool:
     since = standing.refreshing_at
     is_open = standing.state is TokenState.REFRESHING
     return is_open and (since is None or abs(now - since) > CLAIM)

@@ -18,7 +18,7 @@ from bot.oa_tokens.oauth import OAuth
 from bot.oa_tokens.refresher import Outcome, Refresher
 from bot.oa_tokens.stopping import to_its_end
 from models.database import Database
-from models.oa_claims import Tokens, Whose, end_access, find_standing, find_tokens
+from models.oa_claims import HeldPair, Whose, end_access, find_held_pair, find_pair_standing
 from models.oa_token import TokenState
 
 AGAIN = tuple(timedelta(seconds=seconds) for seconds in (15, 30, 60, 300, 600))
@@ -87,7 +87,7 @@ class TokenKeeper:
     async def age_hours(self) -> float | None:
         """How long the pair has been here; None where there is none."""
         async with self._database.read() as connection:
-            standing = await find_standing(connection, self._whose)
+            standing = await find_pair_standing(connection, self._whose)
         if standing is None:
             return None
         age = self._clock.now() - standing.obtained_at
@@ -107,14 +107,14 @@ class TokenKeeper:
             self._is_running = False
             self._answer()
 
-    async def _get(self) -> Tokens:
+    async def _get(self) -> HeldPair:
         async with self._database.read() as connection:
-            tokens = await find_tokens(connection, self._whose)
+            tokens = await find_held_pair(connection, self._whose)
         if tokens is None:
             raise Misconfigured("nobody has consented for the Official Account yet")
         return tokens
 
-    async def _after_a_refresh(self, used: str) -> Tokens:
+    async def _after_a_refresh(self, used: str) -> HeldPair:
         """What stands here once a refresh has ended, well or not."""
         since = self._renewed_at
         if since is not None and abs(self._clock.now() - since) < SELDOM:
@@ -130,7 +130,7 @@ class TokenKeeper:
     async def _look(self) -> int:
         """Refresh, if it is time or somebody waits, and nobody else is at it."""
         async with self._database.read() as connection:
-            tokens = await find_tokens(connection, self._whose)
+            tokens = await find_held_pair(connection, self._whose)
         now = self._clock.now()
         if tokens is None or not self._is_wanted(tokens, now):
             self._answer()
@@ -146,7 +146,7 @@ class TokenKeeper:
                 self._answer()
         return 1
 
-    def _is_wanted(self, tokens: Tokens, now: datetime) -> bool:
+    def _is_wanted(self, tokens: HeldPair, now: datetime) -> bool:
         if tokens.state is TokenState.LOST:
             return False
         if self._not_before is not None and now < self._not_before:
@@ -154,7 +154,7 @@ class TokenKeeper:
         is_open = tokens.state is TokenState.REFRESHING
         return is_open or now >= tokens.due_at or tokens.access == self._refused
 
-    def _note(self, outcome: Outcome, tokens: Tokens) -> None:
+    def _note(self, outcome: Outcome, tokens: HeldPair) -> None:
         match outcome:
             case Outcome.NEW_PAIR:
                 self._failures, self._not_before = 0, None
@@ -177,7 +177,7 @@ class TokenKeeper:
 
     async def _next_due(self) -> datetime | None:
         async with self._database.read() as connection:
-            standing = await find_standing(connection, self._whose)
+            standing = await find_pair_standing(connection, self._whose)
         now = self._clock.now()
         if self._refused:
             return now + LOOK  # another's claim may have ended since we looked

@@ -12,7 +12,7 @@ from bot.oa_tokens.consent import Granted
 from bot.oa_tokens.oauth import OAuth
 from bot.oa_tokens.refresher import CHANNEL
 from models.database import Database
-from models.oa_claims import Whose, find_standing, log_in
+from models.oa_claims import Whose, find_pair_standing, log_in
 
 ABOUT = "/v2.0/oa/getoa"
 ABOUT_SECONDS = 10.0
@@ -53,7 +53,7 @@ async def log_in_by_code(
 ) -> LoggedIn:
     """Raises what `OAuth.exchange` raises, OtherAccountError, or StoreError."""
     async with database.read() as connection:
-        standing = await find_standing(connection, whose)
+        standing = await find_pair_standing(connection, whose)
     before = standing.oa_id if standing else ""
     if before and granted.oa_id and before != granted.oa_id and not may_be_other:
         raise OtherAccountError(before, granted.oa_id)

@@ -20,7 +20,7 @@ from bot.oa_tokens.alarm import late_alarm, lost_alarm
 from bot.oa_tokens.oauth import OAuth, OAuthRefusedError
 from models.database import Database, StoreError
 from models.oa_alarm import raise_alarm
-from models.oa_claims import Pair, Tokens, Whose, claim, give_back, keep, lose, mark_alarmed
+from models.oa_claims import HeldPair, Pair, Whose, claim, give_back, keep, lose, mark_alarmed
 from models.oa_token import TokenState
 
 CHANNEL = "zalo_oa"
@@ -66,7 +66,7 @@ class Refresher:
         self._name = ids.new()
         self._fields = {"commune": whose.commune_id, "app": whose.app_id}
 
-    async def refresh(self, tokens: Tokens) -> Outcome:
+    async def refresh(self, tokens: HeldPair) -> Outcome:
         """Raises StoreError; then the claim ends by itself, and the same is tried again."""
         now = self._clock.now()
         async with self._database.write() as connection:
@@ -86,7 +86,7 @@ class Refresher:
         await self._store(pair, tokens)
         return Outcome.NEW_PAIR
 
-    async def _store(self, pair: Pair, tokens: Tokens) -> None:
+    async def _store(self, pair: Pair, tokens: HeldPair) -> None:
         """Whatever the store does: without this pair only a human can help."""
         came, tries = time.perf_counter(), 0
         while True:
@@ -118,7 +118,7 @@ class Refresher:
         except TimeoutError:
             return
 
-    async def _refused(self, tokens: Tokens, refused: OAuthRefusedError) -> Outcome:
+    async def _refused(self, tokens: HeldPair, refused: OAuthRefusedError) -> Outcome:
         fields = {**self._fields, "code": refused.code}
         if not refused.is_dead:
             log.error("refresh refused", extra={"fields": fields})
@@ -135,7 +135,7 @@ class Refresher:
             log.error("consent lost", extra={"fields": {**fields, "told": told}})
         return Outcome.LOST
 
-    async def _put_off(self, tokens: Tokens, *, is_unused: bool) -> Outcome:
+    async def _put_off(self, tokens: HeldPair, *, is_unused: bool) -> Outcome:
         now = self._clock.now()
         alarm = late_alarm(
             self._ids.new(), app_id=self._whose.app_id, obtained_at=tokens.obtained_at, now=now

@@ -22,7 +22,7 @@ from bot.dialog.text import Text
 from bot.kernel.clock import SetClock
 from bot.settings import read_settings
 from bot.texts import Texts
-from models.oa_claims import Tokens, Whose, find_tokens
+from models.oa_claims import HeldPair, Whose, find_held_pair
 from models.opening import open_installation
 from tests.cli.communes import NOW, REAL, lay_real_commune
 from tests.emulators.clock import MovedClock
@@ -94,11 +94,11 @@ class Desk:
             await self.run(*typed, **options)
         return words(raised.value.text)
 
-    async def tokens(self) -> Tokens | None:
+    async def tokens(self) -> HeldPair | None:
         database = await open_installation(self.path, now=NOW)
         try:
             async with database.read() as connection:
-                return await find_tokens(connection, Whose(REAL, self.emulator.rules.app_id))
+                return await find_held_pair(connection, Whose(REAL, self.emulator.rules.app_id))
         finally:
             await database.close()
 

@@ -19,7 +19,7 @@ from bot.oa_tokens.keeper import TokenKeeper
 from bot.oa_tokens.oauth import PATH, OAuth
 from models.base import Base
 from models.database import Database
-from models.oa_claims import Pair, Tokens, Whose, find_tokens, log_in
+from models.oa_claims import HeldPair, Pair, Whose, find_held_pair, log_in
 from models.opening import open_installation
 from models.sample import SAMPLE_COMMUNE
 from tests.emulators.clock import MovedClock
@@ -98,9 +98,9 @@ class Desk:
     def fault(self, kind: Kind, **more: Any) -> Fault:  # noqa: ANN401  # of the emulator's
         return self.emulator.faults.add(Fault(kind, path=PATH, **more))
 
-    async def tokens(self) -> Tokens:
+    async def tokens(self) -> HeldPair:
         async with self.database.read() as connection:
-            found = await find_tokens(connection, self.whose)
+            found = await find_held_pair(connection, self.whose)
         assert found is not None
         return found
 
@@ -123,9 +123,10 @@ async def at_work(keeper: TokenKeeper) -> AsyncIterator[asyncio.Task[None]]:
 async def open_desk(path: Path) -> AsyncIterator[Desk]:
     clock = SetClock(NOW)
     emulator = ZaloOaEmulator(clock=MovedClock(clock))
-    database = await open_installation(path, now=NOW)
-    try:
-        async with emulator.running() as address, open_calls() as calls:
-            yield Desk(path, database, clock, emulator, address, Wire(calls))
-    finally:
-        await database.close()
+    async with emulator.running() as address, open_calls() as calls:
+        database = await open_installation(path, now=NOW)
+        desk = Desk(path, database, clock, emulator, address, Wire(calls))
+        try:
+            yield desk
+        finally:
+            await desk.database.close()
