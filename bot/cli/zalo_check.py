@@ -37,7 +37,7 @@ from bot.zalo_settings import ZaloSettings
 from models.commune import find_communes
 from models.database import Database, StoreError
 from models.evidence import Evidence, find_evidence
-from models.oa_claims import Tokens, Whose, find_tokens
+from models.oa_claims import HeldPair, Whose, find_held_pair
 from models.vault import KEY_FILE_NAME, read_vault
 
 CHANNEL = "zalo_oa"
@@ -144,14 +144,14 @@ async def _stored(settings: Settings) -> Stored:
     return Stored(tokens.access, tokens.oa_id, evidence)
 
 
-async def _tokens(database: Database, settings: Settings, whose: Whose) -> Tokens | None:
+async def _tokens(database: Database, settings: Settings, whose: Whose) -> HeldPair | None:
     beside = database.path.parent / KEY_FILE_NAME if database.path else None
     key = settings.key_file or beside
     if key is None:
         return None
     database.unlock(read_vault(key))
     async with database.read() as connection:
-        return await find_tokens(connection, whose)
+        return await find_held_pair(connection, whose)
 
 
 def _received(command: ZaloCheck) -> Received | None:
