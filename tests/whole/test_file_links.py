@@ -34,8 +34,10 @@ async def opened(
         settings = Settings(database=str(database), public_url=PUBLIC)
         uploads = _uploads(stage.app, settings)
         web = _server(stage.app, uploads, Connected(), trusts_proxy=False)
-        async with TestServer(web.application()) as served, ClientSession() as session:
-            session._base_url = served.make_url("/")
+        async with (
+            TestServer(web.application()) as served,
+            ClientSession(served.make_url("/")) as session,
+        ):
             yield stage, session
 
 
