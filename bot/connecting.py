@@ -107,9 +107,6 @@ def _zalo_bots(app: App, settings: Settings, calls: Calls) -> Connected:
 
     zalo = settings.zalo
 
-    async def fetch(source: str, limit: int) -> bytes:
-        return await fetch_outside(source, limit=limit, hosts=settings.media_hosts)
-
     async def is_known(external_id: str) -> bool:
         key = ("zalo_bot", external_id)
         async with app.database.read() as connection:
@@ -122,8 +119,7 @@ def _zalo_bots(app: App, settings: Settings, calls: Calls) -> Connected:
         receive=app.receive,
         is_known=is_known,
         words=lambda text: app.texts.render(text, VISITOR),
-        address_of=lambda _: "",
-        fetch=fetch,
+        fetch=partial(fetch_outside, hosts=settings.media_hosts),
         clock=app.clock,
         ticks=asyncio.get_running_loop().time,
         chance=random.random,

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot.channels.contract import Inbound, OutFile
+from bot.channels.contract import Inbound
 from bot.channels.webhook import Hook
 from bot.channels.zalo_bot.api import BotApi
 from bot.channels.zalo_bot.capabilities import ZALO_BOT
@@ -42,7 +42,6 @@ def assemble(
     receive: Callable[[Inbound], Awaitable[bool]],
     is_known: Callable[[str], Awaitable[bool]],
     words: Callable[[Text], str],
-    address_of: Callable[[OutFile], str],
     fetch: Fetch,
     clock: Clock,
     ticks: Callable[[], float],
@@ -52,9 +51,7 @@ def assemble(
     without one none is taken. The rest is as its reader has it: `Reception`, `Groups`, `Polling`,
     `ZaloBotChannel`.
     """
-    channel = ZaloBotChannel(
-        bots, ZALO_BOT, address_of=address_of, fetch=fetch, ticks=ticks, clock=clock
-    )
+    channel = ZaloBotChannel(bots, ZALO_BOT, fetch=fetch, ticks=ticks, clock=clock)
     hooks: list[Hook] = []
     loops: list[Callable[[], Awaitable[None]]] = [channel.signs.run]
     for bot in bots:

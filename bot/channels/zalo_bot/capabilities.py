@@ -24,19 +24,10 @@ differently (zalo-bot-mcp's README; agent-cskh-zalo, 08/2026): so it is taken to
 ZALO_BOT = Capabilities(
     buttons=False,
     text_length=TEXT_LENGTH,
+    files=True,
+    carried=PICTURES,
+    by_url=True,
     cost=Cost.CAPPED,
     plan=BASIC,
     send_seconds=PHOTO_SECONDS + 10,  # of the slowest: a text is given up sooner, by the client
 )
-"""Where there is no public address: what is sent is text alone."""
-
-ZALO_BOT_IN_PUBLIC = Capabilities(
-    buttons=False,
-    text_length=TEXT_LENGTH,
-    files=True,
-    carried=PICTURES,
-    cost=Cost.CAPPED,
-    plan=BASIC,
-    send_seconds=PHOTO_SECONDS + 10,
-)
-"""Where TOSO_PUBLIC_URL is set: pictures are shown by their address there."""

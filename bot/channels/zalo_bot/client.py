@@ -8,11 +8,12 @@ twice. Of a part that goes as several requests (several pictures), those that we
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Protocol
 
-from bot.channels.contract import Misconfigured, OutFile, Part, Receipt, SendError, Throttled
+from bot.channels.contract import Misconfigured, Part, Receipt, SendError, Throttled
 from bot.channels.limits import Capabilities, Line
 from bot.channels.zalo_bot.api import RESPITE, TOO_MANY, BotApi, Done, Failed, send_error
 from bot.channels.zalo_bot.inbound import CHANNEL
@@ -27,12 +28,15 @@ TYPING_SECONDS = 5.0
 
 log = logging.getLogger("toso.zalo_bot")
 
-Fetch = Callable[[str, int], Awaitable[bytes]]
+
+class Fetch(Protocol):
+    async def __call__(self, url: str, *, limit: int) -> bytes:
+        """At most `limit` bytes. Raises FetchFailed."""
+        ...
 
 
 class ZaloBotChannel:
-    """`address_of` is where the world finds a file of ours, "" where it cannot; `fetch` brings what
-    lies at an address of the provider's (an address, at most so many bytes), or raises FetchFailed.
+    """`fetch` brings what lies at an address of the provider's, or raises FetchFailed.
 
     `signs` wants to be told who waits for an answer; here it learns who got one.
     """
@@ -44,7 +48,6 @@ class ZaloBotChannel:
         bots: Iterable[BotApi],
         capabilities: Capabilities,
         *,
-        address_of: Callable[[OutFile], str],
         fetch: Fetch,
         ticks: Callable[[], float],
         clock: Clock,
@@ -52,7 +55,6 @@ class ZaloBotChannel:
         self._bots = {bot.name: bot for bot in bots}
         self._respites = {name: Respite(clock) for name in self._bots}
         self._capabilities = capabilities
-        self._address_of = address_of
         self._fetch = fetch
         self.signs = Signs(self.show_typing, ticks=ticks)
 
@@ -70,7 +72,7 @@ class ZaloBotChannel:
         respite = self._respites[bot.name]
         respite.check()
         receipt = Receipt()
-        for request in requests_of(chat, part, self._address_of):
+        for request in requests_of(chat, part):
             match await bot.ask(request.method, request.asked, seconds=request.seconds):
                 case Failed(code=code) as failed if code == TOO_MANY:
                     raise respite.begin(failed.retry_after)
@@ -83,7 +85,7 @@ class ZaloBotChannel:
         return receipt
 
     async def fetch(self, source: str, *, limit: int) -> bytes:
-        return await self._fetch(source, limit)
+        return await self._fetch(source, limit=limit)
 
     async def show_typing(self, external_id: str) -> None:
         """A courtesy: where it cannot be shown, nothing is lost."""

@@ -7,11 +7,11 @@ Markdown knows no links, and an address stands as it is.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.contract import OutFile, Part
+from bot.channels.contract import Part
 from bot.channels.fit import split
 from bot.channels.zalo_bot.capabilities import (
     CAPTION_LENGTH,
@@ -31,15 +31,15 @@ class Request:
     seconds: float = MESSAGE_SECONDS
 
 
-def requests_of(chat: str, part: Part, address_of: Callable[[OutFile], str]) -> tuple[Request, ...]:
+def requests_of(chat: str, part: Part) -> tuple[Request, ...]:
     """One for an ordinary part. The words go first, as the caption where there is one picture.
 
-    `address_of` is where the world finds a file, "" for one that has no address: it is left out,
-    and the words of the part say whom to ask (bot.channels.fit).
+    A file without an address of its own is left out: it is not sent by this channel at all, and the
+    words of the part say so (bot.channels.fit).
     """
-    found = [(file, address) for file in part.files if (address := address_of(file))]
-    pictures = [address for file, address in found if file.mime in PICTURES]
-    links = [address for file, address in found if file.mime not in PICTURES]
+    found = [file for file in part.files if file.url]
+    pictures = [file.url for file in found if file.mime in PICTURES]
+    links = [file.url for file in found if file.mime not in PICTURES]
     texts = list(_pieces("\n".join(filter(None, [part.text, *links]))))
     caption = texts.pop() if len(pictures) == 1 and len(texts) == 1 else ""
     return (

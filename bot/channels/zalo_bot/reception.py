@@ -7,7 +7,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.channels.contract import Inbound, SendError
+from bot.channels.contract import Inbound, OtherSent, SendError
 from bot.channels.zalo_bot.api import BotApi
 from bot.channels.zalo_bot.groups import Groups
 from bot.channels.zalo_bot.inbound import (
@@ -25,7 +25,7 @@ log = logging.getLogger("toso.zalo_bot")
 class Reception:
     """`receive` returns once a message is committed, False where that was our fault; `is_known`
     says whether this account has ever written to the bot alone; `on_taken` hears whose message was
-    committed.
+    committed and will be answered.
     """
 
     def __init__(
@@ -65,7 +65,8 @@ class Reception:
     async def _hand_on(self, inbound: Inbound) -> bool:
         if not await self._receive(inbound):
             return False
-        self._on_taken(inbound.sender.external_id)
+        if not isinstance(inbound.event, OtherSent):  # of which not every one is answered
+            self._on_taken(inbound.sender.external_id)
         return True
 
     async def _in_group(self, inbound: Inbound, group: str) -> bool:

@@ -53,9 +53,7 @@ class OneAnswer:
 
 def channel_of(wire: OneAnswer, clock: SetClock) -> ZaloBotChannel:
     bot = BotApi(wire, "https://bot", name=BOT, token=TOKENS[BOT])  # type: ignore[arg-type]
-    return ZaloBotChannel(
-        [bot], ZALO_BOT, address_of=lambda _: "", fetch=fetch, ticks=Hours().ticks, clock=clock
-    )
+    return ZaloBotChannel([bot], ZALO_BOT, fetch=fetch, ticks=Hours().ticks, clock=clock)
 
 
 @pytest.mark.parametrize("case", ANSWERS, ids=lambda case: case["case"])

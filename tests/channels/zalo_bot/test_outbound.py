@@ -22,12 +22,12 @@ CHAT = "a1b2c3d4e5f60718293a"
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
 def test_a_part_is_these_requests(case: dict[str, Any]) -> None:
-    part = Part(case["text"], files=tuple(OutFile(**file) for file in case["files"]))
+    def url_of(name: str) -> str:
+        return "" if name in case["hidden"] else f"https://to.example.vn/f/{name}"
 
-    def address_of(file: OutFile) -> str:
-        return "" if file.name in case["hidden"] else f"https://to.example.vn/f/{file.name}"
+    files = tuple(OutFile(**file, url=url_of(file["name"])) for file in case["files"])
 
-    found = requests_of(CHAT, part, address_of)
+    found = requests_of(CHAT, Part(case["text"], files=files))
 
     assert [
         {"method": each.method, "asked": each.asked, "seconds": each.seconds} for each in found
@@ -41,7 +41,7 @@ def test_there_are_enough_parts() -> None:
 
 @given(st.text(alphabet="aế💪\n ", max_size=5_000))
 def test_no_word_is_lost_and_no_text_is_too_long(text: str) -> None:
-    sent = [each.asked["text"] for each in requests_of(CHAT, Part(text), lambda _: "")]
+    sent = [each.asked["text"] for each in requests_of(CHAT, Part(text))]
 
     assert "".join("".join(sent).split()) == "".join(text.split())
     assert all(1 <= len(each.encode("utf-16-le")) // 2 <= 2_000 for each in sent)

@@ -66,6 +66,18 @@ async def test_with_the_secret_it_is_taken() -> None:
     assert door.expected == [f"hp1/{PERSON}"]
 
 
+async def test_who_sends_a_sticker_need_not_be_answered() -> None:
+    talk = Talk()
+    sticker = {**json.loads(update()), "event_name": "message.sticker.received"}
+    async with open_site() as site:
+        door = Door(site, talk)
+
+        assert await door.take(json.dumps(sticker).encode()) == 200
+
+    assert len(talk.taken) == 1
+    assert door.expected == []
+
+
 @pytest.mark.parametrize("secret", [None, "", "bi-mat-cua-T", SECRET + "x", SECRET[:-1], "bí mật"])
 async def test_without_it_nothing_is_taken(secret: str | None) -> None:
     talk = Talk()

@@ -79,8 +79,8 @@ class Site:
         return sum(called == method for _, called in self.emulator.platform.calls)
 
 
-async def fetch(source: str, limit: int) -> bytes:
-    return f"{source} {limit}".encode()
+async def fetch(url: str, *, limit: int) -> bytes:
+    return f"{url} {limit}".encode()
 
 
 @asynccontextmanager
@@ -99,7 +99,6 @@ async def open_site(
         channel = ZaloBotChannel(
             bots.values(),
             ZALO_BOT,
-            address_of=lambda _: "",
             fetch=fetch,
             ticks=hours.ticks,
             clock=clock,
