@@ -18,7 +18,7 @@ from bot.channels.zalo_bot.groups import Groups
 from bot.channels.zalo_bot.introducing import introduce
 from bot.channels.zalo_bot.polling import Polling
 from bot.channels.zalo_bot.reception import Reception
-from bot.channels.zalo_bot.webhook import webhook_of
+from bot.channels.zalo_bot.webhook import BotWebhook
 from bot.dialog.text import Text
 from bot.kernel.clock import Clock
 
@@ -68,7 +68,7 @@ def assemble(
         if polls:
             loops.append(Polling(reception, ticks=ticks, chance=chance).run)
         elif secret:
-            hooks.append(webhook_of(reception, secret=secret))
+            hooks.append(BotWebhook(reception, secret=secret, clock=clock).hook())
     if not polls and not secret:
         log.error("no message of a bot is taken: TOSO_ZALO_BOT_SECRET is not set")
     return Assembled(channel, tuple(hooks), tuple(loops))

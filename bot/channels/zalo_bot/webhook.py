@@ -10,12 +10,16 @@ import hmac
 import json
 import logging
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from bot.channels.webhook import Hook
 from bot.channels.zalo_bot.reception import Reception
+from bot.kernel.clock import Clock
 
 SECRET_HEADER = "x-bot-api-secret-token"  # noqa: S105  # a header's name
 OK, BAD, UNAUTHORISED, LATER = 200, 400, 401, 503
+TOLD_EVERY = timedelta(minutes=1)
+"""Anybody may knock: of refusals of one kind the log tells one in so long."""
 
 log = logging.getLogger("toso.zalo_bot")
 
@@ -25,12 +29,23 @@ def hook_path(bot: str) -> str:
     return f"/zalo/bot/{bot}"
 
 
-def webhook_of(reception: Reception, *, secret: str) -> Hook:
-    """Raises ValueError without a secret: then anybody could speak for anybody."""
-    if not secret:
-        raise ValueError("a webhook without a secret")
+class BotWebhook:
+    """`secret` is the one that was set with the address. Raises ValueError without: then anybody
+    could speak for anybody.
+    """
 
-    async def take(headers: Mapping[str, str], body: bytes) -> int:
+    def __init__(self, reception: Reception, *, secret: str, clock: Clock) -> None:
+        if not secret:
+            raise ValueError("a webhook without a secret")
+        self._reception = reception
+        self._secret = secret.encode()
+        self._clock = clock
+        self._told: dict[str, datetime] = {}
+
+    def hook(self) -> Hook:
+        return Hook(hook_path(self._reception.bot.name), self.take)
+
+    async def take(self, headers: Mapping[str, str], body: bytes) -> int:
         """503 where the fault is ours: should the platform try again, the message is not lost.
 
         A body of its own that cannot be read answers 400: it was cut off on its way, and whole it
@@ -39,25 +54,22 @@ def webhook_of(reception: Reception, *, secret: str) -> Hook:
         told = headers.get(SECRET_HEADER)
         if told is None and not body.strip():
             return OK
-        if not _is_secret(told or "", secret):
-            _refuse(reception, "secret")
+        if not hmac.compare_digest((told or "").encode("utf-8", "surrogateescape"), self._secret):
+            self._refuse("secret")
             return UNAUTHORISED
         if not body.strip():
             return OK
         try:
             update = json.loads(body)
         except (ValueError, RecursionError):
-            _refuse(reception, "no JSON")
+            self._refuse("no JSON")
             return BAD
-        return OK if await reception.take(update) else LATER
+        return OK if await self._reception.take(update) else LATER
 
-    return Hook(hook_path(reception.bot.name), take)
-
-
-def _is_secret(told: str, secret: str) -> bool:
-    return hmac.compare_digest(told.encode("utf-8", "surrogateescape"), secret.encode())
-
-
-def _refuse(reception: Reception, reason: str) -> None:
-    fields = {"bot": reception.bot.name, "reason": reason}
-    log.warning("webhook refused", extra={"fields": fields})
+    def _refuse(self, reason: str) -> None:
+        now, told = self._clock.now(), self._told.get(reason)
+        if told is not None and now - TOLD_EVERY < told <= now:
+            return
+        self._told[reason] = now
+        fields = {"bot": self._reception.bot.name, "reason": reason}
+        log.warning("webhook refused", extra={"fields": fields})

@@ -14,7 +14,7 @@ from bot.channels.contract import PhotoSent, TextSent
 from bot.channels.webhook import Hook
 from bot.channels.zalo_bot.groups import Groups
 from bot.channels.zalo_bot.reception import Reception
-from bot.channels.zalo_bot.webhook import hook_path, webhook_of
+from bot.channels.zalo_bot.webhook import BotWebhook, hook_path
 from bot.dialog.text import Text
 from tests.channels.zalo_bot.wire import BOT, GROUP, SECRET, Site, Talk, open_site
 from tests.emulators.zalo_bot.faults import Kind
@@ -42,7 +42,7 @@ class Door:
             on_taken=self.expected.append,
             clock=site.clock,
         )
-        self.hook: Hook = webhook_of(reception, secret=SECRET)
+        self.hook: Hook = BotWebhook(reception, secret=SECRET, clock=site.clock).hook()
 
     async def take(self, body: bytes, secret: str | None = SECRET) -> int:
         headers = {} if secret is None else {KEY: secret}
@@ -151,7 +151,7 @@ async def test_a_door_without_a_secret_is_not_built() -> None:
         )
 
         with pytest.raises(ValueError, match="without a secret"):
-            webhook_of(reception, secret="")
+            BotWebhook(reception, secret="", clock=site.clock)
 
 
 async def test_nothing_of_what_was_refused_is_logged(caplog: pytest.LogCaptureFixture) -> None:
@@ -170,6 +170,17 @@ async def test_nothing_of_what_was_refused_is_logged(caplog: pytest.LogCaptureFi
     ]
     for secret in ("lời riêng", "bi-mat-sai", SECRET, PERSON):
         assert secret not in told
+
+
+async def test_who_knocks_a_thousand_times_fills_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    async with open_site() as site:
+        door = Door(site, Talk())
+        for _ in range(1_000):
+            await door.take(update(), "bi-mat-sai")
+        site.clock.moment += timedelta(minutes=1)
+        await door.take(update(), "bi-mat-sai")
+
+    assert caplog.text.count("webhook refused") == 2
 
 
 # Groups
