@@ -211,7 +211,11 @@ async def of_bot(bot: BotApi, settings: Settings) -> AsyncIterator[Tried]:
         yield Tried(name, Outcome.UNTRIED, Text("cli.zalo.check.network"))
         return
     shown = identity.names[0] if identity.names else bot.name
-    yield Tried(name, Outcome.OK, Text("cli.zalo.check.bot.is", bot=bot.name, name=shown))
+    yield Tried(
+        name,
+        Outcome.OK,
+        Text("cli.zalo.check.bot.is", bot=bot.name, name=shown, link=identity.link),
+    )
     yield _of_groups(bot.name, can_join=identity.can_join_groups)
     yield _of_webhook(bot.name, address, settings)
 
