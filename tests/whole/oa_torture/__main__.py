@@ -39,7 +39,11 @@ def _in_words(told: Told) -> list[str]:
     killed = Counter(kill.point for kill in told.kills)
     lost = losses_by_point(told.kills)
     lines = [f"{len(told.kills)} kills in {told.seconds:.0f} s"]
-    lines += [f"  {killed[point]:4} {point}: {lost[point]} lost" for point in Point]
+    used = Counter(kill.point for kill in told.kills if kill.was_used)
+    lines += [
+        f"  {killed[point]:4} {point}: {used[point]} with the token used, {lost[point]} lost"
+        for point in Point
+    ]
     avoidable = sum(kill.is_lost and not kill.could_not_be_helped for kill in told.kills)
     lines.append(f"{avoidable} pairs lost but between Zalo's use of the token and our commit")
     mended = sum(bool(kill.is_mended) for kill in told.kills)

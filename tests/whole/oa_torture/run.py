@@ -140,7 +140,7 @@ class Run:
                     raise DidNotDieError(f"it lived on {point}")
                 return
             if fault is None:
-                await asyncio.sleep(self._chance.uniform(0.0, 1.2))
+                await self._live_a_while(product)
             else:
                 reached = fault.reached if point is Point.RECEIVED else fault.done
                 await reached.wait()
@@ -150,6 +150,15 @@ class Run:
         await product.kill()
         if fault is not None:
             fault.released.set()
+
+    async def _live_a_while(self, product: Product) -> None:
+        """Now and then not until it is at work, else about as long as a refresh takes."""
+        if self._chance.random() < 0.25:
+            await asyncio.sleep(self._chance.uniform(0.0, 0.5))
+            return
+        while not product.is_up:  # noqa: ASYNC110  # a file
+            await asyncio.sleep(LOOK / 10)
+        await asyncio.sleep(self._chance.uniform(0.0, 0.15))
 
     async def _settled(self, store: Database, product: Product, given: int) -> bool:
         """Once the pair is a new one, or lost: whether it is lost."""
