@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.budget import Budget, Look
+from bot.by_phone import ByPhone, Templates
 from bot.channels.contract import Channel, Part, limits_of
 from bot.channels.links import Links
 from bot.kernel.clock import Clock
@@ -99,12 +100,19 @@ class Delivery:
             send_seconds=send_seconds,
             links=links,
         )
+        self._by_phone: ByPhone | None = None
         self._settling = Settling(database=database, commune_id=commune_id)
         self._woken = woken or asyncio.Event()
         self._choosing = asyncio.Lock()
         self._under_way: set[AccountKey] = set()
         self._one_ended = asyncio.Event()
         self._looked_at: datetime | None = None
+
+    def use_templates(self, templates: Templates) -> None:
+        """From here on what no window lets through may go by phone number."""
+        self._by_phone = ByPhone(
+            templates, database=self._database, commune_id=self._commune, clock=self._clock
+        )
 
     async def deliver(self) -> Sent:
         """One round: the next letter of every account that has one due, sent and settled.
@@ -207,6 +215,8 @@ class Delivery:
         """To its settled fate, or the fault of ours that keeps it from being written."""
         try:
             fate = await self._sending.send(letter, person, said, look)
+            if self._by_phone is not None:
+                fate = await self._by_phone.instead(letter, fate)
             await self._settling.settle(fate)
         except StoreError as error:
             return error  # raised again, once, by whoever catches up

@@ -33,6 +33,7 @@ class CommuneSettings:
     requests_days: int = 30  # requests, codes and photos of no report, after their end
     talk_days: int = 90  # lines of talks in the web chat
     audit_years: int = 5
+    zbs_price: int = 200  # đồng for a message by phone number; each template has a price of its own
 
 
 DEFAULTS = CommuneSettings()

@@ -61,6 +61,8 @@ async def _serve(command: Run, settings: Settings, words: Words) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
         async with connected(app, settings) as others:
+            if others.templates is not None:
+                app.delivery.use_templates(others.templates)
             server = _server(app, uploads, others, trusts_proxy=command.behind_proxy)
             async with (
                 app.running(live=True),
