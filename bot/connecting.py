@@ -156,18 +156,23 @@ def _zalo_oa(app: App, settings: Settings, calls: Calls) -> Connected:
     api = OaApi(
         calls=calls, tokens=keeper, clock=clock, base=zalo.oa_api, app_secret=zalo.app_secret
     )
-    app.add_channel(
-        ZaloOaChannel(
-            api=api,
-            send_path=SEND_PATHS[zalo.send_path],
-            open_file=app.files.read,
-            fetch=partial(fetch_outside, hosts=settings.media_hosts),
-            clock=clock,
-            capabilities=replace(ZALO_OA, plan=Plan(monthly=zalo.monthly)),
-            form_picture=f"{settings.public_url}{FORM_PICTURE}" if settings.public_url else "",
-        )
+    channel = ZaloOaChannel(
+        api=api,
+        send_path=SEND_PATHS[zalo.send_path],
+        open_file=app.files.read,
+        fetch=partial(fetch_outside, hosts=settings.media_hosts),
+        clock=clock,
+        capabilities=replace(ZALO_OA, plan=Plan(monthly=zalo.monthly)),
+        form_picture=f"{settings.public_url}{FORM_PICTURE}" if settings.public_url else "",
     )
-    webhook = OaWebhook(app_id=zalo.app_id, secret=zalo.oa_secret, receive=app.receive, clock=clock)
+    app.add_channel(channel)
+    webhook = OaWebhook(
+        app_id=zalo.app_id,
+        secret=zalo.oa_secret,
+        receive=app.receive,
+        clock=clock,
+        is_ours=channel.has_said,
+    )
     templates = TemplateSender(
         api=api, base=zalo.zbs_api, templates=dict(zalo.templates), clock=clock
     )

@@ -38,6 +38,9 @@ from bot.kernel.clock import Clock
 log = logging.getLogger("toso.zalo_oa")
 
 REMEMBERED = 4096
+UNCARRIED = "file"
+"""The code of what is refused before Zalo is asked."""
+
 UPLOADED = 256
 FRESH = UPLOADS_LAST * 6 / 7
 """A day less than Zalo keeps it: what is sent now must still be there when it is opened."""
@@ -58,6 +61,12 @@ class Uploaded:
     token: str = field(repr=False)
     is_picture: bool
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    name: str
+    url: str
 
 
 class ZaloOaChannel:
@@ -87,6 +96,7 @@ class ZaloOaChannel:
         self._fetch = fetch
         self._clock = clock
         self._taken: _Lately[str] = _Lately(REMEMBERED)
+        self._said: _Lately[bool] = _Lately(REMEMBERED)
         self._uploads: _Lately[Uploaded] = _Lately(UPLOADED)
 
     @property
@@ -97,10 +107,14 @@ class ZaloOaChannel:
         """Raises a SendError."""
         try:
             for file in part.files:
-                await self._upload(file)
+                await self._uploaded_or_link(file)
             return await self._send(external_id, part)
         except CodeError as error:
             raise error.meaning from None
+
+    def has_said(self, message_id: str) -> bool:
+        """Whether this process sent it, of late."""
+        return bool(message_id) and self._said.get(message_id) is not None
 
     async def fetch(self, source: str, *, limit: int) -> bytes:
         """Raises FetchFailed."""
@@ -127,13 +141,15 @@ class ZaloOaChannel:
 
     async def _send_file(self, to: str, file: OutFile, part: Part, text: str = "") -> str:
         place = (part.letter, file.path)
+        uploaded = await self._uploaded_or_link(file)
         try:
-            return await self._say(to, place, _file_body(to, await self._upload(file), text))
+            return await self._say(to, place, _file_body(to, uploaded, text))
         except CodeError as error:
             if error.code != EXPIRED:
                 raise
         self._uploads.forget(file.path)
-        return await self._say(to, place, _file_body(to, await self._upload(file), text))
+        uploaded = await self._uploaded_or_link(file)
+        return await self._say(to, place, _file_body(to, uploaded, text))
 
     async def _send_form(self, to: str, form: ContactForm, letter: str) -> str:
         """A form that Zalo refuses stops nothing: its question can be answered by typing."""
@@ -155,9 +171,19 @@ class ZaloOaChannel:
             return before
         data = await self._api.post(self._path, body)
         id_ = str(data.get("message_id") or data.get("msg_id") or "")
+        self._said.keep(id_, value=True)
         if letter:
             self._taken.keep(key, id_)
         return id_
+
+    async def _uploaded_or_link(self, file: OutFile) -> Uploaded | Link:
+        """What is too large to be uploaded goes as the address at which the world finds it."""
+        try:
+            return await self._upload(file)
+        except Refused as refused:
+            if refused.code != UNCARRIED or not file.url:
+                raise
+        return Link(file.name, file.url)
 
     async def _upload(self, file: OutFile) -> Uploaded:
         now = self._clock.now()
@@ -182,16 +208,16 @@ class ZaloOaChannel:
         try:
             data = await asyncio.to_thread(self._open, file.path)
         except FileNotFoundError:
-            raise Refused("file", "no longer there") from None
+            raise Refused(UNCARRIED, "no longer there") from None
         if file.mime.startswith("image/"):
             picture = await asyncio.to_thread(fitted, data, PICTURE_BYTES)
             if picture is None:
-                raise Refused("file", "no picture that could be made small enough")
+                raise Refused(UNCARRIED, "no picture that could be made small enough")
             return picture
         if file.mime not in DOCUMENTS:
-            raise Refused("file", "a kind that is not carried")
+            raise Refused(UNCARRIED, "a kind that is not carried")
         if len(data) > FILE_BYTES:
-            raise Refused("file", "larger than is carried")
+            raise Refused(UNCARRIED, "larger than is carried")
         return data, file.mime
 
 
@@ -215,7 +241,9 @@ class _Lately(Generic[Kept]):
         self._kept.pop(key, None)
 
 
-def _file_body(to: str, uploaded: Uploaded, text: str) -> Body:
+def _file_body(to: str, uploaded: Uploaded | Link, text: str) -> Body:
+    if isinstance(uploaded, Link):
+        return text_body(to, "\n".join(filter(None, (text, uploaded.name, uploaded.url))))
     if uploaded.is_picture:
         return picture_body(to, attachment_id=uploaded.token, text=text)
     return file_body(to, uploaded.token)

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.channels.contract import Inbound
+from bot.channels.contract import Inbound, TakenOver
 from bot.channels.webhook import Hook
 from bot.channels.zalo_oa.inbound import parse_event
 from bot.channels.zalo_oa.signature import HEADER, Verdict, mac_of, verify
@@ -33,7 +33,10 @@ log = logging.getLogger("toso.zalo_oa")
 
 
 class OaWebhook:
-    """`receive` commits one message and says whether it could (`App.receive`)."""
+    """`receive` commits one message and says whether it could (`App.receive`). `is_ours` knows the
+    ids of what we sent: should Zalo ever name an admin for that, we must not take ourselves for a
+    human and fall silent.
+    """
 
     def __init__(
         self,
@@ -42,11 +45,13 @@ class OaWebhook:
         secret: str,
         receive: Callable[[Inbound], Awaitable[bool]],
         clock: Clock,
+        is_ours: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._app_id = app_id
         self._secret = secret
         self._receive = receive
         self._clock = clock
+        self._is_ours = is_ours
         self._told: dict[Verdict, datetime] = {}
 
     def hook(self) -> Hook:
@@ -69,6 +74,8 @@ class OaWebhook:
         if heard.reason:
             log.info("nothing to do", extra={"fields": {"reason": heard.reason}})
         for inbound in heard.inbounds:  # one after the other: pictures keep their order
+            if isinstance(inbound.event, TakenOver) and self._is_ours(inbound.provider_id):
+                continue
             if not await self._receive(inbound):
                 return UNAVAILABLE
         return OK

@@ -180,6 +180,14 @@ async def test_refused_form_keeps_nobody_from_the_question(bench: Bench) -> None
         await bench.channel.send("7", Part("Số?", (Button("b", "Để sau"),), letter="l2", form=form))
 
 
+async def test_what_was_said_is_known_by_its_id(bench: Bench) -> None:
+    receipt = await bench.channel.send("7", HELLO)
+
+    assert bench.channel.has_said(receipt.provider_id)
+    assert not bench.channel.has_said("z99")
+    assert not bench.channel.has_said("")
+
+
 async def test_another_letter_with_the_same_words_is_sent(bench: Bench) -> None:
     for letter in ("l1/0", "l2/0", "", ""):
         await bench.channel.send("7", Part("chào bác", letter=letter))
@@ -245,6 +253,19 @@ async def test_what_zalo_would_not_take_is_not_offered(
 
     assert refused.value.code == "file"
     assert bench.zalo.calls == []
+
+
+async def test_file_that_is_too_large_goes_as_its_address(bench: Bench) -> None:
+    bench.files["f"] = bytes(5_000_001)
+    file = OutFile("sổ tay.pdf", PDF, "f", "https://to.example.vn/f/1")
+
+    await bench.channel.send("7", Part("Đây ạ", files=(file,)))
+
+    assert [message["text"] for message in bench.sent] == [
+        "Đây ạ",
+        "sổ tay.pdf\nhttps://to.example.vn/f/1",
+    ]
+    assert bench.uploads == []
 
 
 @pytest.mark.parametrize(("mime", "suffix"), [("PNG", "png"), ("JPEG", "jpg")])

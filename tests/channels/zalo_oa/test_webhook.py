@@ -11,7 +11,7 @@ from bot.channels.contract import Inbound, PhotoSent
 from bot.channels.zalo_oa.signature import sign
 from bot.channels.zalo_oa.webhook import OaWebhook
 from bot.kernel.clock import SetClock
-from tests.channels.zalo_oa.events import APP, AT, attached, photo, sent, text
+from tests.channels.zalo_oa.events import APP, AT, OA, USER, attached, photo, sent, text
 
 SECRET = "oa-secret"
 
@@ -130,6 +130,22 @@ async def test_fault_of_ours_asks_zalo_to_come_again(
     committed.room = 9
     assert await webhook.take(*body) == 200
     assert [one.provider_id for one in committed.inbounds] == ["m1", "m1", "m1#2"]
+
+
+async def test_our_own_words_are_no_human_whatever_zalo_says_of_them(
+    committed: Committed, clock: SetClock
+) -> None:
+    webhook = OaWebhook(
+        app_id=APP, secret=SECRET, receive=committed, clock=clock, is_ours={"z1"}.__contains__
+    )
+
+    def answered(id_: str) -> dict[str, Any]:
+        by = {"id": OA, "admin_id": "9001"}
+        return sent("oa_send_text", {"msg_id": id_}, sender=by, recipient={"id": USER})
+
+    assert await webhook.take(*signed(answered("z1"))) == 200
+    assert await webhook.take(*signed(answered("z2"))) == 200
+    assert [inbound.provider_id for inbound in committed.inbounds] == ["z2"]
 
 
 async def test_refusals_do_not_fill_the_log_nor_tell_of_a_body(
