@@ -28,7 +28,8 @@ from bot.channels.contract import (
 
 CHANNEL = "zalo_bot"
 PRIVATE, GROUP = "PRIVATE", "GROUP"
-ID = re.compile(r"[A-Za-z0-9_.:=-]{1,128}")
+ID = re.compile(r"[!-~]{1,128}")
+"""They are 20 hex digits; whatever else a key can hold is taken too."""
 EVENT = re.compile(r"[a-z_.]{1,60}")
 ADDRESS = re.compile(r"https?://\S{1,2000}")
 TEXT_LENGTH = 20_000

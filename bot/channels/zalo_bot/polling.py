@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from bot.channels.contract import Misconfigured, SendError, Throttled
 from bot.channels.zalo_bot.api import IDLE, NOT_FOUND, BotApi, Done, Failed, send_error
@@ -94,7 +95,7 @@ class Polling:
         faults = 0
         while faults < MOST_FAULTS:
             try:
-                if await self._reception.take(update):
+                if await _finished(self._reception.take(update)):
                     return
             except Exception as error:  # noqa: BLE001  # one update's fault is not the next one's
                 log.error("update failed", extra={"fields": self._fields() | traced(error)})  # noqa: TRY400
@@ -138,6 +139,18 @@ class Polling:
 
     def _fields(self) -> dict[str, object]:
         return {"bot": self._bot.name}
+
+
+async def _finished(taking: Coroutine[Any, Any, bool]) -> bool:
+    """Whoever ends the loop meanwhile waits for it: what was taken off the platform is kept."""
+    task = asyncio.ensure_future(taking)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()  # else asyncio logs it, with whatever stands in it
+        raise
 
 
 async def webhook_address(bot: BotApi, *, seconds: float = MESSAGE_SECONDS) -> str:

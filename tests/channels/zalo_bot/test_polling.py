@@ -177,6 +177,28 @@ async def test_what_we_could_not_keep_is_offered_until_we_have_it() -> None:
     assert hours.waits == [1, 2, 4]
 
 
+async def test_who_ends_the_polling_waits_for_what_is_being_kept() -> None:
+    begun, kept = asyncio.Event(), asyncio.Event()
+
+    class Slow(Talk):
+        async def receive(self, inbound: Inbound) -> bool:
+            begun.set()
+            await kept.wait()
+            return await super().receive(inbound)
+
+    talk = Slow()
+    running = asyncio.ensure_future(polled(Script(Hours(), [said("a")]), talk))
+    await begun.wait()
+    running.cancel()
+    await asyncio.sleep(0)
+    is_waiting = not running.done()
+    kept.set()
+    await asyncio.wait([running])
+
+    assert is_waiting
+    assert [inbound.provider_id for inbound in talk.taken] == ["hp1/a"]
+
+
 async def test_what_is_no_update_ends_nothing() -> None:
     talk = Talk()
     nonsense: list[Any] = [{}, {"event_name": "x"}, {"event_name": "bot.added_to_group"}]
