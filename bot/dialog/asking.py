@@ -125,12 +125,8 @@ def _ask_step(flow: Flow, state: State, step: Step, today: date, lead: tuple[Tex
         ways=_ways(flow, state, step, today),
         list_id=state.list_id,
         wants_file=isinstance(step, FileStep),
-        wants_contact=_asks_for_phone(step) and not state.misses,
+        wants_contact=isinstance(step, TextStep) and step.asks is Handed.PHONE and not state.misses,
     )
-
-
-def _asks_for_phone(step: Step) -> bool:
-    return isinstance(step, TextStep) and step.asks is Handed.PHONE
 
 
 def _is_counted(flow: Flow, state: State) -> bool:
