@@ -20,11 +20,14 @@ from bot.settings import Settings
 from bot.zalo_settings import BotMode, ZaloBot, ZaloSettings
 from tests.cli.communes import make_real_commune
 from tests.emulators.zalo_bot.emulator import ZaloBotEmulator
+from tests.emulators.zalo_bot.faults import Kind
 from tests.emulators.zalo_bot.rules import Rules
 
 SECRET = "bi-mat-cua-to"
 TOKENS = {"hp1": "111:abc", "hp2": "222:def"}
 HOA = "Nguyễn Thị Hoa"
+THE_STORES = ("aiosqlite", "sqlalchemy")
+"""Whose own debugging quotes statements with what stands in them; the product never turns it on."""
 
 
 def zalo(api: str, mode: BotMode = BotMode.WEBHOOK, secret: str = SECRET) -> ZaloSettings:
@@ -149,6 +152,36 @@ async def test_the_sample_speaks_to_nobody_outside(sample_database: Path) -> Non
             assert "zalo_bot" not in app.channels
     finally:
         await app.close()
+
+
+@pytest.mark.parametrize("mode", list(BotMode))
+def test_a_whole_talk_leaves_no_token_secret_or_word_in_any_log(
+    real_commune: Path, caplog: pytest.LogCaptureFixture, mode: BotMode
+) -> None:
+    words = "lời riêng của bác Hoa"
+
+    async def talk() -> None:
+        asyncio.get_running_loop().set_debug(True)
+        async with (
+            emulated() as (emulator, url),
+            at_work(real_commune, zalo(url, mode)) as (_, others),
+            served(others) as address,
+        ):
+            emulator.fail("sendMessage", Kind.HTML)
+            emulator.fail("getMe", Kind.CUT)
+            if mode is BotMode.WEBHOOK:
+                await set_webhook(emulator, address, "hp1")
+            await emulator.say("hp1", HOA, words)
+            await emulator.wait_for("hp1", HOA)
+
+    with caplog.at_level(logging.DEBUG):
+        asyncio.run(talk(), debug=True)
+
+    product = [each for each in caplog.records if not each.name.startswith(THE_STORES)]
+    everything = "\n".join(f"{each.getMessage()} {each.__dict__}" for each in product)
+    assert "bot not introduced" in everything
+    for secret in (*TOKENS.values(), SECRET, words, HOA):
+        assert secret not in everything
 
 
 async def test_a_loop_that_fails_begins_anew_and_disturbs_nobody(

@@ -118,6 +118,8 @@ def read_answer(answer: Answer) -> Said:
         result = body.get("result")
         # An answer of 4xx that says ok is nobody's.
         if answer.status < BAD:
+            if isinstance(result, list):  # never seen; but updates are not to be had again
+                return Done({"result": result})
             return Done(result if isinstance(result, dict) else {})
         raise Unreachable(f"status {answer.status}")
     code = _code(body.get("error_code")) or (answer.status if answer.status >= BAD else 0)

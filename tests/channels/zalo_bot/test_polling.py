@@ -177,6 +177,15 @@ async def test_what_we_could_not_keep_is_offered_until_we_have_it() -> None:
     assert hours.waits == [1, 2, 4]
 
 
+async def test_several_at_once_would_all_be_taken() -> None:
+    updates = [said(id_).body["result"] for id_ in "ab"]
+    talk = Talk()
+
+    await polled(Script(Hours(), [Answer(200, {}, {"ok": True, "result": updates})]), talk)
+
+    assert [inbound.provider_id for inbound in talk.taken] == ["hp1/a", "hp1/b"]
+
+
 async def test_who_ends_the_polling_waits_for_what_is_being_kept() -> None:
     begun, kept = asyncio.Event(), asyncio.Event()
 
