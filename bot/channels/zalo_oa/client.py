@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePath
 from typing import Generic, Protocol, TypeVar
+from weakref import WeakValueDictionary
 
 from bot.channels.contract import ContactForm, OutFile, Part, Receipt, Refused
 from bot.channels.limits import Capabilities
@@ -97,6 +98,7 @@ class ZaloOaChannel:
         self._clock = clock
         self._taken: _Lately[str] = _Lately(REMEMBERED)
         self._said: _Lately[bool] = _Lately(REMEMBERED)
+        self._uploading: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._uploads: _Lately[Uploaded] = _Lately(UPLOADED)
 
     @property
@@ -186,6 +188,12 @@ class ZaloOaChannel:
         return Link(file.name, file.url)
 
     async def _upload(self, file: OutFile) -> Uploaded:
+        """Of many who get the same file at once, one uploads it: a month holds 5 000 uploads."""
+        lock = self._uploading.setdefault(file.path, asyncio.Lock())
+        async with lock:
+            return await self._upload_once(file)
+
+    async def _upload_once(self, file: OutFile) -> Uploaded:
         now = self._clock.now()
         before = self._uploads.get(file.path)
         if before is not None and before.at <= now < before.at + FRESH:

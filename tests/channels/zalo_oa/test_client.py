@@ -214,6 +214,17 @@ async def test_same_file_for_many_is_uploaded_once_until_it_gets_old(bench: Benc
     assert tokens == ["u1", "u1", "u1", "u5"]
 
 
+async def test_same_file_for_many_at_once_is_uploaded_once(bench: Bench) -> None:
+    people = [str(number) for number in range(20)]
+
+    await asyncio.gather(
+        *(bench.channel.send(person, Part("", files=(A_PDF,))) for person in people)
+    )
+
+    assert len(bench.uploads) == 1
+    assert len(bench.sent) == len(people)
+
+
 async def test_expired_upload_is_made_anew_once(bench: Bench) -> None:
     await bench.channel.send("7", Part("", files=(A_PDF,)))
     bench.zalo.next.append(no(-100))
