@@ -22,6 +22,7 @@ from models.audit import Audit
 from models.base import Encrypted, EncryptedOrLost
 from models.database import open_database
 from models.dialogs import Dialog
+from models.file_code import FileCode, put_code
 from models.inviting import find_waiting
 from models.join import JoinCode, JoinTry
 from models.keyed import HASHED, sealed_columns
@@ -338,12 +339,16 @@ async def test_codes_and_tries_end(sample_database: Path) -> None:
         code = "".join(filter(str.isdigit, part.text.split("\n")[0].split(":")[-1]))[:6]
         await stage.says(RESIDENT, "tôi là thành viên tổ", "1", "0912000007", "000000")
         assert await stage.count(JoinTry) == 1
+        async with stage.app.database.write() as connection:
+            made = {"letter": "l1", "code_hash": "0" * 32, "now": stage.clock.now()}
+            await put_code(connection, stage.app.commune_id, **made)
 
     done = await asyncio.to_thread(changed, sample_database)
 
     assert done.rows.codes == 1
     async with open_stage(sample_database, clock=SetClock(LATER)) as stage:
         assert await stage.count(JoinTry) == 0
+        assert await stage.count(FileCode) == 0
         assert await stage.count(JoinCode, JoinCode.code_hash != "") == 0
         await stage.says("resident:Ai", "tôi là thành viên tổ", "1", "0912000009", code)
         assert await stage.said("resident:Ai") != ["join.done"]

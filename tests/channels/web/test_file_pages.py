@@ -196,6 +196,13 @@ async def test_another_number_of_the_same_letter_needs_its_own_address(
     assert page.status == 404
 
 
+async def test_address_of_a_file_that_the_letter_does_not_have_opens_nothing(
+    database: Database, tmp_path: Path
+) -> None:
+    async with shelf(database, tmp_path) as there, there.browser() as browser:
+        assert (await browser.get(there.at(len(FILES)))).status == 404
+
+
 async def test_link_ends_a_week_after_its_letter_went_out(
     database: Database, tmp_path: Path
 ) -> None:
