@@ -164,10 +164,12 @@ class Run:
         """Once the pair is a new one, or lost: whether it is lost."""
         async with asyncio.timeout(PATIENCE):
             while True:
+                # Before the store is read: a claim comes first, so what is new here is not new in
+                # a store that still says what it said before the claim.
+                is_new = len(self._emulator.tokens.pairs) > given
                 tokens = await self._tokens(store)
                 if tokens.state is TokenState.LOST:
                     return True
-                is_new = len(self._emulator.tokens.pairs) > given
                 if product.is_up and is_new and tokens.state is TokenState.GOOD:
                     return False
                 if product.is_dead:
