@@ -44,8 +44,8 @@ DUE = timedelta(hours=21)
 CLAIM_IS_OLD = timedelta(minutes=2)
 PATIENCE = 60.0
 LOOK = 0.02
-ON_ITS_WAY = 0.05
-"""Seconds after a kill in which what the dead had sent may still arrive at Zalo."""
+ON_ITS_WAY = 10
+"""So many looks after a kill what the dead had sent has arrived at Zalo."""
 
 FAULTS = {Point.RECEIVED: Kind.HANG, Point.CONSUMED: Kind.HOLD, Point.ANSWERED: Kind.HOLD}
 STORED = re.compile(r"what=refreshed .*ms=([0-9.]+)")
@@ -108,7 +108,8 @@ class Run:
         given = len(self._emulator.tokens.pairs)
         told = await self._alarms(store)
         await self._die(settings, point)
-        await asyncio.sleep(ON_ITS_WAY)
+        for _ in range(ON_ITS_WAY):
+            await asyncio.sleep(LOOK / 4)
         was_used = len(self._emulator.tokens.pairs) > given
         was_stored = was_used and await self._has_last(store)
         self._move(CLAIM_IS_OLD)
