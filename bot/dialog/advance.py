@@ -36,7 +36,7 @@ from bot.dialog.events import (
     UnusableReceived,
 )
 from bot.dialog.flow import Flow
-from bot.dialog.lists import add_lines, hear_found, open_group
+from bot.dialog.lists import add_lines, hear_found, hear_ticks, open_group
 from bot.dialog.lost_photo import awaits_file, without_file, without_photo
 from bot.dialog.obeying import choose_on_page, obey, settle_doubt
 from bot.dialog.reading import Doubted, Missed, Taken, is_places, judge_day, judge_plan_day
@@ -55,6 +55,7 @@ from bot.dialog.talk import Talk, Turn, next_question
 from bot.dialog.text import Label, Text
 from bot.dialog.told import hear_told
 from bot.dialog.words import Command, edited_part, find_command, means_command
+from bot.language.match import means
 
 
 def advance(  # noqa: C901  # one case for every event
@@ -151,7 +152,7 @@ def _steer(talk: Talk, typed: str) -> Turn | None:
     if phase in (Phase.STEP, Phase.EDIT):
         commands += [Command.MORE, Command.FEWER]
     command = find_command(typed, tuple(commands))
-    if command is not None:
+    if command is not None and not _is_choice(talk, typed):
         return obey(talk, command)
     if phase is not Phase.LEAVING and means_command(typed, Command.GO_ON):
         return talk.say(talk.state)  # it is going on: the question stands
@@ -168,6 +169,14 @@ def _steer(talk: Talk, typed: str) -> Turn | None:
         if isinstance(chosen, Named):
             return talk.edit(chosen.id)
     return None
+
+
+def _is_choice(talk: Talk, typed: str) -> bool:
+    """Whether a choice before the person is called so: “Việc khác”."""
+    if talk.state.phase is not Phase.STEP:
+        return False
+    choices = current_choices(talk.flow, talk.state)
+    return means(typed, tuple(talk.words(choice.label) for choice in choices))
 
 
 def _hear_doubt(talk: Talk, typed: str) -> Turn:
@@ -207,9 +216,8 @@ def _answer(talk: Talk, step: Step, typed: str) -> Turn:
             return talk.take(step, read)
         case Skipped():
             return talk.skip(step)
-        case Ticked(named, is_only) if isinstance(step, TicksStep):
-            bare = talk.at(replace(talk.state, ticks=())) if is_only else talk
-            return bare.tick(step, named, on=True)
+        case Ticked() if isinstance(step, TicksStep):
+            return hear_ticks(talk, step, read)
         case LinesRead() if isinstance(step, LinesStep):
             return add_lines(talk, step, read)
         case GroupChosen(group) if isinstance(step, TicksStep):

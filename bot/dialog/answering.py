@@ -46,6 +46,7 @@ from bot.dialog.words import (
     Command,
     excepted_part,
     means_command,
+    unticked_part,
 )
 from bot.language.match import means
 
@@ -57,10 +58,11 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """With `is_only` exactly these, whatever was ticked before."""
+    """With `is_only` exactly these, whatever was ticked before; with `is_off` no longer these."""
 
     named: tuple[Named, ...]
     is_only: bool = False
+    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,9 @@ def _ticks(
             return gone
         kept = tuple(choice for choice in choices if choice not in gone)
         return Ticked(kept, is_only=True)
+    if state.ticks and (off := unticked_part(typed)):
+        gone = read_ticks(choices, [words(choice.label) for choice in choices], off)
+        return gone if isinstance(gone, Missed) else Ticked(gone, is_off=True)
     ticked = read_ticks(choices, [words(choice.label) for choice in choices], typed)
     if isinstance(ticked, Missed):
         is_nothing = step.optional and not state.ticks and means(typed, NOTHING_WORDS)

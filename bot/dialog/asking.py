@@ -243,7 +243,8 @@ def _paging(flow: Flow, state: State) -> tuple[Way, ...]:
 def _wholes(flow: Flow, state: State, step: Step) -> tuple[Way, ...]:
     """The way to the other number, where this one was found to be more than its whole."""
     wholes = [w for limit in flow.limits if step.name in limit.parts for w in limit.wholes]
-    found = (flow.find_step(name) for name in wholes if name in state.answers)
+    said = flow.on_the_way(state.answers)
+    found = (flow.find_step(name) for name in wholes if name in said)
     return tuple(
         _way(
             state,

@@ -84,6 +84,8 @@ _ALL_BUT = re.compile(
     re.IGNORECASE,
 )
 
+_TAKEN_OFF = re.compile(r"(?:bỏ chọn|bo chon|bỏ|bo|untick|remove)\s+(.+)", re.IGNORECASE)
+
 NOTHING_WORDS = (
     "không", "không có", "không có gì", "không ai", "không có ai", "không còn ai", "chưa có",
     "none", "nothing", "no", "nobody",
@@ -97,6 +99,12 @@ EDIT_PREFIX = ("sửa lại ", "sửa ", "sua lai ", "sua ", "đổi ", "doi ", 
 def excepted_part(typed: str) -> str:
     """Whom "tất cả trừ 3, 5" or "vắng bác Hoa" leaves out; "" for anything else."""
     found = _ALL_BUT.fullmatch(clean(typed))
+    return found[1] if found else ""
+
+
+def unticked_part(typed: str) -> str:
+    """What “bỏ 2” takes off a list of ticks; "" for anything else."""
+    found = _TAKEN_OFF.fullmatch(clean(typed))
     return found[1] if found else ""
 
 

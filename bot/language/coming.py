@@ -20,6 +20,9 @@ _IS_OVER = re.compile(r"\b(?:truoc|qua|kia roi|vua roi|vua qua|hom no)\b")
 _AFTER = re.compile(r"\b(\d{1,2}) (tuan|thang) nua\b")
 _END = re.compile(r"\b(?:het|cuoi|tron) (tuan|thang|nam)\b(?: (nay|sau|toi|\d{1,2}))?")
 
+_END_IN_ENGLISH = re.compile(r"\bend of (?:this|the) (week|month|year)\b")
+_UNITS = {"week": "tuan", "month": "thang", "year": "nam"}
+
 DAYS_OF_WEEK, MONTHS = 7, 12
 HALF_A_YEAR = timedelta(days=183)
 """“15/1", said in November, is that of next year; "10/11", said on 20/11, is a slip and no plan for
@@ -53,6 +56,7 @@ def end_of_month(day: date) -> date:
 
 def _end_of(folded: str, today: date) -> date | None:
     """“Hết tuần này”, "cuối tháng 12"."""
+    folded = _END_IN_ENGLISH.sub(lambda found: f"het {_UNITS[found[1]]} nay", folded)
     found = _END.search(folded)
     if found is None:
         return None

@@ -228,27 +228,33 @@ def full(flow: Flow) -> Answers:
 
 
 @cache
-def messages(name: str) -> tuple[Message, ...]:
-    """Every page of every question, as it looks when it is new, missed, and answered and mended."""
+def states(name: str) -> tuple[State, ...]:
+    """Every page of every question, when it is new, missed, and answered and mended."""
     context, flow = BEGUN[name]
     new = State(DIALOG, "task", flow.version, context, visit=9_999)
     answered = replace(new, answers=full(flow))
-    states: list[State] = []
+    found: list[State] = []
     for step in flow.steps:
         given = sample(step)
         ticks = given if isinstance(step, TicksStep) and isinstance(given, tuple) else ()
         for page in (0, 1):
-            states += [
+            found += [
                 new.turned(step=step.name, page=page),
                 answered.turned(step=step.name, page=page, ticks=ticks, misses=2),
                 answered.turned(step=step.name, page=page, ticks=ticks[:1], is_mending=True),
             ]
         if isinstance(step, NumberStep | DateStep):
-            states.append(new.turned(phase=Phase.DOUBT, step=step.name, pending=given))
+            found.append(new.turned(phase=Phase.DOUBT, step=step.name, pending=given))
     if flow.review:
         pages = (Phase.REVIEW, Phase.EDIT, Phase.LEAVING)
-        states += [answered.turned(phase=phase, misses=1) for phase in pages]
-    return tuple(ask(flow, state, TODAY) for state in states)
+        found += [answered.turned(phase=phase, misses=1) for phase in pages]
+    return tuple(found)
+
+
+@cache
+def messages(name: str) -> tuple[Message, ...]:
+    _, flow = BEGUN[name]
+    return tuple(ask(flow, state, TODAY) for state in states(name))
 
 
 def is_ours(label: Label) -> bool:
