@@ -45,6 +45,7 @@ from models.needs import (
     ZeroReportRow,
     ZeroReportsNeed,
 )
+from models.notice_needs import NoticeWaysNeed, notice_ways
 from models.people import NO_TEAM, Person, PersonRole, Role, is_withdrawn
 from models.privacy_facts import PRIVACY_LOADERS
 from models.product_facts import PRODUCT_LOADERS
@@ -247,6 +248,7 @@ _LOADERS: dict[type, Any] = {
     PersonNeed: met_people,
     ToCallNeed: people_to_call,
     AnswerOutNeed: answers_out,
+    NoticeWaysNeed: notice_ways,
     **ALIKE_LOADERS,
     **ASSIGNMENT_LOADERS,
     **COURSE_LOADERS,

@@ -23,6 +23,7 @@ from bot.conversation.attachments import Attachments
 from bot.conversation.dialogs import MENU, START, UNDO, Dialogs
 from bot.conversation.edits import hear_edit, is_just_sent
 from bot.conversation.long_texts import read_part
+from bot.conversation.notices import is_from_notice, may_be_word, noticed
 from bot.conversation.personal import is_personal_wish
 from bot.conversation.scene import Scene
 from bot.conversation.sentences import Sentences
@@ -113,28 +114,32 @@ class Hearing:
         if means(typed, UNDO_WORDS):
             self._dialogs.undo(scene)
             return
-        if scene.thread.current is None and self._follow_word(scene, typed):
+        current = scene.thread.current
+        is_free = current is None or current.task == MENU
+        if is_free and self._follow_word(scene, typed):
             return
         if wanted := self._wanted(scene, typed) or asked_task(scene, self._dialogs, typed):
             self._dialogs.want(scene, wanted)
             return
-        current = scene.thread.current
-        if (
-            scene.thread.drafts
-            and (current is None or current.task == MENU)
-            and means_command(typed, Command.GO_ON)
-        ):
+        if scene.thread.drafts and is_free and means_command(typed, Command.GO_ON):
             self._go_on(scene, scene.thread.drafts[-1])
             return
-        if (current is None or current.task == MENU) and means_command(typed, Command.SCRIBE):
+        if is_free and means_command(typed, Command.SCRIBE):
             self._dialogs.start(scene, "ask_scribe")
             return
-        if self._sentences.take(scene, typed):
-            return
-        if current is not None and not self._is_expired(scene, typed):
+        self._answer(scene, typed, is_free=is_free)
+
+    def _answer(self, scene: Scene, typed: str, *, is_free: bool) -> None:
+        """To a notice, to nothing at all as a sentence, or to the question before the person."""
+        current = scene.thread.current
+        if is_free and may_be_word(typed) and (wanted := noticed(scene, self._dialogs, typed)):
+            self._dialogs.want(scene, wanted)
+        elif self._sentences.take(scene, typed):
+            pass
+        elif current is not None and not self._is_expired(scene, typed):
             self._dialogs.hear(scene, TextReceived(typed, self._read_list(scene, current)))
-            return
-        self._outside(scene, typed)
+        else:
+            self._outside(scene, typed)
 
     def _read_list(self, scene: Scene, current: State) -> str:
         """The list that the words may answer: none, while our last answer was still on its way.
@@ -185,7 +190,8 @@ class Hearing:
             if means(typed, task.words) or (
                 not is_in_menu and task.in_menu and means(typed, (scene.words(task.label),))
             ):
-                return task.name
+                named = task.name
+                return noticed(scene, self._dialogs, typed, named) if task.from_notice else named
         return ""
 
     # Buttons
@@ -197,7 +203,7 @@ class Hearing:
         if current and current.dialog == dialog:
             self._dialogs.hear(scene, Pressed(_visit(visit), code))
             return
-        if dialog == START and self._is_from_notice(code):
+        if dialog == START and is_from_notice(self._dialogs, code):
             self._dialogs.want(scene, code)
             return
         if self._follow(scene, dialog, code):
@@ -216,10 +222,6 @@ class Hearing:
         else:
             scene.lead.append(Text("late.button"))
             self._dialogs.start(scene, MENU)
-
-    def _is_from_notice(self, wanted: str) -> bool:
-        task = self._dialogs.tasks.get(wanted.partition(":")[0])
-        return task is not None and task.from_notice
 
     def _follow(self, scene: Scene, dialog: str, code: str) -> bool:
         """A button under a closing message."""
