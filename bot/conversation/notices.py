@@ -43,7 +43,7 @@ def noticed(scene: Scene, dialogs: Dialogs, typed: str, wanted: str = "") -> str
         for start, _, code in (sent.way.id.partition(".0."),)
         if start == START
         and is_from_notice(dialogs, code)
-        and not (wanted and heard and sent.at < heard)
+        and not (wanted and heard and sent.at <= heard)
         and means(typed, (scene.words(sent.way.word),))
     ]
     if not codes or (wanted and len(set(codes)) > 1):

@@ -12,6 +12,7 @@ from sqlalchemy import select, tuple_
 from bot.channels.contract import Inbound
 from bot.channels.limits import Cost, Plan, Window
 from bot.channels.terminal.capabilities import BUTTONS
+from bot.conversation.notices import NOTICE_LIFE
 from jobs import purge, quotas, retention, web_retention
 from models.alike_needs import CandidatesNeed, JudgedNeed, PairNeed, PairsNeed
 from models.assignment_needs import (
@@ -48,6 +49,7 @@ from models.needs import (
     ToCallNeed,
     ZeroReportsNeed,
 )
+from models.notice_needs import NoticeWaysNeed
 from models.people import NO_TEAM, Person
 from models.post import due_letters, recently_said
 from models.product_needs import ProductsNeed
@@ -158,6 +160,7 @@ async def _facts(connection: Connection) -> None:
         *(LastActivityNeed(person, team) for person in people for team in (*teams, NO_TEAM)),
         *(TeamWeekNeed(team, WEEK) for team in teams),
         CommuneWeekNeed(WEEK),
+        *(NoticeWaysNeed("terminal", account, SATURDAY - NOTICE_LIFE) for account in people),
         ZeroReportsNeed(teams),
         ScribeListNeed(teams, of_leaders=True),
         ToCallNeed(teams, SATURDAY.date()),
