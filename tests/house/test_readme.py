@@ -198,7 +198,12 @@ def test_settings_of_a_commune_are_explained() -> None:
     assert set(DEFAULTS.__dataclass_fields__) == written
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def named(path: Path) -> str:
+    """Two folders may hold a page of the same name, each for its own readers."""
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=named)
 def test_links_lead_somewhere(path: Path) -> None:
     for target, heading in LINK.findall(path.read_text(encoding="utf-8")):
         found = (path.parent / target) if target else path
@@ -209,7 +214,7 @@ def test_links_lead_somewhere(path: Path) -> None:
             assert heading in {title.lower().replace(" ", "-") for title in headings}
 
 
-@pytest.mark.parametrize("path", [*DOCUMENTS, *SHEETS], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*DOCUMENTS, *SHEETS], ids=named)
 def test_pictures_are_there_light_and_told_in_words(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     shown = [path.parent / source for source in PICTURE.findall(text)]
