@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import signal
 import sys
@@ -80,11 +81,11 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(*of_run: str | Path) -> AsyncIterator[Served]:
+async def serving(*of_run: str | Path, **environ: str) -> AsyncIterator[Served]:
     """Until the block ends; then it must have stopped quietly."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", *(str(each) for each in of_run),
-        cwd=ROOT, stdout=PIPE, stderr=PIPE,
+        cwd=ROOT, stdout=PIPE, stderr=PIPE, env={**os.environ, **environ},
     )  # fmt: skip
     assert process.stdout
     served = Served(process)
