@@ -28,7 +28,7 @@ from bot.sending import Sending
 from bot.settling import Settling
 from bot.texts import Texts
 from models.database import Database, StoreError
-from models.fates import release_letters
+from models.fates import has_held, release_letters
 from models.load import AccountKey, Known, load_people
 from models.mail import Lane, OutboxState
 from models.post import (
@@ -164,10 +164,12 @@ class Delivery:
         """What was held for one of `reasons` (without any: for a visit) may go out now: the person
         came, or wrote.
         """
+        about = (self._commune, channel, external_id, *(reasons or (NO_PUSH,)))
+        async with self._database.read() as connection:
+            if not await has_held(connection, *about):
+                return
         async with self._database.write() as connection:
-            await release_letters(
-                connection, self._commune, channel, external_id, *(reasons or (NO_PUSH,))
-            )
+            await release_letters(connection, *about)
 
     async def next_due(self) -> datetime | None:
         async with self._database.read() as connection:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Select, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.account_changes import close_account
@@ -78,6 +79,27 @@ async def _close_account(
         )
     ).one()
     await close_account(connection, commune_id, account.channel, account.external_id, at)
+
+
+async def has_held(
+    connection: AsyncConnection, commune_id: str, channel: str, external_id: str, *reasons: str
+) -> bool:
+    """Whether there is anything to release: nearly always there is not, and reading is cheap."""
+    asked = {"commune": commune_id, "channel": channel, "account": external_id, "why": reasons}
+    return bool(await connection.scalar(_held(), asked))
+
+
+@cache  # asked after every message of a channel that has a window
+def _held() -> Select[bool]:
+    return select(
+        exists().where(
+            Outbox.commune_id == bindparam("commune"),
+            Outbox.channel == bindparam("channel"),
+            Outbox.external_id == bindparam("account"),
+            Outbox.state == OutboxState.HELD,
+            Outbox.reason.in_(bindparam("why", expanding=True)),
+        )
+    )
 
 
 async def release_letters(

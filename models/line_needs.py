@@ -14,11 +14,6 @@ from models.people import Account, AccountState
 from models.team_sizes import TeamSize, officers, team_sizes
 
 
-def lines_key(channel: str) -> str:
-    """Whoever joins a line reads and writes it: of two newcomers only one takes the last place."""
-    return f"lines:{channel}"
-
-
 @dataclass(frozen=True, slots=True)
 class LineCountsNeed(Need[Mapping[str, int]]):
     """How many accounts each line of the channel knows, those it had no room for left out."""
@@ -27,7 +22,7 @@ class LineCountsNeed(Need[Mapping[str, int]]):
 
     @property
     def key(self) -> str:
-        return lines_key(self.channel)
+        return f"lines:{self.channel}"
 
 
 @dataclass(frozen=True, slots=True)

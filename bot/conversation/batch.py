@@ -194,9 +194,12 @@ class Conversation:
         now = loaded.now
         added: list[Change] = []
         facts = Facts(loaded.facts)
-        account = loaded.accounts.get((inbound.channel, inbound.sender.external_id))
+        sender = (inbound.channel, inbound.sender.external_id)
+        account = loaded.accounts.get(sender)
         is_new = self._crowding.is_newcomer(inbound, account)
-        has_room = not is_new or self._crowding.has_room(inbound, facts)
+        has_room = not is_new or self._crowding.has_room(inbound, facts, loaded.arrived)
+        if is_new and has_room:
+            loaded.arrived.add(sender)
         person = self._identify(inbound, loaded, now, added) if has_room else None
         reader = reader_of(person) if person else VISITOR
         owner = person.id if person else visitor_of(inbound)
@@ -218,8 +221,6 @@ class Conversation:
             heard=self._readings.find(inbound),
             is_unchanged=is_unchanged(inbound, loaded, self._digest),
         )
-        if is_new:
-            self._crowding.take_place(scene)
         if has_room:
             self._hearing.hear(scene)
             self._crowding.point_home(scene, account)

@@ -6,7 +6,7 @@ once a day where to go instead, and nothing else of theirs is kept or answered.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,8 +16,8 @@ from bot.conversation.scene import Scene
 from bot.dialog.message import Message
 from bot.dialog.text import Text
 from bot.shares import assign_bots
-from models.line_needs import LineCountsNeed, TeamBotsNeed, lines_key
-from models.load import KnownAccount
+from models.line_needs import LineCountsNeed, TeamBotsNeed
+from models.load import AccountKey, KnownAccount
 from models.month_counts import line_of
 from models.needs import Facts
 from models.people import Role
@@ -43,9 +43,15 @@ class Crowding:
         is_limited = limits is not None and limits.plan.users is not None
         return is_limited and (account is None or account.is_turned_away)
 
-    def has_room(self, inbound: Inbound, facts: Facts) -> bool:
+    def has_room(self, inbound: Inbound, facts: Facts, arrived: Collection[AccountKey]) -> bool:
+        """`arrived` are those to whom an earlier message of this batch gave a place."""
+        line = line_of(inbound.sender.external_id)
         counts = facts.of(LineCountsNeed(inbound.channel))
-        return counts.get(line_of(inbound.sender.external_id), 0) < self._users(inbound.channel)
+        me = (inbound.channel, inbound.sender.external_id)
+        others = sum(
+            one != me and one[0] == inbound.channel and line_of(one[1]) == line for one in arrived
+        )
+        return counts.get(line, 0) + others < self._users(inbound.channel)
 
     def turn_away(self, scene: Scene, account: KnownAccount | None) -> None:
         scene.is_turned_away = True
@@ -53,9 +59,6 @@ class Crowding:
         last = account.seen_at if account is not None else None
         if last is None or scene.now - last >= AGAIN:
             scene.say(Message((Text("line.full"), self._instead(scene))))
-
-    def take_place(self, scene: Scene) -> None:
-        scene.also_writes = lines_key(scene.inbound.channel)
 
     def point_home(self, scene: Scene, account: KnownAccount | None) -> None:
         """Whose team belongs to another bot hears it in the answer by which they become known; they

@@ -57,9 +57,11 @@ class Loaded:
     """What a batch starts from, kept up to date while its messages are decided in order.
 
     `newcomers` are residents at their first word: one whose message is decided again, because it
-    lacked a fact, is still the same person. `edited` has the digest of each message that another
-    of the batch replaces, None for one that never came. `now` is one moment for the whole batch: a
-    message that is decided again must ask for the same facts, and some are asked as of now.
+    lacked a fact, is still the same person. `arrived` got a place on a bot that has only so many:
+    whoever is put off is ahead of those behind them in the next batch as well. `edited` has the
+    digest of each message that another of the batch replaces, None for one that never came. `now`
+    is one moment for the whole batch: a message that is decided again must ask for the same facts,
+    and some are asked as of now.
     """
 
     now: datetime
@@ -72,6 +74,7 @@ class Loaded:
     edited: dict[AccountKey, str | None] = field(default_factory=dict)
     echoes: set[SaidKey] = field(default_factory=set)
     newcomers: dict[AccountKey, Known] = field(default_factory=dict)
+    arrived: set[AccountKey] = field(default_factory=set)
     facts: dict[Need[Any], Any] = field(default_factory=dict)
 
 

@@ -77,7 +77,6 @@ class Scene:
     outcome: str = ""
     steps: int = 0
     is_turned_away: bool = False
-    also_writes: str = ""
 
     @property
     def is_house(self) -> bool:
@@ -166,9 +165,7 @@ class Scene:
             ),
             outcome=self.outcome,
             reads=frozenset(self.facts.used),
-            writes=frozenset(
-                filter(None, (self.also_writes, *(k for one in self.changes for k in keys_of(one))))
-            ),
+            writes=frozenset(key for change in self.changes for key in keys_of(change)),
         )
 
     def _replies(self) -> Iterator[Queue]:
