@@ -22,6 +22,7 @@ MEASUREMENTS = (
     Measurement("crowd", "Tổ Số, SQLite FULL, 386 at once", 3),
     Measurement("start", "toso chat"),
     Measurement("web", "toso run, 386 pages open"),
+    Measurement("webhooks", "toso run, webhooks of Zalo, 200 people at once", 3),
     Measurement("week", "58 teams, 52 weeks, 3 activities a week"),
     Measurement("year", "58 teams, a made-up year through the app", is_long=True),
     Measurement("sample", "sample commune with half a year", 3),
