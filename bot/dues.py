@@ -64,7 +64,7 @@ class Dues:
                 apart=FETCH_APART,
             ),
             keep_up(
-                self.errands.run_due,
+                self.do_errands,
                 self.errands.next_due,
                 clock=clock,
                 woken=self.wake.listen(),
@@ -73,6 +73,14 @@ class Dues:
             # Nothing that is committed falls due as a timer before it would be looked for anyway.
             keep_up(self.timers.sweep, self.timers.next_due, clock=clock, woken=never()),
         )
+
+    async def do_errands(self) -> int:
+        """What they have to say goes out at once: nobody has written meanwhile and woken the
+        delivery.
+        """
+        if done := await self.errands.run_due():
+            self.wake.set()
+        return done
 
     async def _look_back(self) -> int:
         """Whatever waits less now is looked for at once."""

@@ -108,6 +108,19 @@ async def test_errand_is_done_and_answers_whom_it_was_asked_by(stage: Stage) -> 
     assert noted.detail == {"teams": 59, "known": 59, "size": 3}
 
 
+async def test_answer_wakes_the_delivery_though_nobody_writes(stage: Stage) -> None:
+    await ask(stage)
+    heard = stage.app.wake.listen()
+
+    done = await stage.app._dues.do_errands()
+    is_woken = heard.is_set()
+    heard.clear()
+    nothing = await stage.app._dues.do_errands()
+
+    assert (done, is_woken) == (1, True)
+    assert (nothing, heard.is_set()) == (0, False)
+
+
 async def test_button_of_the_answer_starts_its_task(stage: Stage) -> None:
     await ask(stage)
     await stage.app.settle()
