@@ -180,3 +180,36 @@ async def test_account_of_a_state_agency_is_answered_by_the_older_path(
 
     assert "POST /v2.0/oa/message" in emulator.calls
     assert "POST /v3.0/oa/message/cs" not in emulator.calls
+
+
+async def test_form_of_zalo_gives_the_phone_number_where_it_is_asked(
+    installation: Installation,
+) -> None:
+    emulator = installation.emulator
+    hoa = OaTalk(emulator, HOA)
+    code = await installation.invite(NEWCOMER.phone)
+    async with installation.running():
+        await hoa.ask("chào", then="Dạ cháu chào")
+        await hoa.choose("Tôi là thành viên tổ", then="có mã chưa")
+        await hoa.choose("Tôi có mã 6 số", then="số điện thoại đã báo với tổ")
+        before = hoa.lines[-1].number
+        await emulator.acts.fill_form(HOA, phone=f"84{NEWCOMER.phone[1:]}", name="Hoa")
+        await hoa.read("gõ mã 6 số", after=before)
+        joined = await hoa.ask(code, then="Trước khi bắt đầu")
+
+    assert NEWCOMER.name in joined.text
+    assert any(line.content.form for line in hoa.lines)
+
+
+async def test_human_of_the_office_is_not_talked_over(installation: Installation) -> None:
+    emulator = installation.emulator
+    hoa, son = OaTalk(emulator, HOA), OaTalk(emulator, SON)
+    async with installation.running():
+        await hoa.ask("chào", then="Dạ cháu chào")
+        await emulator.acts.answer_as_admin(HOA, "Em chào bác, em xem hồ sơ của bác rồi ạ.")
+        before = len(hoa.lines)
+        said = await emulator.acts.say(HOA, "cảm ơn cháu")
+        await son.ask("chào", then="Dạ cháu chào")
+
+    assert said.statuses == [200]
+    assert len(hoa.lines) == before
