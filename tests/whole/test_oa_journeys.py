@@ -53,8 +53,10 @@ async def test_newcomer_follows_joins_logs_by_taps_and_words_and_is_counted(
     code = await installation.invite(NEWCOMER.phone)
     async with installation.running():
         await emulator.acts.follow(HOA)
+        await hoa.read("Dạ cháu chào")
         await hoa.join(NEWCOMER.phone, code)
-        await hoa.ask("ghi buổi", then="vào ngày nào")
+        await hoa.ask("ghi buổi", then="Bác kể một câu")
+        await hoa.choose("Từng bước", then="vào ngày nào")
         await hoa.choose("Hôm nay", then="Đó là buổi gì")
         await hoa.choose("Hướng dẫn người dân", then="bao nhiêu người")
         await hoa.ask("17", then="17 người")
@@ -197,7 +199,7 @@ async def test_form_of_zalo_gives_the_phone_number_where_it_is_asked(
         await hoa.read("gõ mã 6 số", after=before)
         joined = await hoa.ask(code, then="Trước khi bắt đầu")
 
-    assert NEWCOMER.name in joined.text
+    assert "nhận ra bác Hoa" in joined.text
     assert any(line.content.form for line in hoa.lines)
 
 
@@ -213,3 +215,19 @@ async def test_human_of_the_office_is_not_talked_over(installation: Installation
 
     assert said.statuses == [200]
     assert len(hoa.lines) == before
+
+
+async def test_report_from_the_first_word_on_takes_six_messages(
+    installation: Installation,
+) -> None:
+    """Each message may cost money: what both sides send is counted."""
+    hoa = OaTalk(installation.emulator, HOA)
+    code = await installation.invite(NEWCOMER.phone)
+    async with installation.running():
+        await hoa.join(NEWCOMER.phone, code)
+        before = sum(hoa.sums)
+        await hoa.ask("chào", then="Dạ cháu chào")
+        await hoa.ask("hôm nay hướng dẫn 12 người, cài 5 VNeID", then=REVIEW)
+        await hoa.choose("Đúng rồi, gửi đi", then=SENT)
+
+    assert sum(hoa.sums) - before == 6

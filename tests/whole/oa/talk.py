@@ -81,8 +81,9 @@ class OaTalk:
                 return await self.read(then, after=before)
 
     async def join(self, phone: str, code: str) -> Line:
-        """From the first word to the list of what a member may do."""
-        await self.ask("chào", then="Dạ cháu chào")
+        """From the greeting, which whoever has not followed asks for, to the words of welcome."""
+        if not self.lines:
+            await self.ask("chào", then="Dạ cháu chào")
         await self.choose("Tôi là thành viên tổ", then="có mã chưa")
         await self.choose("Tôi có mã 6 số", then="số điện thoại đã báo với tổ")
         await self.ask(phone, then="gõ mã 6 số")
