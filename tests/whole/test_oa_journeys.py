@@ -56,7 +56,7 @@ async def test_newcomer_follows_joins_logs_by_taps_and_words_and_is_counted(
         await hoa.read("Dạ cháu chào")
         await hoa.join(NEWCOMER.phone, code)
         await hoa.ask("ghi buổi", then="Bác kể một câu")
-        await hoa.choose("Từng bước", then="vào ngày nào")
+        await hoa.choose("Hỏi từng bước", then="vào ngày nào")
         await hoa.choose("Hôm nay", then="Đó là buổi gì")
         await hoa.choose("Hướng dẫn người dân", then="bao nhiêu người")
         await hoa.ask("17", then="17 người")
