@@ -1,5 +1,6 @@
-"""`python -m tests.whole.torture [--kills N] [--reports N] [--seed N] [--json FILE]`: the product
-killed again and again while people talk to it. 0 if nothing was lost, doubled or altered.
+"""`python -m tests.whole.torture [--kills N] [--reports N] [--seed N] [--wire NAME] [--json FILE]`:
+the product killed again and again while people talk to it. 0 if nothing was lost, doubled or
+altered.
 """
 
 from __future__ import annotations
@@ -10,13 +11,29 @@ import json
 import random
 import sys
 import tempfile
+from collections.abc import Coroutine
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.whole.torture.run import Order, Run, Told
+from tests.whole.torture.killing import Order
+from tests.whole.torture.run import Run, Told
+from tests.whole.torture.typed.run import TypedRun
 
 SEEDS = 1_000_000
+
+
+def _vendor(order: Order, folder: Path) -> Coroutine[None, None, Told]:
+    return Run(order, folder, _say).go()
+
+
+def _zalo_bot(order: Order, folder: Path) -> Coroutine[None, None, Told]:
+    from tests.whole.torture.typed.zalo_bot import ZaloBotWire
+
+    return TypedRun(order, folder, _say, ZaloBotWire(order.seed)).go()
+
+
+RUNS = {"vendor": _vendor, "zalo_bot": _zalo_bot}
 
 
 def main() -> int:
@@ -27,7 +44,7 @@ def main() -> int:
         folder = given.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         order = Order(given.kills, given.reports, given.seed, given.people)
         _say(f"seed {order.seed}: {order.kills} kills, {order.reports} reports, at least")
-        told = asyncio.run(Run(order, folder, _say).go())
+        told = asyncio.run(RUNS[given.wire](order, folder))
     _say(_in_words(told))
     if given.json:
         given.json.write_text(json.dumps(as_json(told), ensure_ascii=False, indent=1) + "\n")
@@ -79,6 +96,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--reports", type=int, default=100)
     parser.add_argument("--people", type=int, default=60)
     parser.add_argument("--seed", type=int, default=random.randrange(SEEDS))  # noqa: S311
+    parser.add_argument("--wire", choices=RUNS, default="vendor")
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--keep", type=Path, metavar="FOLDER")
     return parser.parse_args()

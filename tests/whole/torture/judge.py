@@ -52,10 +52,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """The moment after a SIGKILL: in which life, and what waited in the outbox."""
+    """The moment after a SIGKILL: in which life, what waited in the outbox, and how many letters
+    were written down as sent.
+    """
 
     life: int
     waiting: frozenset[str]
+    sent: int = 0
 
 
 @dataclass(slots=True)
@@ -124,7 +127,7 @@ def judge(
             f"{week}: reported {week in standing}, stands {week in records.zero_reports}"
             for week in sorted(standing ^ records.zero_reports, key=str)
         ),
-        other=(*faults, *_sums(records), *_stuck(records)),
+        other=(*faults, *sums(records), *stuck(records)),
     )
 
 
@@ -176,12 +179,12 @@ def _pages(sent: Collection[Sent]) -> str:
     return " or ".join(str(each.figures) for each in sent) or "nothing"
 
 
-def _sums(records: Records) -> Iterable[str]:
+def sums(records: Records) -> Iterable[str]:
     """The tally against the sum of what counts."""
     counted = [row.figures for row in records.rows if row.is_counted]
     guided = [each for each in counted if each.kind != "members_session"]
     vneid = records.tally.vneid
-    sums = {
+    compared = {
         "people guided": (records.tally.people_guided, sum(each.people for each in guided)),
         "vneid": (
             vneid.level_1 + vneid.level_2 + vneid.unspecified,
@@ -195,12 +198,12 @@ def _sums(records: Records) -> Iterable[str]:
             sum(each.kind not in (*VISITS, "business") for each in counted),
         ),
     }  # fmt: skip
-    for name, (told, summed) in sums.items():
+    for name, (told, summed) in compared.items():
         if told != summed:
             yield f"the tally says {told} {name}, its rows {summed}"
 
 
-def _stuck(records: Records) -> Iterable[str]:
+def stuck(records: Records) -> Iterable[str]:
     for name, count in (
         ("letters wait", records.unsent),
         ("letters failed", records.failed),

@@ -10,9 +10,11 @@ import asyncio
 import logging
 import multiprocessing
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from aiohttp import ClientSession, TCPConnector, web
 
@@ -27,6 +29,7 @@ STARTING = 60.0
 """Seconds after which a product that does not open its door counts as fallen over."""
 
 LOOK = 0.01
+IMPORTED = ("PIL.Image", "babel.dates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +58,27 @@ class FellOverError(Exception):
     """The product ended though nobody killed it, or never opened its door."""
 
 
-class Product:
-    def __init__(self, place: Place) -> None:
-        self._place = place
+Where = TypeVar("Where")
+
+
+class Product(Generic[Where]):
+    """`main` is what its process runs, and `where` all that it is given; `modules` are imported
+    beforehand.
+    """
+
+    def __init__(
+        self, where: Where, port: int, main: Callable[[Where], None], *modules: str
+    ) -> None:
+        self._where = where
+        self._port = port
+        self._main = main
         self._context: ForkServerContext = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([__name__, "PIL.Image", "babel.dates"])
+        self._context.set_forkserver_preload([main.__module__, *IMPORTED, *modules])
         self._process: ForkServerProcess | None = None
 
     async def start(self) -> None:
         """Returns at once: the door opens a little later."""
-        self._process = self._context.Process(target=_main, args=(self._place,), daemon=True)
+        self._process = self._context.Process(target=self._main, args=(self._where,), daemon=True)
         await asyncio.to_thread(self._process.start)
 
     async def opened(self) -> None:
@@ -89,7 +103,7 @@ class Product:
 
     async def _is_open(self) -> bool:
         try:
-            _, writer = await asyncio.open_connection(HOST, self._place.port)
+            _, writer = await asyncio.open_connection(HOST, self._port)
         except OSError:
             return False
         writer.close()
@@ -102,7 +116,7 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _main(place: Place) -> None:
+def main(place: Place) -> None:
     with place.log.open("a", encoding="utf-8", buffering=1) as log:
         set_up_logs(logging.WARNING, log)
         asyncio.run(_serve(place))

@@ -112,9 +112,9 @@ async def read_records(connection: Connection, commune: str) -> Records:
     )
 
 
-def waiting_letters(database: Path) -> set[str]:
-    """The letters that had not gone out for all the product knows, read from a copy right after a
-    kill: the next start is to find the files as the kill left them.
+def letters_left(database: Path) -> tuple[set[str], int]:
+    """The letters that had not gone out for all the product knows, and how many had, read from a
+    copy right after a kill: the next start is to find the files as the kill left them.
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / database.name
@@ -125,11 +125,12 @@ def waiting_letters(database: Path) -> set[str]:
         connection = sqlite3.connect(copy)
         try:
             rows = connection.execute("SELECT id FROM outbox WHERE state = 'waiting'").fetchall()
+            sent = connection.execute("SELECT count(*) FROM outbox WHERE state = 'sent'").fetchone()
         except sqlite3.OperationalError:
-            return set()  # killed before the first schema was there
+            return set(), 0  # killed before the first schema was there
         finally:
             connection.close()
-    return {row[0] for row in rows}
+    return {row[0] for row in rows}, int(sent[0])
 
 
 async def _all(

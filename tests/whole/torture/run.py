@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,28 +18,17 @@ from tests.whole.torture.clock import ShiftedClock, saturday_clock
 from tests.whole.torture.faults import Faults
 from tests.whole.torture.idle import Idler
 from tests.whole.torture.judge import Kill, Resent, Verdict, judge, resent
+from tests.whole.torture.killing import Killing, Order
 from tests.whole.torture.people import Member
-from tests.whole.torture.process import Place, Product, free_port
+from tests.whole.torture.process import Place, Product, free_port, main
 from tests.whole.torture.provider import Provider
-from tests.whole.torture.records import Records, read_records, waiting_letters
+from tests.whole.torture.records import Records, read_records
 
-PEOPLE = 60
 IDLERS = 6
 FIRST_IDLER = 280
 """On the roster: of teams in which nobody else here is."""
 
-LIFE = (0.3, 2.2)
-"""Seconds that the product is left alive, at most."""
-
 DRAINING = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    kills: int
-    reports: int
-    seed: int
-    people: int = PEOPLE
 
 
 @dataclass(slots=True)
@@ -64,7 +52,6 @@ class Run:
         self._order = order
         self._folder = folder
         self._say = say
-        self._chance = random.Random(f"{order.seed}/kills")  # noqa: S311
         self._clock: ShiftedClock = saturday_clock()
         self._faults = Faults(order.seed)
         self._provider = Provider(self._faults, self._clock.now, _picture())
@@ -78,7 +65,7 @@ class Run:
         self._gather()
         async with self._provider.serving() as address:
             place = Place(self._folder, address, free_port(), self._clock)
-            product = Product(place)
+            product = Product(place, place.port, main)
             async with self._provider.pushing(place.hook):
                 await self._kill_and_restart(product, place)
                 self._say("calm: everybody winds up")
@@ -107,55 +94,24 @@ class Run:
     def _reports(self) -> int:
         return sum(len(member.memory.told) for member in self._members)
 
-    async def _kill_and_restart(self, product: Product, place: Place) -> None:
+    async def _kill_and_restart(self, product: Product[Place], place: Place) -> None:
+        killing = Killing(
+            self._order, product, place.database, self._kills, self._say,
+            next_moment=self._provider.next_moment, reports=lambda: self._reports,
+        )  # fmt: skip
         await product.start()
         await product.opened()
         async with asyncio.TaskGroup() as group:
             for person in (*self._members, *self._idlers):
                 group.create_task(person.live(lambda: self._is_over))
-            while len(self._kills) < self._order.kills or self._reports < self._order.reports:
-                await self._live_a_while()
-                await product.kill()
-                await asyncio.sleep(0)
-                waiting = await asyncio.to_thread(waiting_letters, place.database)
-                self._kills.append(Kill(self._provider.life, frozenset(waiting)))
-                self._provider.life += 1
-                self._progress()
-                await product.start()
-                if self._chance.random() > 0.05:  # else it may be killed before it is open
-                    await product.opened()
-            await product.opened()
+            await killing.go(on_kill=self._begin_life)
             self._faults.is_calm = True
             self._is_over = True
 
-    async def _live_a_while(self) -> None:
-        """Until a random moment, or right after something has begun: a commit, a sending."""
-        chance = self._chance.random()
-        if self._is_needed_alive():
-            await asyncio.sleep(self._chance.uniform(1.0, 3.0))
-        if chance < 0.4:
-            await asyncio.sleep(self._chance.uniform(0.02, LIFE[1]))
-            return
-        await asyncio.sleep(self._chance.uniform(*LIFE))
-        kind = self._chance.choice(("pushed", "sent"))
-        try:
-            async with asyncio.timeout(1.0):
-                await self._provider.next_moment(kind)
-        except TimeoutError:
-            return
-        await asyncio.sleep(self._chance.choice((0.0, 0.002, 0.005, 0.01, 0.03)))
+    def _begin_life(self) -> None:
+        self._provider.life += 1
 
-    def _is_needed_alive(self) -> bool:
-        """Whether the reports lag behind the kills."""
-        done = len(self._kills) / max(self._order.kills, 1)
-        return self._reports < self._order.reports * min(done, 1.0)
-
-    def _progress(self) -> None:
-        kills = len(self._kills)
-        if kills % max(self._order.kills // 20, 1) == 0:
-            self._say(f"{kills} kills, {self._reports} reports")
-
-    async def _wind_up(self, product: Product) -> None:
+    async def _wind_up(self, product: Product[Place]) -> None:
         async with asyncio.TaskGroup() as group:
             for person in (*self._members, *self._idlers):
                 group.create_task(person.finish())
@@ -184,7 +140,7 @@ class Run:
         memories = [member.memory for member in self._members]
         stuck = [each.stuck for each in (*memories, *self._idlers) if each.stuck]
         found = resent(self._provider.taken, self._kills, bound=in_flight())
-        logged = _logged(place.log)
+        log = logged(place.log)
         faults = (*found.unexplained, *(f"stuck: {words}" for words in stuck))
         return Told(
             order=self._order,
@@ -196,7 +152,7 @@ class Run:
             undone=sum(len(memory.undone) for memory in memories),
             answers=dict(self._provider.answers),
             pushes=dict(self._provider.pushes),
-            logged=logged,
+            logged=log,
         )
 
 
@@ -205,10 +161,10 @@ def in_flight() -> int:
     return delivery.IN_FLIGHT
 
 
-def _logged(log: Path) -> dict[str, int]:
+def logged(log: Path) -> dict[str, int]:
     lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
     counts: dict[str, int] = {}
-    for line in lines:
+    for line in (line for line in lines if " level=" in line):
         words = line.partition(" level=")[2][:200]
         counts[words] = counts.get(words, 0) + 1
     return counts
