@@ -25,6 +25,7 @@ SENDERS = 200
 MESSAGES = 20
 """Of each, one behind the other."""
 
+PATIENCE = 300.0
 FIRST_USER = 1_000_000_000_000_000_000
 UNLIMITED = 1_000_000
 
@@ -52,6 +53,7 @@ async def _measure() -> tuple[Reading, ...]:
             async with installation.running() as product:
                 known = [[_signed(emulator, who, 0)] for who in range(SENDERS)]
                 await _send(emulator.rules.webhook, known)
+                await _answered(emulator, SENDERS)
                 work = [
                     [_signed(emulator, who, number) for number in range(1, MESSAGES + 1)]
                     for who in range(SENDERS)
@@ -60,6 +62,8 @@ async def _measure() -> tuple[Reading, ...]:
                 started = time.perf_counter()
                 waited = await _send(emulator.rules.webhook, work)
                 seconds = time.perf_counter() - started
+                await _answered(emulator, SENDERS * (1 + MESSAGES))
+                until_answered = time.perf_counter() - started
                 each = [
                     (after - before) / len(waited)
                     for before, after in zip(worked, processor(product.pid), strict=True)
@@ -67,6 +71,7 @@ async def _measure() -> tuple[Reading, ...]:
                 held = memory(product.pid)
     return (
         Reading("OA: committed", len(waited) / seconds, "/s"),
+        Reading("OA: answered", len(waited) / until_answered, "/s"),
         *waits(f"OA: 200 to {SENDERS} at once", waited),
         *(Reading("OA: processor for each", second * 1000, "ms") for second in each),
         *(Reading("OA: memory after that", value, "MB") for value in held),
@@ -85,6 +90,15 @@ def _signed(emulator: ZaloOaEmulator, who: int, number: int) -> Signed:
     )
     signed = mac(app_id=rules.app_id, body=body, timestamp=at, secret=rules.oa_secret)
     return Signed(body, {HEADER: f"mac={signed}", "Content-Type": "application/json"})
+
+
+async def _answered(emulator: ZaloOaEmulator, count: int) -> None:
+    """Until so many answers have gone out in all."""
+    people = emulator.people
+    async with asyncio.timeout(PATIENCE), people.news:
+        await people.news.wait_for(
+            lambda: sum(len(user.lines) for user in people.users.values()) >= count
+        )
 
 
 async def _send(address: str, work: list[list[Signed]]) -> list[float]:
