@@ -23,6 +23,7 @@ MEASUREMENTS = (
     Measurement("start", "toso chat"),
     Measurement("web", "toso run, 386 pages open"),
     Measurement("webhooks", "toso run, webhooks of Zalo, 200 people at once", 3),
+    Measurement("webhooks_bot", "toso run, webhooks of Zalo's bots, 200 people at once", 3),
     Measurement("week", "58 teams, 52 weeks, 3 activities a week"),
     Measurement("year", "58 teams, a made-up year through the app", is_long=True),
     Measurement("sample", "sample commune with half a year", 3),

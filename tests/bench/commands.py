@@ -6,19 +6,23 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Mapping
 from pathlib import Path
 
 PROGRAM = (sys.executable, "-m", "bot")
 PATIENCE = 60.0
 
 
-async def spawn(folder: Path, *arguments: str) -> Process:
+async def spawn(
+    folder: Path, *arguments: str, settings: Mapping[str, str] | None = None
+) -> Process:
     """`toso …` with its compiled modules kept in `folder`, as an installed command keeps them."""
-    settings = {name: value for name, value in os.environ.items() if not name.startswith("TOSO_")}
-    settings.pop("PYTHONDONTWRITEBYTECODE", None)
-    settings["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
+    given = {name: value for name, value in os.environ.items() if not name.startswith("TOSO_")}
+    given.pop("PYTHONDONTWRITEBYTECODE", None)
+    given["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
+    given |= settings or {}
     return await asyncio.create_subprocess_exec(
-        *PROGRAM, *arguments, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=settings
+        *PROGRAM, *arguments, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=given
     )
 
 

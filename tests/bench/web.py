@@ -129,7 +129,7 @@ async def _running(folder: Path) -> AsyncIterator[tuple[Process, ClientSession]]
     process = await spawn(folder, "run", "--sample", "--port", "0", "--db", database)
     try:
         async with ClientSession(
-            await _address(process),
+            await address_of(process),
             connector=TCPConnector(limit=0),
             cookie_jar=DummyCookieJar(),
             timeout=ClientTimeout(total=None),
@@ -142,7 +142,7 @@ async def _running(folder: Path) -> AsyncIterator[tuple[Process, ClientSession]]
             process.kill()
 
 
-async def _address(process: Process) -> str:
+async def address_of(process: Process) -> str:
     async with asyncio.timeout(PATIENCE):
         async for line in process.stdout:
             if found := ADDRESS.search(line):
