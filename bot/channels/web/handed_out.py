@@ -167,7 +167,8 @@ class HandedOut:
         until = given.partition("-")[0]
         if not (until.isascii() and until.isdecimal() and len(until) < 12):  # noqa: PLR2004  # no more digits than moments have
             return False
-        is_ours = hmac.compare_digest(self._pass(handed, int(until)), given)
+        # As bytes: letters beyond ASCII, which anybody can put there, are compared no other way.
+        is_ours = hmac.compare_digest(self._pass(handed, int(until)).encode(), given.encode())
         return is_ours and self._clock.now().timestamp() < int(until)
 
     def _pass(self, handed: Handed, until: int) -> str:

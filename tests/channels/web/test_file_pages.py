@@ -289,6 +289,16 @@ async def test_button_of_a_right_code_ends_and_opens_no_other_file(
     assert [SEND in page.text for page in (elsewhere, longer, late)] == [True, True, True]
 
 
+@pytest.mark.parametrize("given", ["1-é", "1-%FF", "é", "٣-a", "-", "9" * 5_000])
+async def test_pass_that_somebody_made_up_opens_nothing(
+    database: Database, tmp_path: Path, given: str
+) -> None:
+    async with shelf(database, tmp_path) as there, there.browser() as browser:
+        page = await browser.get(f"{there.at(1)}?p={given}")
+
+    assert (page.status, SEND in page.text) == (200, True)
+
+
 async def test_code_is_good_once(database: Database, tmp_path: Path) -> None:
     async with shelf(database, tmp_path) as there, there.browser() as browser:
         await browser.post(f"{there.at(1)}/code")
