@@ -168,7 +168,10 @@ def _text(value: object) -> str:
 
 
 def _address(value: object) -> str:
-    return value if isinstance(value, str) and ADDRESS.fullmatch(value) else ""
+    """Empty for what is none, or holds half of a sign, which no store takes."""
+    if not isinstance(value, str) or not value.isprintable():
+        return ""
+    return value if ADDRESS.fullmatch(value) else ""
 
 
 def _moment(value: object, now: datetime) -> datetime:

@@ -45,6 +45,10 @@ NAME_LENGTH = 200
 TEXT_LENGTH = 20_000
 """Longer than any dialog reads (bot.dialog.caps), so that the dialog gives the kind answer."""
 
+URL_LENGTH = 2_000
+ATTACHMENTS = 50
+"""Of one message, and each is decided by itself while Zalo waits: many more than a report takes."""
+
 UNSUPPORTED = OtherSent(OtherKind.UNSUPPORTED)
 MOST_LATITUDE, MOST_LONGITUDE = 90.0, 180.0
 
@@ -127,7 +131,7 @@ def _link(given: Given) -> list[InboundEvent]:
 
 def _images(given: Given) -> list[InboundEvent]:
     """The words sent along belong to the first picture."""
-    sources = [_text(one.get("url")) or _text(one.get("thumbnail")) for one in _payloads(given)]
+    sources = [_url(one.get("url")) or _url(one.get("thumbnail")) for one in _payloads(given)]
     found = [source for source in sources if source]
     caption = _message_text(given)
     return [
@@ -136,12 +140,12 @@ def _images(given: Given) -> list[InboundEvent]:
 
 
 def _files(given: Given) -> list[InboundEvent]:
-    return [_file(one) for one in _payloads(given) if _text(one.get("url"))] or [UNSUPPORTED]
+    return [_file(one) for one in _payloads(given) if _url(one.get("url"))] or [UNSUPPORTED]
 
 
 def _file(payload: Given) -> InboundEvent:
     """A picture that was sent as a file, to keep its quality, is a picture all the same."""
-    source, name = _text(payload.get("url")), _clean(payload.get("name"))[:NAME_LENGTH]
+    source, name = _url(payload.get("url")), _clean(payload.get("name"))[:NAME_LENGTH]
     if PICTURE.search(name) or PICTURE.search(_text(payload.get("type"))):
         return PhotoSent(source)
     return FileSent(source, name)
@@ -204,7 +208,7 @@ def _payloads(given: Given) -> Iterable[Given]:
     attachments = _mapping(given.get("message")).get("attachments")
     if not isinstance(attachments, list):
         return []
-    return [_mapping(_mapping(one).get("payload")) for one in attachments]
+    return [_mapping(_mapping(one).get("payload")) for one in attachments[:ATTACHMENTS]]
 
 
 def _mapping(value: object) -> Given:
@@ -213,6 +217,12 @@ def _mapping(value: object) -> Given:
 
 def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
+
+
+def _url(value: object) -> str:
+    """Empty for what is longer than an address, or holds what no store takes."""
+    written = _text(value)
+    return written if len(written) <= URL_LENGTH and written.isprintable() else ""
 
 
 def _clean(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from bot.channels.contract import (
     Inbound,
     InboundEvent,
+    OtherKind,
     OtherSent,
     PhotoSent,
     Sender,
@@ -106,8 +108,11 @@ def test_ids_of_two_bots_are_never_one() -> None:
     assert named(update, "hp2") == "hp2/m1"
 
 
+WORDS = st.text(st.characters(codec=None))
+"""With halves of signs, which JSON can hold."""
+
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    st.none() | st.booleans() | st.integers() | st.floats() | WORDS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=10,
 )
@@ -131,10 +136,26 @@ def test_whatever_comes_is_heard_or_named(body: object) -> None:
             case Heard(inbound):
                 assert inbound.sender.external_id.startswith("hp1/")
                 assert inbound.at <= NOW
-                repr(inbound).encode()  # no half of a sign is left
+                can_be_stored(inbound)
                 assert parse_update(update, bot="hp1", now=NOW) == parsed
             case Ignored(reason):
                 assert reason
+
+
+def can_be_stored(inbound: Inbound) -> None:
+    """No half of a sign is left, which no store takes."""
+    json.dumps(asdict(inbound), ensure_ascii=False, default=str).encode()
+
+
+def test_address_with_half_a_sign_is_no_address() -> None:
+    update = text_of("", photo_url="https://f20.zdn.vn/\ud83d.jpg")
+    update["event_name"] = "message.image.received"
+
+    parsed = parse_update(update, bot="hp1", now=NOW)
+
+    assert isinstance(parsed, Heard)
+    assert parsed.inbound.event == OtherSent(OtherKind.UNSUPPORTED)
+    can_be_stored(parsed.inbound)
 
 
 def said(event: InboundEvent) -> Inbound:

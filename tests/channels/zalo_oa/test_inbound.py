@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.contract import Inbound, Sender, TextSent
-from bot.channels.zalo_oa.inbound import EVENTS, Heard, parse_event
+from bot.channels.zalo_oa.inbound import ATTACHMENTS, EVENTS, Heard, parse_event
 from tests.channels.zalo_oa.events import (
     AT,
     HEARD,
+    MEDIA,
     UNHEARD,
+    UNSUPPORTED,
     USER,
     Case,
     attached,
@@ -53,6 +55,26 @@ def test_pictures_of_one_message_are_apart() -> None:
     found = heard(attached("user_send_image", photo(1), photo(2), photo(3))).inbounds
 
     assert [inbound.provider_id for inbound in found] == ["m1", "m1#2", "m1#3"]
+
+
+def test_of_many_thousand_attachments_the_first_are_heard() -> None:
+    """Each is decided by itself, and Zalo waits two seconds."""
+    pictures = heard(attached("user_send_image", *map(photo, range(10_000)))).inbounds
+    files = heard(attached("user_send_file", *map(photo, range(10_000)), kind="file")).inbounds
+
+    assert (len(pictures), len(files)) == (ATTACHMENTS, ATTACHMENTS)
+
+
+@pytest.mark.parametrize("event", ["user_send_image", "user_send_file"])
+@pytest.mark.parametrize(
+    "address", [f"{MEDIA}/\ud83d.jpg", f"{MEDIA}/\x00.jpg", MEDIA + "a" * 9_999]
+)
+def test_address_that_no_store_takes_is_none(event: str, address: str) -> None:
+    payload = {"url": address, "thumbnail": address, "name": "a.pdf"}
+
+    (inbound,) = heard(attached(event, payload)).inbounds
+
+    assert inbound.event == UNSUPPORTED
 
 
 def test_what_has_no_id_is_named_by_its_mark() -> None:
