@@ -45,6 +45,7 @@ torture: install ## the long tests: 1 000 random batches, a made-up year, 300 ki
 	$(BIN)/pytest tests/whole -m "torture or year"
 	$(BIN)/python -m tests.whole.torture --kills 300 --reports 2000 $(if $(SEED),--seed $(SEED))
 	$(BIN)/python -m tests.whole.torture --wire zalo_bot --kills 20 --reports 100 $(if $(SEED),--seed $(SEED))
+	$(BIN)/python -m tests.whole.torture --wire zalo_oa --kills 20 --reports 100 $(if $(SEED),--seed $(SEED))
 	$(BIN)/python -m tests.whole.oa_torture --kills 204 --races 10 $(if $(SEED),--seed $(SEED))
 
 faults: install ## kill the product 20 times while sixty people talk to it (SEED=7 takes that seed)

@@ -33,7 +33,13 @@ def _zalo_bot(order: Order, folder: Path) -> Coroutine[None, None, Told]:
     return TypedRun(order, folder, _say, ZaloBotWire(order.seed)).go()
 
 
-RUNS = {"vendor": _vendor, "zalo_bot": _zalo_bot}
+def _zalo_oa(order: Order, folder: Path) -> Coroutine[None, None, Told]:
+    from tests.whole.torture.typed.zalo_oa import ZaloOaWire
+
+    return TypedRun(order, folder, _say, ZaloOaWire(order.seed, folder / "toso.db")).go()
+
+
+RUNS = {"vendor": _vendor, "zalo_bot": _zalo_bot, "zalo_oa": _zalo_oa}
 
 
 def main() -> int:

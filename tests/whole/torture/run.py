@@ -5,7 +5,6 @@ everything is compared.
 from __future__ import annotations
 
 import asyncio
-import io
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from tests.whole.torture.idle import Idler
 from tests.whole.torture.judge import Kill, Resent, Verdict, judge, resent
 from tests.whole.torture.killing import Killing, Order
 from tests.whole.torture.people import Member
+from tests.whole.torture.picture import picture
 from tests.whole.torture.process import Place, Product, free_port, main
 from tests.whole.torture.provider import Provider
 from tests.whole.torture.records import Records, read_records
@@ -54,7 +54,7 @@ class Run:
         self._say = say
         self._clock: ShiftedClock = saturday_clock()
         self._faults = Faults(order.seed)
-        self._provider = Provider(self._faults, self._clock.now, _picture())
+        self._provider = Provider(self._faults, self._clock.now, picture())
         self._members: list[Member] = []
         self._idlers: list[Idler] = []
         self._kills: list[Kill] = []
@@ -168,11 +168,3 @@ def logged(log: Path) -> dict[str, int]:
         words = line.partition(" level=")[2][:200]
         counts[words] = counts.get(words, 0) + 1
     return counts
-
-
-def _picture() -> bytes:
-    from PIL import Image
-
-    made = io.BytesIO()
-    Image.effect_noise((64, 48), 80).save(made, "JPEG")
-    return made.getvalue()

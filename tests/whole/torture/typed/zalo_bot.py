@@ -4,7 +4,6 @@ in every way, photos that do not come whole.
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
@@ -20,6 +19,7 @@ from tests.emulators.zalo_bot.rules import Rules
 from tests.emulators.zalo_bot.ways import Way
 from tests.emulators.zalo_bot.world import Chat
 from tests.whole.torture.faults import Answer, Faults, File
+from tests.whole.torture.picture import picture
 
 BOTS = tuple(f"hp{number}" for number in range(1, 13))
 """So many that no month is used up: people here say in minutes what others say in months."""
@@ -82,7 +82,7 @@ class ZaloBotWire:
         self._doubtful: Counter[str] = Counter()
         self._answers: Counter[str] = Counter()
         self._lines: list[ZaloBotLine] = []
-        self._photo = _picture()
+        self._photo = picture()
         rules = Rules(trusts_loopback=True, hook_tries=0, hook_retry=0.05, hook_longest=0.2)
         self.emulator = ZaloBotEmulator(rules)
         self._tokens = {name: f"{number}23456:{name}-abc" for number, name in enumerate(BOTS, 1)}
@@ -169,11 +169,3 @@ class ZaloBotWire:
         fate = self.faults.file(name)
         self._answers[f"FILE_{fate.name}"] += 1
         return MediaFault.FALSE if fate is File.FALSE else MEDIA.get(fate)
-
-
-def _picture() -> bytes:
-    from PIL import Image
-
-    made = io.BytesIO()
-    Image.effect_noise((64, 48), 80).save(made, "JPEG")
-    return made.getvalue()
