@@ -43,6 +43,9 @@ EMBEDDING = (
 
 FORBIDDEN = (
     ip_network("192.0.0.0/24"),  # for protocols, RFC 6890; a cloud has its metadata there
+    ip_network("168.63.129.16/32"),  # public by its number, yet the host of every machine of Azure
+    ip_network("192.88.99.0/24"),  # once the relays of 6to4, RFC 7526
+    ip_network("3fff::/20"),  # for documents, RFC 9637: newer than what Python knows
     ip_network("64:ff9b:1::/48"),  # NAT64 of one's own network, RFC 8215
     ip_network("2001::/32"),  # Teredo, RFC 4380: the client's address stands in it, turned round
     ip_network("::/96"),  # what was once "compatible" with IPv4
