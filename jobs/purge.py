@@ -1,4 +1,6 @@
-"""Words of letters and of finished dialogs go 7 days after their end."""
+"""Words of letters and of finished dialogs go 7 days after their end; a reply that was held as long
+has come to it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.dialog.thread import Finished, thread_from_text, thread_to_text
 from bot.kernel.clock import Clock
 from models.database import Database
-from models.purge import purge_letters, purge_threads
+from models.purge import end_held_replies, purge_letters, purge_threads
 
 SCHEDULE = timedelta(hours=6)
 KEPT = timedelta(days=7)
@@ -28,6 +30,8 @@ class Purged:
 async def run(*, database: Database, commune_id: str, clock: Clock) -> Purged:
     before = clock.now() - KEPT
     letters = threads = 0
+    async with database.write() as connection:
+        await end_held_replies(connection, commune_id, before)
     while True:
         async with database.write() as connection:
             emptied = await purge_letters(connection, commune_id, before, AT_ONCE)

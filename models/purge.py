@@ -11,9 +11,30 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.dialogs import Dialog
-from models.mail import Outbox, OutboxState
+from models.mail import Lane, Outbox, OutboxState
 
 FINISHED = (OutboxState.SENT, OutboxState.FAILED, OutboxState.EXPIRED)
+
+
+UNHEARD = "held too long"
+"""Why a reply ended for which nobody came: weeks later it would answer nothing."""
+
+
+async def end_held_replies(connection: AsyncConnection, commune_id: str, before: datetime) -> int:
+    """What was said by itself ends by its `valid_until`; a reply has none."""
+    ended = await connection.execute(
+        update(Outbox)
+        .where(
+            Outbox.commune_id == commune_id,
+            Outbox.state == OutboxState.HELD,
+            Outbox.lane == Lane.REPLY,
+            Outbox.valid_until.is_(None),
+            Outbox.finished_at < before,
+            Outbox.message.is_not(None),
+        )
+        .values(state=OutboxState.EXPIRED, reason=UNHEARD)
+    )
+    return ended.rowcount
 
 
 async def purge_letters(

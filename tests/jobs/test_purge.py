@@ -5,14 +5,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from jobs import purge
 from jobs.purge import Purged
 from models.apply import apply
 from models.changes import Queue
 from models.dialogs import Dialog
-from models.mail import Lane, Outbox
+from models.mail import Lane, Outbox, OutboxState
+from models.post import QUOTA, WINDOW
 from models.sample import SAMPLE_COMMUNE
 from tests.whole.stage import MEMBER, OTHER_MEMBER, Stage, open_stage
 
@@ -76,6 +77,38 @@ async def test_letter_that_still_waits_keeps_its_words(stage: Stage) -> None:
     await stage.app.settle()
 
     assert len(stage.parts(MEMBER)) == 1
+
+
+async def test_reply_that_is_held_for_a_week_is_over_and_never_goes_out(stage: Stage) -> None:
+    await stage.receives(stage.inbound(MEMBER, "số cần gọi"))
+    await hold(stage, WINDOW)
+    stage.clock.moment += timedelta(days=6, hours=23)
+    early = await run(stage)
+    stage.clock.moment += timedelta(hours=2)
+
+    done = await run(stage)
+    (row,) = await stage.rows(Outbox)
+    await stage.app.delivery.release(row.channel, row.external_id, WINDOW)
+    await stage.app.settle()
+
+    assert (early.letters, done.letters, await words_left(stage)) == (0, 1, 0)
+    assert (row.state, stage.parts(MEMBER)) == (OutboxState.EXPIRED, [])
+
+
+async def test_notice_that_is_held_ends_by_its_own_time(stage: Stage) -> None:
+    await stage.receives(stage.inbound(MEMBER, "số cần gọi"))
+    await hold(stage, QUOTA, lane=Lane.REMINDER, valid_until=stage.clock.now() + timedelta(days=30))
+    stage.clock.moment += timedelta(days=8)
+
+    await run(stage)
+
+    assert (await words_left(stage), (await stage.rows(Outbox))[0].state) == (1, OutboxState.HELD)
+
+
+async def hold(stage: Stage, reason: str, **values: object) -> None:
+    held = {"state": OutboxState.HELD, "reason": reason, "finished_at": stage.clock.now()}
+    async with stage.app.database.write() as connection:
+        await connection.execute(update(Outbox).values(**held, **values))
 
 
 async def test_finished_dialog_is_forgotten_and_a_draft_is_not(stage: Stage) -> None:
