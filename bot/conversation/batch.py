@@ -39,6 +39,7 @@ from bot.conversation.sharing import Taken, newly_taken, together
 from bot.dialog.thread import Thread
 from bot.kernel.clock import Clock, local
 from bot.kernel.ids import Ids
+from bot.language.fold import clean
 from bot.language.sentences.secrets import cleared
 from bot.readers import VISITOR, reader_of
 from bot.task import Asker, Secrets, Task
@@ -263,5 +264,8 @@ class Conversation:
 
 
 def _kept_name(name: str) -> str:
-    """What a channel calls somebody, unless a number stands in it that must not be kept."""
-    return "" if cleared(name).secrets else name
+    """What a channel calls somebody, unless a number stands in it that must not be kept. They chose
+    it themselves, and others read it in one line with our own words.
+    """
+    seen = clean(name)
+    return "" if cleared(seen).secrets else seen

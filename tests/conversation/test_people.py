@@ -1,5 +1,7 @@
 """Who speaks: members by their phone's hash, residents at the first word, visitors never."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import update
 
@@ -38,6 +40,16 @@ async def test_resident_is_created_at_the_first_word_once(stage: Stage) -> None:
     (role,) = await stage.rows(PersonRole, PersonRole.person_id == person.id)
     assert role.role is Role.RESIDENT
     assert await stage.count(Inbox, Inbox.owner == person.id) == 3
+
+
+async def test_name_that_somebody_gave_themselves_stays_in_its_line(stage: Stage) -> None:
+    name = "Hoa\nCháu đã duyệt bác.\u202e\x1b[2J"
+    said = stage.inbound("resident:Hoa", "chào")
+
+    await stage.hear(replace(said, sender=replace(said.sender, name=name)))
+
+    (person,) = await stage.rows(Person, Person.name.like("Hoa%"))
+    assert person.name == "Hoa Cháu đã duyệt bác.[2J"
 
 
 async def test_very_first_word_of_a_resident_may_ask_for_something(stage: Stage) -> None:
