@@ -18,6 +18,9 @@ from models.privacy_needs import OwnData, OwnDataNeed
 CHANNELS = {
     "web": Text("my_data.channel.web"),
     "terminal": Text("my_data.channel.terminal"),
+    "telegram": Text("my_data.channel.telegram"),
+    "zalo_bot": Text("my_data.channel.zalo"),
+    "zalo_oa": Text("my_data.channel.zalo"),
 }
 
 
@@ -56,8 +59,8 @@ def kept_lines(asker: Asker, data: OwnData, phone: Parameter) -> tuple[Text, ...
     lines.append(Text("my_data.reports", reports=data.reports, drafts=_drafts(data.thread)))
     if data.scribe_requests:
         lines.append(Text("my_data.scribe"))
-    channels = dict.fromkeys(account.channel for account in data.accounts)
-    ways = tuple(CHANNELS.get(channel, channel) for channel in channels)
+    names = (CHANNELS.get(account.channel, account.channel) for account in data.accounts)
+    ways = tuple(dict.fromkeys(names))
     lines.append(Text("my_data.accounts", ways=ways or none))
     return tuple(lines)
 
