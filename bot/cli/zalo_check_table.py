@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from rich.console import Console
 
 from bot.cli.parser import Words
-from bot.cli.zalo_tries import Tried
+from bot.cli.zalo_tries import Outcome, Tried
 from bot.dialog.text import Text
 
 SIGNS = {"ok": ("✓", "green"), "no": ("✗", "bold red"), "untried": ("?", "yellow")}
+EXTRA = ("–", "dim")
+"""In front of what may be missing, and is."""
 
 
 def show_tried(
@@ -18,7 +20,8 @@ def show_tried(
 ) -> None:
     out = console or Console(highlight=False, markup=False)
     for one in tried:
-        sign, style = SIGNS[one.outcome.value]
+        is_missed = one.outcome is Outcome.NO and one.is_extra
+        sign, style = EXTRA if is_missed else SIGNS[one.outcome.value]
         out.print(f"{sign} {words(one.text)}", style=style)
         if one.advice:
             out.print(f"   → {words(one.advice)}")

@@ -42,12 +42,19 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """`name` never changes its meaning; `advice` says what to do, where there is something."""
+    """`name` never changes its meaning; `advice` says what to do, where there is something. What
+    `is_extra` may be missing: most bots are not let into groups, and serve all the same.
+    """
 
     name: str
     outcome: Outcome
     text: Text
     advice: Text | None = None
+    is_extra: bool = False
+
+    @property
+    def is_fault(self) -> bool:
+        return self.outcome is Outcome.NO and not self.is_extra
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +232,8 @@ def _of_groups(bot: str, *, can_join: bool) -> Tried:
     if can_join:
         text = Text("cli.zalo.check.bot.groups", bot=bot)
         return Tried(name, Outcome.OK, text, Text("cli.zalo.check.bot.groups_try"))
-    return Tried(name, Outcome.NO, Text("cli.zalo.check.bot.no_groups", bot=bot))
+    text = Text("cli.zalo.check.bot.no_groups", bot=bot)
+    return Tried(name, Outcome.NO, text, is_extra=True)
 
 
 def _of_webhook(bot: str, address: str, settings: Settings) -> Tried:

@@ -290,6 +290,36 @@ def test_bots_tell_groups_and_webhook(
     asyncio.run(stand())
 
 
+def test_bot_that_asks_for_its_messages_needs_neither_groups_nor_an_address(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def stand() -> tuple[int, dict[str, dict[str, Any]]]:
+        emulator = ZaloBotEmulator()
+        emulator.add_bot("hp1", "1:abc", can_join_groups=False)
+        async with emulator.running() as address:
+            bots = (ZaloBot("hp1", "1:abc"),)
+            zalo = ZaloSettings(bots=bots, bot_api=address, bot_mode=BotMode.POLLING)
+            settings = Settings(database=str(tmp_path / "no.db"), zalo=zalo)
+            return await asyncio.to_thread(examine, settings, capsys)
+
+    code, tried = asyncio.run(stand())
+
+    assert code == 0
+    assert tried["bot_hp1_groups"]["outcome"] == "no"
+    assert "public_url" not in tried
+
+
+def test_what_is_extra_and_missing_is_no_fault_to_look_at(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = Text("cli.zalo.check.bot.no_groups", bot="hp1")
+    show_tried(
+        [Tried("x", Outcome.NO, text, is_extra=True), Tried("y", Outcome.NO, text)], [], words
+    )
+
+    assert [line[0] for line in capsys.readouterr().out.splitlines()[:2]] == ["–", "✗"]
+
+
 def answering(status: int, **headers: str) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(_: web.Request) -> web.Response:
         return web.Response(status=status, headers=headers)
