@@ -58,7 +58,7 @@ class Attachments:
         drafts = [draft for draft in scene.thread.drafts if self._takes_photos(draft)]
         if current is not None and self._takes_photos(current):
             self._keep(scene, photo, current.dialog, source)
-            self._dialogs.hear(scene, PhotoReceived(photo))
+            self._into(scene, current, photo, has_report=bool(sentences))
         elif current is not None and current.answers:
             self.unusable(scene, Text("photo.not_now"))
         elif drafts and ((recent and not sentences) or scene.thread.is_full):
@@ -72,6 +72,19 @@ class Attachments:
             opened = scene.thread.current
             if opened is not None:
                 self._keep(scene, photo, opened.dialog, source)
+
+    def _into(self, scene: Scene, current: State, photo: str, *, has_report: bool) -> None:
+        """What is written under the photo answers what is still open; where it cannot, it is said
+        to be left: it may be a session of its own, and nothing of it stands in this one.
+        """
+        lead = len(scene.lead)
+        self._dialogs.hear(scene, PhotoReceived(photo))
+        now = scene.thread.current
+        if not has_report or now is None or now.dialog != current.dialog:
+            return
+        scene.lead += scene.messages.pop().lines[: lead + 1]
+        if not self._sentences.take_caption(scene, now):
+            self._dialogs.hear(scene, UnusableReceived(Text("photo.words_unheard")))
 
     def file(self, scene: Scene, source: str, name: str = "") -> None:
         """Where a question asks for one; what it is, its bytes say once they are here."""

@@ -93,6 +93,10 @@ class Sentences:
         report = heard.reports[0]
         return () if is_nobody(report) else (Sentence(report, form=_form(scene)),)
 
+    def take_caption(self, scene: Scene, state: State) -> bool:
+        """Whether what is written under a photo of this dialog answered something in it."""
+        return scene.heard is not None and self._inside(scene, state, scene.heard)
+
     def _task(self, scene: Scene) -> Task | None:
         return next((task for task in self._dialogs.allowed(scene) if task.tell), None)
 
