@@ -45,11 +45,9 @@ def run_zalo_emulator(command: ZaloEmulator, words: Words, *, sources: Path = SO
 
 
 def _line(command: ZaloEmulator) -> Sequence[str]:
-    # A bot's platform is told by the product itself where it listens, an account's by its console.
-    told = ("--product", command.product) if command.which == "oa" else ()
     return [
         *(sys.executable, "-m", "tests.emulators", EMULATORS[command.which]),
-        *("--port", str(command.port), *told),
+        *("--port", str(command.port), "--product", command.product),
     ]
 
 

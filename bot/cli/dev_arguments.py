@@ -30,7 +30,8 @@ def add_dev(parser: Parser, words: Words) -> None:
     commands.required = True
     about = words(Text("cli.dev.zalo_emulator.help"))
     emulator = commands.add_parser("zalo-emulator", words=words, help=about, description=about)
-    emulator.add_argument(
+    group = emulator.add_argument_group(words(Text("cli.dev.whose")))
+    group.add_argument(
         "which",
         nargs="?",
         choices=list(EMULATORS),

@@ -173,6 +173,16 @@ def test_wrong_line_is_answered_in_vietnamese(
         "backup",
         "restore",
         "catalogues",
+        "import roster",
+        "export members",
+        "audit",
+        "key rotate",
+        "week close",
+        "zalo webhook set",
+        "zalo oa-login",
+        "zalo plan",
+        "zalo check",
+        "dev zalo-emulator",
     ],
 )
 def test_help_has_no_english_heading(command: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,7 +20,7 @@ async def test_emulator_of_the_official_account_says_its_page_and_what_to_set() 
         stdout=PIPE,
     )
     assert process.stdout is not None
-    said = [(await process.stdout.readline()).decode().strip() for _ in range(9)]
+    said = [(await process.stdout.readline()).decode().strip() for _ in range(10)]
     page = said[0].split()[-1]
     async with ClientSession() as http, http.get(page) as response:
         shown = await response.text()
@@ -29,6 +29,7 @@ async def test_emulator_of_the_official_account_says_its_page_and_what_to_set() 
     assert await process.wait() == 0
     assert "page.js" in shown
     assert "export TOSO_ZALO_OA_APP_ID=123456789" in said
+    assert "export TOSO_PUBLIC_URL=http://127.0.0.1:9" in said
     assert f"export TOSO_ZALO_OA_API={page.partition('/_emulator')[0]}" in said
 
 
@@ -37,7 +38,7 @@ async def test_emulator_of_the_bot_platform_has_the_same_page() -> None:
         *(sys.executable, "-m", "bot", "dev", "zalo-emulator", "bot"), stdout=PIPE
     )
     assert process.stdout is not None
-    said = [(await process.stdout.readline()).decode().strip() for _ in range(6)]
+    said = [(await process.stdout.readline()).decode().strip() for _ in range(8)]
     page = said[0].split()[-1]
     async with ClientSession() as http:
         async with http.post(f"{page}act", json={"act": "sticker", "user": "Hoa"}) as response:
@@ -48,6 +49,8 @@ async def test_emulator_of_the_bot_platform_has_the_same_page() -> None:
 
     assert await process.wait() == 0
     assert "export TOSO_ZALO_BOT_TOKENS=hp1=123456789:abc" in said
+    assert any(line.startswith("export TOSO_ZALO_BOT_SECRET=") for line in said)
+    assert "export TOSO_PUBLIC_URL=http://127.0.0.1:8080" in said
     assert told["statuses"] == [0]
     assert [line["text"] for line in talk] == ["[Nhãn dán]"]
 

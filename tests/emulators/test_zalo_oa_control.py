@@ -111,7 +111,7 @@ async def test_emulator_runs_in_a_process_of_its_own_until_it_is_ended() -> None
         sys.executable, "-m", "tests.emulators", "zalo_oa", "--port", "0", stdout=PIPE
     )
     assert process.stdout is not None
-    lines = [(await process.stdout.readline()).decode().strip() for _ in range(8)]
+    lines = [(await process.stdout.readline()).decode().strip() for _ in range(9)]
     address = lines[-1].removesuffix(PAGE)
     async with ClientSession() as http, http.get(f"{address}/_emulator/rules") as response:
         rules = await response.json()

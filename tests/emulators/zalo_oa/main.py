@@ -35,13 +35,14 @@ async def _serve(port: int, product: str) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     async with emulator.running(port) as address:
-        sys.stdout.writelines(f"{name}={value}\n" for name, value in _settings(emulator, address))
+        told = _settings(emulator, address, product)
+        sys.stdout.writelines(f"{name}={value}\n" for name, value in told)
         sys.stdout.write(f"{address}{PAGE}\n")
         sys.stdout.flush()
         await stopped.wait()
 
 
-def _settings(emulator: ZaloOaEmulator, address: str) -> list[tuple[str, str]]:
+def _settings(emulator: ZaloOaEmulator, address: str, product: str) -> list[tuple[str, str]]:
     rules = emulator.rules
     return [
         ("TOSO_ZALO_OA_APP_ID", rules.app_id),
@@ -50,5 +51,6 @@ def _settings(emulator: ZaloOaEmulator, address: str) -> list[tuple[str, str]]:
         ("TOSO_ZALO_OA_API", address),
         ("TOSO_ZALO_OAUTH", address),
         ("TOSO_ZALO_ZBS_API", address),
+        ("TOSO_PUBLIC_URL", product.rstrip("/")),
         ("TOSO_MEDIA_HOSTS", LOOPBACK),
     ]
