@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.language.sentences.forms import Form
-from bot.language.sentences.heard import Ask, Audience, Key, Report
+from bot.language.sentences.heard import Ask, Audience, Heard, Key, Report
 from bot.language.sentences.sentence import Sentence
 
 VNEID = frozenset({Key.VNEID, Key.VNEID1, Key.VNEID2})
@@ -41,3 +41,7 @@ def is_installs(sentence: Sentence) -> bool:
         and report.audience is not Audience.MEMBERS
         and sentence.form is not Form.SESSION
     )
+
+
+def has_counts(heard: Heard) -> bool:
+    return any(report.counts for report in heard.reports)

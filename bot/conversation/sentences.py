@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.channels.contract import PhotoSent, TextSent
 from bot.conversation.dialogs import MENU, Dialogs
-from bot.conversation.reported import is_installs, is_nobody, is_plain, is_whole
+from bot.conversation.reported import has_counts, is_installs, is_nobody, is_plain, is_whole
 from bot.conversation.scene import Scene
 from bot.dialog import caps
 from bot.dialog.asking import is_inviting
@@ -232,7 +232,7 @@ class Sentences:
         match heard.kind:
             case Kind.CORRECTION if task.tell is not None:
                 told = self._told(state, heard)
-                if told is None or (is_words and not _has_counts(heard)):
+                if told is None or (is_words and not has_counts(heard)):
                     return False
                 self._dialogs.hear(scene, told)
             case Kind.REPORT if task.tell is not None and not is_words:
@@ -287,10 +287,6 @@ def _correction(heard: Heard) -> Sentence | None:
         return None
     report = heard.reports[0] if heard.reports else Report()
     return Sentence(report, heard.change, is_correction=True)
-
-
-def _has_counts(heard: Heard) -> bool:
-    return any(report.counts for report in heard.reports)
 
 
 def _changes(told: Told, state: State) -> bool:
