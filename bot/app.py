@@ -15,6 +15,7 @@ from datetime import datetime
 from bot.channels.contract import Channel, Departed, Inbound, Part, TakenOver, limits_of
 from bot.channels.links import Links, links_at
 from bot.conversation.batch import Conversation
+from bot.conversation.sharing import Taken
 from bot.delivery import Delivery
 from bot.dialog.text import Text
 from bot.dues import Dues
@@ -79,7 +80,11 @@ class App:
     wake: Bell
 
     async def receive(self, inbound: Inbound) -> bool:
-        """Take one message; True once it is committed.
+        """Take one message; True once it is committed."""
+        return await self.take(inbound) is not None
+
+    async def take(self, inbound: Inbound) -> Taken | None:
+        """As `receive`, for who asks whether it is news.
 
         A fault of ours is logged once, here, and answered with an apology; then nothing of this
         message was kept. What fails every time is set aside in the end, and counts as taken.
@@ -92,11 +97,11 @@ class App:
             is_aside, notice = await self.poison.taste(inbound, error)
             if notice is not None:
                 await self._apologise(inbound, notice)
-            return is_aside
+            return Taken("set aside", is_new=False) if is_aside else None
         if taken.is_new:
             self.poison.is_over()
         await self._open_window(inbound)
-        return True
+        return taken
 
     def add_channel(self, channel: Channel) -> None:
         """A channel that lives on the database and so is made after it."""

@@ -116,7 +116,7 @@ def _zalo_bots(app: App, settings: Settings, calls: Calls) -> Connected:
         [BotApi(calls, zalo.bot_api, name=bot.name, token=bot.token) for bot in zalo.bots],
         polls=zalo.bot_mode is BotMode.POLLING,
         secret=zalo.bot_secret,
-        receive=app.receive,
+        receive=app.take,
         is_known=is_known,
         words=lambda text: app.texts.render(text, VISITOR),
         fetch=partial(fetch_outside, hosts=settings.media_hosts),

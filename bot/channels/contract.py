@@ -179,6 +179,13 @@ class Inbound:
     at: datetime
 
 
+class Committed(Protocol):
+    """A message that is committed; `is_new` is False for one that had been before."""
+
+    @property
+    def is_new(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """`is_way` is True for a way out: it may look quieter than the choices it stands beside."""

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot.channels.contract import Inbound
+from bot.channels.contract import Committed, Inbound
 from bot.channels.webhook import Hook
 from bot.channels.zalo_bot.api import BotApi
 from bot.channels.zalo_bot.capabilities import ZALO_BOT
@@ -39,7 +39,7 @@ def assemble(
     *,
     polls: bool,
     secret: str,
-    receive: Callable[[Inbound], Awaitable[bool]],
+    receive: Callable[[Inbound], Awaitable[Committed | None]],
     is_known: Callable[[str], Awaitable[bool]],
     words: Callable[[Text], str],
     fetch: Fetch,

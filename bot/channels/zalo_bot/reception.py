@@ -7,7 +7,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.channels.contract import Inbound, OtherSent, SendError
+from bot.channels.contract import Committed, Inbound, OtherSent, SendError
 from bot.channels.zalo_bot.api import BotApi
 from bot.channels.zalo_bot.groups import Groups
 from bot.channels.zalo_bot.inbound import (
@@ -23,16 +23,16 @@ log = logging.getLogger("toso.zalo_bot")
 
 
 class Reception:
-    """`receive` returns once a message is committed, False where that was our fault; `is_known`
+    """`receive` returns once a message is committed, None where that was our fault; `is_known`
     says whether this account has ever written to the bot alone; `on_taken` hears whose message was
-    committed and will be answered.
+    committed and will be answered: not of one that came before, for the platform brings some again.
     """
 
     def __init__(
         self,
         bot: BotApi,
         *,
-        receive: Callable[[Inbound], Awaitable[bool]],
+        receive: Callable[[Inbound], Awaitable[Committed | None]],
         is_known: Callable[[str], Awaitable[bool]],
         groups: Groups,
         on_taken: Callable[[str], None],
@@ -63,9 +63,12 @@ class Reception:
                 return await self._in_group(inbound, group)
 
     async def _hand_on(self, inbound: Inbound) -> bool:
-        if not await self._receive(inbound):
+        committed = await self._receive(inbound)
+        if committed is None:
             return False
-        if not isinstance(inbound.event, OtherSent):  # of which not every one is answered
+        if committed.is_new and not isinstance(
+            inbound.event, OtherSent
+        ):  # of which not every one is answered
             self._on_taken(inbound.sender.external_id)
         return True
 

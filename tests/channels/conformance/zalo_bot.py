@@ -43,7 +43,7 @@ class ZaloBot:
             [api],
             polls=False,
             secret=SECRET,
-            receive=app.receive,
+            receive=app.take,
             is_known=is_known,
             words=lambda text: app.texts.render(text, VISITOR),
             fetch=partial(fetch_outside, hosts=()),

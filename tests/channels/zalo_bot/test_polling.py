@@ -16,6 +16,7 @@ from bot.channels.zalo_bot.groups import Groups
 from bot.channels.zalo_bot.introducing import introduce
 from bot.channels.zalo_bot.polling import ANSWER_SECONDS, Polling
 from bot.channels.zalo_bot.reception import Reception
+from bot.conversation.sharing import Taken
 from bot.kernel.clock import SetClock
 from tests.channels.zalo_bot.wire import BOT, HOA, NOW, Hours, Talk, open_site
 from tests.emulators.zalo_bot.rules import Rules
@@ -190,7 +191,7 @@ async def test_who_ends_the_polling_waits_for_what_is_being_kept() -> None:
     begun, kept = asyncio.Event(), asyncio.Event()
 
     class Slow(Talk):
-        async def receive(self, inbound: Inbound) -> bool:
+        async def receive(self, inbound: Inbound) -> Taken | None:
             begun.set()
             await kept.wait()
             return await super().receive(inbound)
@@ -220,7 +221,7 @@ async def test_what_is_no_update_ends_nothing() -> None:
 
 async def test_a_fault_of_ours_ends_nothing(caplog: pytest.LogCaptureFixture) -> None:
     class Broken(Talk):
-        async def receive(self, inbound: Inbound) -> bool:
+        async def receive(self, inbound: Inbound) -> Taken | None:
             if inbound.provider_id == "hp1/a":
                 raise ValueError("lời của bác Hoa")
             return await super().receive(inbound)

@@ -66,6 +66,16 @@ async def test_with_the_secret_it_is_taken() -> None:
     assert door.expected == [f"hp1/{PERSON}"]
 
 
+async def test_what_comes_again_makes_nobody_expect_an_answer() -> None:
+    async with open_site() as site:
+        door = Door(site, Talk())
+
+        statuses = [await door.take(update()) for _ in range(3)]
+
+    assert statuses == [200] * 3
+    assert door.expected == [f"hp1/{PERSON}"]
+
+
 async def test_who_sends_a_sticker_need_not_be_answered() -> None:
     talk = Talk()
     sticker = {**json.loads(update()), "event_name": "message.sticker.received"}

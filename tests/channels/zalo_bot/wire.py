@@ -15,6 +15,7 @@ from bot.channels.contract import Inbound
 from bot.channels.zalo_bot.api import BotApi
 from bot.channels.zalo_bot.capabilities import ZALO_BOT
 from bot.channels.zalo_bot.client import ZaloBotChannel
+from bot.conversation.sharing import Taken
 from bot.kernel.clock import SetClock
 from tests.emulators.zalo_bot.emulator import ZaloBotEmulator
 from tests.emulators.zalo_bot.rules import Rules
@@ -53,12 +54,13 @@ class Talk:
     refuses: int = 0
     known: set[str] = field(default_factory=set)
 
-    async def receive(self, inbound: Inbound) -> bool:
+    async def receive(self, inbound: Inbound) -> Taken | None:
         if self.refuses:
             self.refuses -= 1
-            return False
+            return None
+        is_new = all(inbound.provider_id != before.provider_id for before in self.taken)
         self.taken.append(inbound)
-        return True
+        return Taken("heard", is_new=is_new)
 
     async def is_known(self, external_id: str) -> bool:
         return external_id in self.known
