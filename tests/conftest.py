@@ -3,6 +3,7 @@ sample commune's database, made once and copied, photos to send, and `--update`.
 """
 
 import asyncio
+import logging
 import os
 import random
 import shutil
@@ -82,6 +83,17 @@ async def _make_sample(path: Path) -> None:
 
     async with Simulation.open(path):
         pass
+
+
+@pytest.fixture(autouse=True)
+def _our_loggers_speak_as_before() -> Generator[None]:
+    """A command that ran in this process has set how much is logged (`bot.cli.logs`): what the next
+    test looks for in the log must not be silent for that.
+    """
+    logger = logging.getLogger("toso")
+    before = logger.level
+    yield
+    logger.setLevel(before)
 
 
 @pytest.hookimpl(wrapper=True)

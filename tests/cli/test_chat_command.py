@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -46,8 +47,12 @@ def test_chat_is_quiet_when_it_is_interrupted(sample_database: Path) -> None:
     with chat(sample_database) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=60)  # before `communicate` ends its input: that would be a farewell
+        for _ in range(3):  # as whoever sees no end presses it again
+            process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                # Before `communicate` ends its input: that would be a farewell.
+                process.wait(timeout=20)
+                break
         _, err = process.communicate(timeout=60)
 
     assert (process.returncode, err) == (130, "")

@@ -19,8 +19,10 @@ from models import explained as explained_module
 from models import flag_needs as flag_needs_module
 from models import indicator_needs as indicator_needs_module
 from models import join_needs as join_needs_module
+from models import line_needs as line_needs_module
 from models import logged_needs as logged_needs_module
 from models import needs as needs_module
+from models import notice_needs as notice_needs_module
 from models import privacy_needs as privacy_needs_module
 from models import product_needs as product_needs_module
 from models import read_lists as read_lists_module
@@ -65,6 +67,8 @@ def test_every_need_has_a_loader() -> None:
         kind
         for module in (
             needs_module,
+            line_needs_module,
+            notice_needs_module,
             join_needs_module,
             flag_needs_module,
             read_lists_module,

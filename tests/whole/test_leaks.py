@@ -51,6 +51,7 @@ from models.flag_needs import (
 from models.indicator_needs import EveryIndicatorNeed, LargestNeed
 from models.join import JoinRequest
 from models.join_needs import JoiningNeed, JoinRequestsNeed, PersonNeed
+from models.line_needs import LineCountsNeed, TeamBotsNeed
 from models.load import Known, load_people
 from models.logged_needs import LoggedListNeed, LoggedNeed
 from models.mail import Outbox
@@ -71,6 +72,7 @@ from models.needs import (
     ToCallNeed,
     ZeroReportsNeed,
 )
+from models.notice_needs import NoticeWaysNeed
 from models.people import Person, PersonRole, Role
 from models.privacy_needs import InTheWayNeed, OwnDataNeed, OwnReportsNeed, PhoneOwnerNeed
 from models.product_needs import ProductsNeed
@@ -246,6 +248,7 @@ async def test_no_need_tells_of_another_commune_nor_more_than_it_asks(stage: Sta
         EveryIndicatorNeed(), LargestNeed("x", since.date()), BusinessesNeed(), ProductsNeed(),
         TeamHistoryNeed("thon-01", WEEK), VillageNeed("thon-01"), FlagsNeed(("thon-01",)),
         SamePhotosNeed(("x",)), ReadListNeed("x"), SameListNeed(person, "x"),
+        LineCountsNeed("terminal"), NoticeWaysNeed("terminal", "x", since),
     )  # fmt: skip
     of_commune: tuple[Need[Any], ...] = (
         CandidatesNeed(frozenset({"hoa", "hoa nguyen"})),
@@ -253,7 +256,7 @@ async def test_no_need_tells_of_another_commune_nor_more_than_it_asks(stage: Sta
         JoinRequestsNeed((), since, whole=True), ToCallNeed((), today), AskedTeamsNeed(),
         AssignmentsNeed(today), AssignmentNeed("x"), CommuneGoalsNeed(today),
         CommuneStandingNeed(WEEK), AuditNeed(0, 100),
-        VillagesNeed(), FlagsNeed(), FlagCountNeed(), FlagNeed("x"),
+        VillagesNeed(), FlagsNeed(), FlagCountNeed(), FlagNeed("x"), TeamBotsNeed(),
     )  # fmt: skip
 
     async with stage.app.database.read() as connection:
