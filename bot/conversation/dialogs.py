@@ -77,7 +77,7 @@ class Dialogs:
             self.hear(scene, Returned(wanted))
             return
         if name == MENU and scene.thread.drafts:
-            scene.lead.append(Text("drafts.waiting", draft=self._draft(scene.thread.drafts[-1])))
+            scene.lead.append(self.waiting(scene.thread.drafts[-1]))
         if name == MENU and scene.lead:
             argument = "again"
         begun = task.begin(asker, argument, scene.facts)
@@ -110,6 +110,9 @@ class Dialogs:
             self.hear(scene, task.tell(sentence, begun.context, begun.answers))
         else:
             self.hear(scene, Opened())
+
+    def waiting(self, draft: State) -> Text:
+        return Text("drafts.waiting", draft=self._draft(draft))
 
     def _draft(self, state: State) -> Text:
         task = self.tasks.get(state.task)

@@ -10,7 +10,7 @@ from bot.conversation.dialogs import Dialogs
 from bot.conversation.scene import Scene
 from bot.dialog import caps
 from bot.dialog.events import UnusableReceived
-from bot.dialog.state import Phase
+from bot.dialog.state import Phase, State
 from bot.dialog.text import Text
 
 
@@ -41,3 +41,14 @@ def is_just_sent(scene: Scene) -> bool:
     if finished is None or finished.is_undone:
         return False
     return scene.now - finished.at <= caps.UNDO
+
+
+def put_aside_since(scene: Scene) -> State | None:
+    """The newest draft that was begun after what was sent last: it is not written down."""
+    finished, drafts = scene.thread.finished, scene.thread.drafts
+    later = (
+        draft
+        for draft in reversed(drafts)
+        if finished and draft.begun_at and draft.begun_at > finished.at
+    )
+    return next(later, None)

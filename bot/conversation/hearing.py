@@ -21,7 +21,7 @@ from bot.channels.contract import (
 from bot.conversation.asked import asked_task
 from bot.conversation.attachments import Attachments
 from bot.conversation.dialogs import MENU, START, UNDO, Dialogs
-from bot.conversation.edits import hear_edit, is_just_sent
+from bot.conversation.edits import hear_edit, is_just_sent, put_aside_since
 from bot.conversation.long_texts import read_part
 from bot.conversation.notices import is_from_notice, may_be_word, noticed
 from bot.conversation.personal import is_personal_wish
@@ -158,7 +158,8 @@ class Hearing:
         if means_command(typed, Command.GO_ON):
             scene.lead.append(Text("drafts.none"))
         elif means(typed, SEND_WORDS) and is_just_sent(scene):
-            scene.lead.append(Text("sent.already"))
+            later = put_aside_since(scene)
+            scene.lead.append(self._dialogs.waiting(later) if later else Text("sent.already"))
         elif means(typed, THANKS_WORDS):
             scene.lead.append(Text("thanks"))
         else:
