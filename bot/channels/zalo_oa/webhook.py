@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from bot.channels.contract import Inbound, TakenOver
 from bot.channels.webhook import Hook
 from bot.channels.zalo_oa.inbound import parse_event
-from bot.channels.zalo_oa.signature import HEADER, Verdict, mac_of, verify
+from bot.channels.zalo_oa.signature import HEADER, Verdict, is_signed, mac_of, verify
 from bot.kernel.clock import Clock
 
 PATH = "/zalo/oa"
@@ -60,9 +60,10 @@ class OaWebhook:
     async def take(self, headers: Mapping[str, str], raw: bytes) -> int:
         if not raw:
             return OK  # somebody tries whether the address lives: there is nothing to believe
-        now = self._clock.now()
-        body = _read(raw)
-        header = headers.get(HEADER, "")
+        now, header = self._clock.now(), headers.get(HEADER, "")
+        # What nobody signed is not even taken apart: without a moment it is refused below.
+        is_zalos = is_signed(raw, header, app_id=self._app_id, secret=self._secret)
+        body = _read(raw) if is_zalos else None
         timestamp = body.get("timestamp") if isinstance(body, dict) else None
         verdict = verify(
             raw, header, timestamp=timestamp, app_id=self._app_id, secret=self._secret, now=now

@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.channels.zalo_oa.signature import Verdict, mac_of, moment_of, sign, verify, which_fits
+from bot.channels.zalo_oa.signature import (
+    Verdict,
+    is_signed,
+    mac_of,
+    moment_of,
+    sign,
+    verify,
+    which_fits,
+)
 
 APP, SECRET, STAMP = "123456789", "oa-secret", "1700000000000"
 RAW = (
@@ -44,6 +52,29 @@ def test_mark_is_read_with_and_without_its_name(header: str) -> None:
 )
 def test_without_a_mark_it_is_missing(header: str) -> None:
     assert judged(header) is Verdict.MISSING
+
+
+@pytest.mark.parametrize("stamp", [STAMP, int(STAMP)], ids=["text", "number"])
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("more", [{}, {"message": {"timestamp": "1600000000000"}}, {"x": "sent"}])
+def test_mark_is_known_before_the_body_is_read(
+    stamp: object, indent: int | None, more: dict[str, object]
+) -> None:
+    words = {"text": '{"timestamp":"1600000000001"}'}
+    raw = json.dumps({**more, "quoted": words, "timestamp": stamp}, indent=indent).encode()
+    mark = f"mac={sign(raw, stamp, APP, SECRET)}"
+
+    assert is_signed(raw, mark, app_id=APP, secret=SECRET)
+    assert not is_signed(raw + b" ", mark, app_id=APP, secret=SECRET)
+    assert not is_signed(raw, mark, app_id=APP, secret=SECRET + "x")
+    assert not is_signed(raw, mark, app_id=APP, secret="")
+    assert not is_signed(raw, "", app_id=APP, secret=SECRET)
+
+
+def test_moment_within_somebodys_words_is_none() -> None:
+    raw = json.dumps({"message": {"text": f'"timestamp":"{STAMP}"'}}).encode()
+
+    assert not is_signed(raw, sign(raw, STAMP, APP, SECRET), app_id=APP, secret=SECRET)
 
 
 def test_each_wrong_part_is_wrong() -> None:

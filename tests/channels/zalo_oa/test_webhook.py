@@ -2,6 +2,7 @@
 
 import json
 import logging
+import tracemalloc
 from datetime import timedelta
 from typing import Any
 
@@ -56,6 +57,19 @@ async def test_signed_message_is_committed_before_the_answer(
 ) -> None:
     assert await webhook.take(*signed(text("chào"))) == 200
     assert [inbound.provider_id for inbound in committed.inbounds] == ["m1"]
+
+
+async def test_megabyte_that_nobody_signed_is_not_taken_apart(webhook: OaWebhook) -> None:
+    """330 000 lists are a second of work, in which no one else is heard, and much memory."""
+    raw = b'{"timestamp":"1795827600000","x":[' + b"[]," * 330_000 + b"[]]}"
+    tracemalloc.start()
+    try:
+        status = await webhook.take({"x-zevent-signature": f"mac={'0' * 64}"}, raw)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert (status, most < 4 * len(raw)) == (401, True)
 
 
 async def test_hook_stands_at_its_address(webhook: OaWebhook) -> None:
