@@ -11,13 +11,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.dialog import caps
-from bot.dialog.answering import (
-    GroupChosen,
-    Skipped,
-    Ticked,
-    choose,
-    read_answer,
-)
+from bot.dialog.ahead import type_ahead
+from bot.dialog.answering import GroupChosen, Skipped, Ticked, choose, read_answer
 from bot.dialog.answers import Named
 from bot.dialog.asking import can_finish, current_choices, is_inviting
 from bot.dialog.effects import Lookup
@@ -213,7 +208,7 @@ def _answer(talk: Talk, step: Step, typed: str) -> Turn:
     read = read_answer(talk.flow, talk.state, step, typed, today=talk.today, words=talk.words)
     match read:
         case Taken() | Doubted() | Missed():
-            return talk.take(step, read)
+            return type_ahead(talk, step, read, typed) or talk.take(step, read)
         case Skipped():
             return talk.skip(step)
         case Ticked() if isinstance(step, TicksStep):

@@ -77,7 +77,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceStep(Question):
+    """With `ahead`, by choice, what answers the step named there instead chooses that."""
+
     choices: tuple[Named, ...]
+    ahead: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

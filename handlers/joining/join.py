@@ -48,6 +48,7 @@ def _flow(_context: Context) -> Flow:
             Named(ASKING, Text("button.no_code")),
             Named(NOT_NOW, Text("button.not_now")),
         ),
+        ahead=((WITH_CODE, PHONE),),  # whoever hands over a code says: type your number
     )
     steps: tuple[ChoiceStep | TextStep, ...] = (way, _phone(), _code())
     return Flow(name="join", version=1, steps=steps, draft=_draft, review=False, keeps_draft=False)
