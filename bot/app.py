@@ -19,10 +19,8 @@ from bot.conversation.sharing import Taken
 from bot.delivery import Delivery
 from bot.dialog.text import Text
 from bot.dues import Dues
-from bot.errands.entries_file import ENTRIES_FILE, ENTRIES_TEMPLATE
 from bot.errands.kind import ErrandKind
-from bot.errands.learner_file import LEARNER_FILE
-from bot.errands.made_files import CLASS_SHEET, LEARNER_TEMPLATE
+from bot.errands.kinds import ERRANDS
 from bot.errands.runner import Errands
 from bot.fetching import Fetching
 from bot.kernel.clock import Clock, WatchedClock
@@ -49,10 +47,6 @@ DRAIN_SECONDS = 4.0
 
 FINISH_SECONDS = 0.5
 """How long what was sent may take to be written down at the very end."""
-
-ERRANDS: tuple[ErrandKind, ...] = (
-    LEARNER_FILE, CLASS_SHEET, LEARNER_TEMPLATE, ENTRIES_FILE, ENTRIES_TEMPLATE,
-)  # fmt: skip
 
 log = logging.getLogger("toso.app")
 

@@ -14,7 +14,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.channels.contract import Receipt, SendError, Throttled
+from bot.channels.contract import Receipt
+from bot.channels.failures import SendError, Throttled
 from bot.fates import spread
 from bot.kernel.clock import Clock, local
 from models.by_phone import Reachable, find_reachable

@@ -10,7 +10,7 @@ import hashlib
 import logging
 from datetime import datetime, timedelta
 
-from bot.channels.contract import (
+from bot.channels.failures import (
     Misconfigured,
     PersonLeft,
     Refused,

@@ -16,7 +16,13 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.channels.contract import AttachmentLost, Channel, FetchFailed, Inbound, Sender
+from bot.channels.contract import (
+    AttachmentLost,
+    Channel,
+    Inbound,
+    Sender,
+)
+from bot.channels.failures import FetchFailed
 from bot.dialog import caps
 from bot.kernel.clock import Clock
 from bot.kernel.errors import traced

@@ -16,11 +16,9 @@ from datetime import datetime
 from functools import partial
 
 from bot.budget import Budget, Look, Verdict
-from bot.channels.contract import (
-    Channel,
-    Part,
+from bot.channels.contract import Channel, Part, Receipt
+from bot.channels.failures import (
     PersonLeft,
-    Receipt,
     SendError,
     Throttled,
     Unreachable,

@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 
 from bot.app import App, build
-from bot.channels.contract import Inbound, PhotoSent, Sender, TextSent, Unreachable
+from bot.channels.contract import (
+    Inbound,
+    PhotoSent,
+    Sender,
+    TextSent,
+)
+from bot.channels.failures import Unreachable
 from bot.conversation.batch import Conversation
 from bot.dialog.text import Text
 from bot.kernel.clock import SetClock

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.channels.contract import Part, Throttled, Unreachable, WindowClosed
+from bot.channels.contract import Part
+from bot.channels.failures import Throttled, Unreachable, WindowClosed
 from bot.channels.limits import Capabilities, Cost, Plan, Window
 from bot.channels.terminal.capabilities import BUTTONS
 from jobs import quotas

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.channels.contract import (
+from bot.channels.contract import Receipt
+from bot.channels.failures import (
     Misconfigured,
-    Receipt,
     Refused,
     SendError,
     Throttled,

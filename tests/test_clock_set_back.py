@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.app import build
-from bot.channels.contract import FetchFailed, SendError, Throttled, Unreachable
+from bot.channels.failures import (
+    FetchFailed,
+    SendError,
+    Throttled,
+    Unreachable,
+)
 from bot.conversation.unfinished import NUDGE_AFTER
 from bot.fates import RETRIES, SPREAD
 from bot.fetching import RETRIES as PHOTO_RETRIES

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text, update
 
-from bot.channels.contract import (
+from bot.channels.contract import Part
+from bot.channels.failures import (
     Misconfigured,
-    Part,
     PersonLeft,
     Refused,
     SendError,

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.channels.contract import FetchFailed, PhotoSent
+from bot.channels.contract import PhotoSent
+from bot.channels.failures import FetchFailed
 from bot.dialog import caps
 from bot.fetching import MOST_POINTS, RETRIES, Fetching, read_picture
 from bot.papers import FileKind

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.app import build
-from bot.channels.contract import FetchFailed, PhotoSent
+from bot.channels.contract import PhotoSent
+from bot.channels.failures import FetchFailed
 from bot.kernel.clock import SetClock
 from bot.settings import Settings
 from models.attachment import Attachment, AttachmentState

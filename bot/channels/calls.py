@@ -15,7 +15,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, FormData, InvalidURL
 
-from bot.channels.contract import Misconfigured, Unreachable
+from bot.channels.failures import Misconfigured, Unreachable
 
 ANSWER_BYTES = 1_000_000
 SERVER_FAULT = 500

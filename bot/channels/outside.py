@@ -17,7 +17,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_netw
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
-from bot.channels.contract import FetchFailed
+from bot.channels.failures import FetchFailed
 
 if TYPE_CHECKING:  # the library costs time and memory, and most installations fetch nothing
     from aiohttp import ClientResponse, ClientSession

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Iterator
 
 from bot.channels.calls import open_calls
-from bot.channels.contract import Misconfigured, SendError
+from bot.channels.failures import Misconfigured, SendError
 from bot.channels.zalo_bot.api import BotApi
 from bot.channels.zalo_bot.polling import webhook_address
 from bot.channels.zalo_bot.webhook import hook_path

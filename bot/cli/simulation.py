@@ -24,11 +24,11 @@ from bot.channels.contract import (
     Inbound,
     InboundEvent,
     Part,
-    PersonLeft,
     PhotoSent,
     Sender,
     TextSent,
 )
+from bot.channels.failures import PersonLeft
 from bot.channels.limits import Capabilities
 from bot.channels.terminal.capabilities import BUTTONS
 from bot.channels.terminal.client import TerminalChannel

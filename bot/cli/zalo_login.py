@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from bot.channels.calls import open_calls
-from bot.channels.contract import SendError
+from bot.channels.failures import SendError
 from bot.cli.parser import Words
 from bot.cli.refusal import FAULT, Refusal
 from bot.cli.store import open_store, the_commune

@@ -14,7 +14,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from bot.channels.calls import Calls
-from bot.channels.contract import Misconfigured, SendError
+from bot.channels.failures import Misconfigured, SendError
 from bot.channels.zalo_bot.api import BotApi
 from bot.channels.zalo_bot.polling import webhook_address
 from bot.channels.zalo_bot.webhook import hook_path

@@ -11,7 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.channels.calls import open_calls
-from bot.channels.contract import Misconfigured, Refused, SendError, Throttled
+from bot.channels.failures import (
+    Misconfigured,
+    Refused,
+    SendError,
+    Throttled,
+)
 from bot.channels.zalo_bot.api import BAD, BotApi, Done, Failed, send_error
 from bot.channels.zalo_bot.polling import webhook_address
 from bot.channels.zalo_bot.webhook import hook_path

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta
 
-from bot.channels.contract import Misconfigured, Throttled
+from bot.channels.failures import Misconfigured, Throttled
 from bot.kernel.clock import Clock
 from bot.kernel.ids import Ids
 from bot.live import keep_up

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.calls import Calls
-from bot.channels.contract import SendError
+from bot.channels.failures import SendError
 from bot.kernel.clock import Clock
 from bot.oa_tokens.consent import Granted
 from bot.oa_tokens.oauth import OAuth

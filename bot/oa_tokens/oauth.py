@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.channels.calls import Answer, Calls
-from bot.channels.contract import Unreachable
+from bot.channels.failures import Unreachable
 from models.oa_claims import Pair
 
 PATH = "/v4/oa/access_token"

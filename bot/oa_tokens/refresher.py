@@ -12,7 +12,7 @@ import time
 from datetime import timedelta
 from enum import Enum, auto
 
-from bot.channels.contract import Misconfigured, SendError
+from bot.channels.failures import Misconfigured, SendError
 from bot.kernel.clock import Clock
 from bot.kernel.errors import traced
 from bot.kernel.ids import Ids

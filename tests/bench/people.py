@@ -12,7 +12,6 @@ from pathlib import Path
 from bot.app import App, build
 from bot.channels.contract import (
     ButtonPressed,
-    FetchFailed,
     Inbound,
     InboundEvent,
     Part,
@@ -20,6 +19,7 @@ from bot.channels.contract import (
     Sender,
     TextSent,
 )
+from bot.channels.failures import FetchFailed
 from bot.channels.limits import Capabilities
 from bot.channels.terminal.capabilities import BUTTONS
 from bot.kernel.clock import SystemClock

@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from bot.channels.calls import ANSWER_BYTES, Answer, open_calls
-from bot.channels.contract import Misconfigured, SendError, Unreachable
+from bot.channels.failures import Misconfigured, SendError, Unreachable
 
 SECRET = "987654321:tokenThatNobodyMaySee"
 Serve = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.channels.contract import FetchFailed
+from bot.channels.failures import FetchFailed
 from bot.channels.outside import REDIRECTS, fetch_outside, host_of, is_outside
 
 LIMIT = 10_000

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.channels.contract import FetchFailed, PhotoSent, Refused, Unreachable
+from bot.channels.contract import PhotoSent
+from bot.channels.failures import FetchFailed, Refused, Unreachable
 from models.activity import Activity
 from models.mail import Outbox, OutboxState
 from tests.whole.stage import LEADER, Stage

@@ -167,7 +167,7 @@ def test_brackets_mark_only_layers_that_are_missing() -> None:
 def test_every_pure_package_is_held_to_it() -> None:
     pure = {
         "bot.dialog", "bot.language", "bot.faq", "bot.kernel", "bot.channels.contract",
-        "bot.channels.limits",
+        "bot.channels.limits", "bot.channels.failures",
     }  # fmt: skip
 
     assert set(CONTRACTS["pure"]["source_modules"]) == {name for name in pure if _exists(name)}

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels.contract import Misconfigured, Throttled
+from bot.channels.failures import Misconfigured, Throttled
 from models.mail import Outbox
 from models.oa_token import OaToken, TokenState
 from tests.emulators.zalo_oa.faults import Kind

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.calls import Answer
-from bot.channels.contract import Unreachable
+from bot.channels.failures import Unreachable
 from bot.oa_tokens.oauth import MARGIN, OAuthRefusedError, pair_of
 from tests.oa_tokens.desk import NOW
 

@@ -16,7 +16,6 @@ from sqlalchemy import delete, func, select
 from bot.app import App, build
 from bot.channels.contract import (
     ButtonPressed,
-    FetchFailed,
     Inbound,
     InboundEvent,
     Part,
@@ -25,6 +24,7 @@ from bot.channels.contract import (
     TextSent,
     VoiceSent,
 )
+from bot.channels.failures import FetchFailed
 from bot.channels.limits import Capabilities
 from bot.channels.terminal.capabilities import BUTTONS
 from bot.channels.terminal.inbound import Said, inbound_of, sender_of

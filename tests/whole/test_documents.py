@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bot.channels.contract import FetchFailed, FileSent
+from bot.channels.contract import FileSent
+from bot.channels.failures import FetchFailed
 from models.attachment import Attachment, AttachmentState
 from models.audit import Audit
 from models.document import Document

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.contract import ButtonPressed, FetchFailed
+from bot.channels.contract import ButtonPressed
+from bot.channels.failures import FetchFailed
 from models.mail import Inbox
 from models.people import Account
 from models.vault import normalise_phone

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.contract import DialogDue, Inbound, Part, PersonLeft
+from bot.channels.contract import DialogDue, Inbound, Part
+from bot.channels.failures import PersonLeft
 from bot.dialog import caps
 from bot.timers import Timers
 from models.database import StoreError

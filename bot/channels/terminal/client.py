@@ -7,7 +7,8 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.channels.contract import FetchFailed, Part, Receipt
+from bot.channels.contract import Part, Receipt
+from bot.channels.failures import FetchFailed
 from bot.channels.limits import Capabilities
 from bot.channels.terminal.inbound import CHANNEL
 

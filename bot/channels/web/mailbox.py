@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.channels.contract import FetchFailed, FileSent, Inbound, TextSent
+from bot.channels.contract import FileSent, Inbound, TextSent
+from bot.channels.failures import FetchFailed
 from bot.channels.web import words as say
 from bot.channels.web.gate import Gate, RefusedError, answer, read_json
 from bot.channels.web.inbound import (

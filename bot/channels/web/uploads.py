@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
 
-from bot.channels.contract import FetchFailed
+from bot.channels.failures import FetchFailed
 from bot.kernel.errors import TosoError
 from models.sealed_file import Sealer, opened_size, read_sealed
 from models.vault import Cipher

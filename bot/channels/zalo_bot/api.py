@@ -14,7 +14,13 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from bot.channels.calls import Answer, Calls
-from bot.channels.contract import Misconfigured, Refused, SendError, Throttled, Unreachable
+from bot.channels.failures import (
+    Misconfigured,
+    Refused,
+    SendError,
+    Throttled,
+    Unreachable,
+)
 from bot.channels.zalo_bot.capabilities import MESSAGE_SECONDS
 
 BAD, UNAUTHORISED, FORBIDDEN, NOT_FOUND, IDLE, TOO_MANY = 400, 401, 403, 404, 408, 429

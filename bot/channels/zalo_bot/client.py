@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
 
-from bot.channels.contract import Misconfigured, Part, Receipt, SendError, Throttled
+from bot.channels.contract import Part, Receipt
+from bot.channels.failures import Misconfigured, SendError, Throttled
 from bot.channels.limits import Capabilities, Line
 from bot.channels.zalo_bot.api import RESPITE, TOO_MANY, BotApi, Done, Failed, send_error
 from bot.channels.zalo_bot.inbound import CHANNEL

@@ -10,7 +10,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.channels.contract import Part, SendError
+from bot.channels.contract import Part
+from bot.channels.failures import SendError
 from bot.channels.zalo_bot.api import BotApi
 from bot.dialog.text import Text
 from bot.kernel.clock import Clock

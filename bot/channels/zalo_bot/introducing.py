@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.channels.contract import Misconfigured, SendError
+from bot.channels.failures import Misconfigured, SendError
 from bot.channels.zalo_bot.api import BotApi
 
 AGAIN_SECONDS = 60.0

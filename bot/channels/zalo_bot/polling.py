@@ -12,7 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from bot.channels.contract import Misconfigured, SendError, Throttled
+from bot.channels.failures import Misconfigured, SendError, Throttled
 from bot.channels.zalo_bot.api import IDLE, NOT_FOUND, BotApi, Done, Failed, send_error
 from bot.channels.zalo_bot.capabilities import MESSAGE_SECONDS
 from bot.channels.zalo_bot.reception import Reception

@@ -7,7 +7,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.channels.contract import Committed, Inbound, OtherSent, SendError
+from bot.channels.contract import Committed, Inbound, OtherSent
+from bot.channels.failures import SendError
 from bot.channels.zalo_bot.api import BotApi
 from bot.channels.zalo_bot.groups import Groups
 from bot.channels.zalo_bot.inbound import (

@@ -17,7 +17,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.channels.calls import Answer, Calls
-from bot.channels.contract import Misconfigured, SendError, Throttled, Unreachable
+from bot.channels.failures import (
+    Misconfigured,
+    SendError,
+    Throttled,
+    Unreachable,
+)
 from bot.channels.zalo_oa.capabilities import MESSAGE_SECONDS, UPLOAD_SECONDS
 from bot.channels.zalo_oa.codes import MINUTE, RATE_LIMIT, RENEW, harmless, send_error
 from bot.channels.zalo_oa.tokens import Tokens

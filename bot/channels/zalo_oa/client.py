@@ -19,7 +19,13 @@ from pathlib import PurePath
 from typing import Generic, Protocol, TypeVar
 from weakref import WeakValueDictionary
 
-from bot.channels.contract import ContactForm, OutFile, Part, Receipt, Refused
+from bot.channels.contract import (
+    ContactForm,
+    OutFile,
+    Part,
+    Receipt,
+)
+from bot.channels.failures import Refused
 from bot.channels.limits import Capabilities
 from bot.channels.zalo_oa.api import CodeError, OaApi
 from bot.channels.zalo_oa.capabilities import (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from bot.channels.contract import (
+from bot.channels.failures import (
     Misconfigured,
     PersonLeft,
     Refused,

@@ -12,7 +12,13 @@ import hashlib
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from bot.channels.contract import Misconfigured, Receipt, Refused, SendError, Throttled
+from bot.channels.contract import Receipt
+from bot.channels.failures import (
+    Misconfigured,
+    Refused,
+    SendError,
+    Throttled,
+)
 from bot.channels.zalo_oa.api import CodeError, OaApi
 from bot.channels.zalo_oa.codes import CODES, send_error
 from bot.kernel.clock import Clock, local

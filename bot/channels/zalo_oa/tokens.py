@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.channels.contract import Misconfigured
+from bot.channels.failures import Misconfigured
 
 
 class Tokens(Protocol):

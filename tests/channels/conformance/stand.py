@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from bot.app import App
-from bot.channels.contract import Channel, SendError
+from bot.channels.contract import Channel
+from bot.channels.failures import SendError
 from bot.kernel.clock import SetClock
 
 NOW = datetime(2026, 11, 28, 1, 0, tzinfo=UTC)

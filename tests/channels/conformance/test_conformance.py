@@ -15,7 +15,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.channels.contract import FetchFailed, Part, Receipt, SendError
+from bot.channels.contract import Part, Receipt
+from bot.channels.failures import FetchFailed, SendError
 from bot.channels.fit import fit
 from bot.dialog import caps
 from bot.dialog.message import Enclosed, Message, Option

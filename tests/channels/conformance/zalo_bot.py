@@ -9,7 +9,12 @@ from functools import partial
 
 from bot.app import App
 from bot.channels.calls import open_calls
-from bot.channels.contract import Misconfigured, Refused, Throttled, Unreachable
+from bot.channels.failures import (
+    Misconfigured,
+    Refused,
+    Throttled,
+    Unreachable,
+)
 from bot.channels.outside import fetch_outside
 from bot.channels.zalo_bot.api import BotApi
 from bot.channels.zalo_bot.assembly import assemble

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.app import App
 from bot.channels.calls import open_calls
-from bot.channels.contract import (
+from bot.channels.failures import (
     Misconfigured,
     PersonLeft,
     Refused,

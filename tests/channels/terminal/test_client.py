@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.contract import FetchFailed, Part, Receipt
+from bot.channels.contract import Part, Receipt
+from bot.channels.failures import FetchFailed
 from bot.channels.terminal.capabilities import PLAIN
 from bot.channels.terminal.client import TerminalChannel
 

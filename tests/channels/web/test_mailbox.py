@@ -9,13 +9,13 @@ from aiohttp import ClientSession
 
 from bot.channels.contract import (
     ButtonPressed,
-    FetchFailed,
     FileSent,
     OutFile,
     Part,
     PhotoSent,
     TextSent,
 )
+from bot.channels.failures import FetchFailed
 from models.database import Database
 from tests.channels.web.site import LATER, LIMIT, NOW, PHOTO, open_site
 

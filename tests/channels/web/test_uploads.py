@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.contract import FetchFailed
+from bot.channels.failures import FetchFailed
 from bot.channels.web.uploads import TooLargeError, Uploads, picture_type
 from models.vault import SEAL_BYTES, Cipher
 from tests.channels.web.site import NOW

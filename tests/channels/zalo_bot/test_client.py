@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from bot.channels.calls import Answer
-from bot.channels.contract import (
+from bot.channels.contract import Part
+from bot.channels.failures import (
     Misconfigured,
-    Part,
     PersonLeft,
     Refused,
     SendError,

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from bot.channels.calls import Answer
-from bot.channels.contract import Inbound, SendError, Unreachable
+from bot.channels.contract import Inbound
+from bot.channels.failures import SendError, Unreachable
 from bot.channels.zalo_bot.api import BotApi
 from bot.channels.zalo_bot.groups import Groups
 from bot.channels.zalo_bot.introducing import introduce

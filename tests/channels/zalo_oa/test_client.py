@@ -16,12 +16,14 @@ from PIL import Image
 from bot.channels.contract import (
     Button,
     ContactForm,
-    FetchFailed,
-    Misconfigured,
     OutFile,
     Part,
-    PersonLeft,
     Receipt,
+)
+from bot.channels.failures import (
+    FetchFailed,
+    Misconfigured,
+    PersonLeft,
     Refused,
     SendError,
     Throttled,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.contract import (
+from bot.channels.failures import (
     Misconfigured,
     PersonLeft,
     Refused,

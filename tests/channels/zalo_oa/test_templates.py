@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels.calls import open_calls
-from bot.channels.contract import (
+from bot.channels.contract import Receipt
+from bot.channels.failures import (
     Misconfigured,
     PersonLeft,
-    Receipt,
     Refused,
     SendError,
     Throttled,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.contract import Misconfigured
+from bot.channels.failures import Misconfigured
 from bot.channels.zalo_oa.tokens import FixedToken
 
 

@@ -23,16 +23,18 @@ from bot.channels.contract import (
     Departed,
     FileSent,
     Inbound,
-    Misconfigured,
     OutFile,
     Part,
-    PersonLeft,
     PhotoSent,
     PlaceSent,
-    Refused,
-    SendError,
     TakenOver,
     TextSent,
+)
+from bot.channels.failures import (
+    Misconfigured,
+    PersonLeft,
+    Refused,
+    SendError,
     Throttled,
     WindowClosed,
 )

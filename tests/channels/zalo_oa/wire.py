@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.calls import open_calls
-from bot.channels.contract import FetchFailed
+from bot.channels.failures import FetchFailed
 from bot.channels.zalo_oa.api import OaApi
 from bot.channels.zalo_oa.client import ZaloOaChannel
 from bot.channels.zalo_oa.outbound import SEND_PATHS

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from aiohttp import ClientSession
 
-from bot.channels.contract import FetchFailed, Part, Receipt, Throttled, Unreachable
+from bot.channels.contract import Part, Receipt
+from bot.channels.failures import FetchFailed, Throttled, Unreachable
 from tests.whole.torture.faults import AMBIGUOUS, MOST_IN_A_ROW, Answer, Faults, File
 from tests.whole.torture.provider import Provider
 from tests.whole.torture.vendor import VendorChannel

@@ -14,17 +14,19 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.channels.contract import (
     ButtonPressed,
-    FetchFailed,
     Inbound,
     InboundEvent,
-    Misconfigured,
     Part,
-    PersonLeft,
     PhotoSent,
     Receipt,
-    Refused,
     Sender,
     TextSent,
+)
+from bot.channels.failures import (
+    FetchFailed,
+    Misconfigured,
+    PersonLeft,
+    Refused,
     Throttled,
     Unreachable,
 )
