@@ -29,7 +29,7 @@ class Rates:
         """Count one more; the seconds until there is room for it, 0 where there is."""
         times = self._times.setdefault(key, deque())
         since = now - self._rate.within
-        while times and times[0] <= since:
+        while times and not since < times[0] <= now:  # past, or the clock was set back
             times.popleft()
         if len(times) >= self._rate.most:
             return (times[0] - since).total_seconds()

@@ -15,6 +15,16 @@ def test_what_is_over_the_rate_waits_until_the_oldest_is_past() -> None:
     assert waits == [0, 0, 5, 0, 3]
 
 
+def test_clock_that_is_set_back_keeps_nobody_waiting() -> None:
+    kept = Rates(RATE)
+    for _ in range(3):
+        kept.wait("one", NOW)
+
+    back = NOW - timedelta(days=1)
+
+    assert [kept.wait("one", back) for _ in range(3)] == [0, 0, 10]
+
+
 def test_one_talk_does_not_use_up_another() -> None:
     kept = Rates(RATE)
     for _ in range(3):
