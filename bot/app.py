@@ -132,8 +132,7 @@ class App:
         """The writer at work; with `live`, what falls due goes out by itself."""
         failure: BaseException | None = None
         if live:
-            await self.fetching.tidy()
-            await self.errands.take_up()
+            await self._dues.take_up()
         async with asyncio.TaskGroup() as group:
             writing = group.create_task(self.conversation.run())
             loops = [group.create_task(loop) for loop in self._dues.loops()] if live else []

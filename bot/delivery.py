@@ -28,7 +28,7 @@ from bot.sending import Sending
 from bot.settling import Settling
 from bot.texts import Texts
 from models.database import Database, StoreError
-from models.fates import has_held, release_letters
+from models.fates import free_misconfigured, has_held, release_letters
 from models.load import AccountKey, Known, load_people
 from models.mail import Lane, OutboxState
 from models.post import (
@@ -132,6 +132,11 @@ class Delivery:
             fates.append(done)
         sent = sum(fate.state is OutboxState.SENT for fate in fates)
         return Sent(sent, len(fates) - sent)
+
+    async def take_up(self) -> None:
+        """At the start: who mended a setting starts the program anew, and nobody waits longer."""
+        async with self._database.write() as connection:
+            await free_misconfigured(connection, self._commune, self._clock.now())
 
     async def run(self) -> None:
         """Until cancelled: what falls due goes out, whoever else is being waited for."""

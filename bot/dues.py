@@ -32,6 +32,12 @@ class Dues:
     clock: Clock
     wake: Bell
 
+    async def take_up(self) -> None:
+        """At the start: what a former run left behind."""
+        await self.fetching.tidy()
+        await self.errands.take_up()
+        await self.delivery.take_up()
+
     async def settle_once(self) -> bool:
         """One round of everything; whether there was anything to do."""
         await self.setback.look()

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from models.account_changes import close_account
 from models.mail import Outbox, OutboxState
 from models.month_counts import add_counts
-from models.post import Fate
+from models.post import MISCONFIGURED, Fate
 
 
 async def settle_letters(
@@ -117,3 +117,23 @@ async def release_letters(
         )
         .values(state=OutboxState.WAITING, finished_at=None)
     )
+
+
+async def free_misconfigured(
+    connection: AsyncConnection, commune_id: str, now: datetime, channel: str = ""
+) -> int:
+    """What waited for a mended setting, on one channel or on all, is due at once; how many these
+    are.
+    """
+    there = (Outbox.channel == channel,) if channel else ()
+    freed = await connection.execute(
+        update(Outbox)
+        .where(
+            Outbox.commune_id == commune_id,
+            Outbox.state == OutboxState.WAITING,
+            Outbox.reason == MISCONFIGURED,
+            *there,
+        )
+        .values(not_before=now)
+    )
+    return int(freed.rowcount)

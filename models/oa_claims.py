@@ -15,9 +15,8 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from models.mail import Outbox, OutboxState
+from models.fates import free_misconfigured
 from models.oa_token import OaToken, TokenState
-from models.post import MISCONFIGURED
 
 CLAIM = timedelta(seconds=60)
 """Longer than any answer is waited for: an older claim is of one who was killed or hangs."""
@@ -162,17 +161,7 @@ async def log_in(
         await connection.execute(insert(OaToken).values(**row, **_fresh(pair, now)))
     else:
         await _put(connection, whose, oa_id=oa_id, **_fresh(pair, now), **_former(standing))
-    freed = await connection.execute(
-        update(Outbox)
-        .where(
-            Outbox.commune_id == whose.commune_id,
-            Outbox.channel == channel,
-            Outbox.state == OutboxState.WAITING,
-            Outbox.reason == MISCONFIGURED,
-        )
-        .values(not_before=now)
-    )
-    return int(freed.rowcount)
+    return await free_misconfigured(connection, whose.commune_id, now, channel)
 
 
 _STANDING = (

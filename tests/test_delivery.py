@@ -143,6 +143,21 @@ async def test_each_answer_of_a_vendor_has_its_state(
     assert await post.found("other") == (SENT, None)
 
 
+async def test_start_does_not_wait_for_what_was_set_wrongly_before_it(post: Post) -> None:
+    await post.lay("set wrongly")
+    post.answers(Misconfigured(), to=LEADER)
+    await post.deliver()
+    await post.lay("throttled", NEXT_LEADER)
+    post.answers(Throttled(3_000), to=NEXT_LEADER)
+    await post.deliver()
+
+    await post.stage.app.delivery.take_up()
+    await post.deliver()
+
+    assert await post.found("set wrongly") == (SENT, None)
+    assert await post.found("throttled") == (WAITING, "throttled")
+
+
 @pytest.mark.parametrize(
     ("error", "wait"),
     [
