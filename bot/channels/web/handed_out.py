@@ -39,6 +39,9 @@ from models.mail import Lane
 CODES_PER_ACCOUNT = Rate(5, timedelta(hours=1))
 """Each is a message, which may be counted or cost something."""
 
+CODES_A_DAY = Rate(10, timedelta(days=1))
+"""Whoever has got hold of a link can ask too: they must not use up what the month holds."""
+
 CODES_PER_ADDRESS = Rate(60, timedelta(hours=1))
 """A commune's office may share an address."""
 
@@ -80,6 +83,7 @@ class HandedOut:
         self._clock = clock
         self._on_commit = on_commit
         self._by_account = Rates(CODES_PER_ACCOUNT)
+        self._by_day = Rates(CODES_A_DAY)
         self._by_address = Rates(CODES_PER_ADDRESS)
 
     async def find(self, token: str) -> Handed | None:
@@ -117,7 +121,11 @@ class HandedOut:
         """A new code goes to the account that has the link; False where too many did."""
         now, letter = self._clock.now(), handed.letter
         account = f"{letter.channel}:{letter.external_id}"
-        if self._by_address.wait(address_hash, now) or self._by_account.wait(account, now):
+        if (
+            self._by_address.wait(address_hash, now)
+            or self._by_account.wait(account, now)
+            or self._by_day.wait(account, now)
+        ):
             return False
         code, queued = self._ids.code(CODE_DIGITS), self._ids.new()
         said = Text("handed.code_said", name=handed.file.name, code=code)

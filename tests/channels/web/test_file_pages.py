@@ -16,7 +16,7 @@ from aiohttp import ClientSession
 from sqlalchemy import insert, select, update
 
 from bot.channels.links import LINK_LIFE, Links
-from bot.channels.web.handed_out import CODES_PER_ACCOUNT, PASS_LIFE
+from bot.channels.web.handed_out import CODES_A_DAY, CODES_PER_ACCOUNT, PASS_LIFE
 from bot.dialog.message import Enclosed, Message, message_from_text, message_to_text
 from bot.dialog.text import Text
 from models.commune import Commune, CommuneKind
@@ -376,6 +376,22 @@ async def test_nobody_is_flooded_with_codes(database: Database, tmp_path: Path) 
     most = CODES_PER_ACCOUNT.most
     assert [page.status for page in pages] == [200] * most + [429] * 2
     assert (sent, after.status) == (most, 200)
+
+
+async def test_a_link_in_wrong_hands_asks_for_few_codes_a_day(
+    database: Database, tmp_path: Path
+) -> None:
+    hours = 2 * CODES_A_DAY.most // CODES_PER_ACCOUNT.most
+    async with shelf(database, tmp_path) as there, there.browser() as browser:
+        for _ in range(hours):
+            for _ in range(CODES_PER_ACCOUNT.most):
+                await browser.post(f"{there.at(1)}/code")
+            there.site.clock.moment += CODES_PER_ACCOUNT.within
+        sent = len(await there.codes())
+        there.site.clock.moment += CODES_A_DAY.within
+        after = await browser.post(f"{there.at(1)}/code")
+
+    assert (sent, after.status) == (CODES_A_DAY.most, 200)
 
 
 async def test_store_holds_no_code(database: Database, tmp_path: Path) -> None:
