@@ -147,3 +147,25 @@ async def test_command_serves_until_it_is_stopped() -> None:
     assert second == "TOSO_ZALO_BOT_TOKENS=hp1=1:a"
     assert said["result"]["can_join_groups"] is True
     assert code == 0
+
+
+async def test_run_anew_repeats_no_message_of_the_run_before() -> None:
+    first, second = [await first_message() for _ in range(2)]
+
+    assert first != second
+
+
+async def first_message() -> str:
+    """The id of the first that is said to an emulator in a process of its own."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.emulators", "zalo_bot", stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    async with asyncio.timeout(60):
+        url = (await process.stdout.readline()).decode().strip().partition("=")[2]
+        act = {"bot": "hp1", "who": "Hoa", "kind": "say", "text": "chào"}
+        async with ClientSession() as http, http.post(f"{url}/_emulator/acts", json=act) as said:
+            told = await said.json()
+        process.terminate()
+        await process.wait()
+    return str(told["message_id"])

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import signal
 import sys
+import time
 
 from tests.emulators.page.page import PAGE
 from tests.emulators.zalo_oa.emulator import LOOPBACK, ZaloOaEmulator
@@ -31,6 +33,8 @@ def main(arguments: list[str]) -> int:
 
 async def _serve(port: int, product: str) -> None:
     emulator = ZaloOaEmulator(Rules(webhook=f"{product.rstrip('/')}/zalo/oa"))
+    # A database of a former run knows the messages of that run by their ids.
+    emulator.people.numbers = itertools.count(time.time_ns() // 1_000_000)
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
