@@ -118,7 +118,9 @@ class Typist:
         self._unanswered = max(0, self._unanswered - len(new))
 
     def _believe(self, text: str) -> None:
-        """A closing message that has come before, word for word, is that one once more."""
+        """What closes a report, or opens it again, and has come before, word for word, is that one
+        once more: it may arrive after its person has acted upon the first.
+        """
         memory = self.memory
         if text in self._closings:
             return
@@ -128,6 +130,7 @@ class Typist:
         else:
             memory.sent = [replace(each, is_sure=False) for each in memory.sent]
         if TAKEN_BACK in text:
+            self._closings.add(text)
             memory.undone[Page(text).people] = self._turn
 
     def _newest(self) -> Page:
