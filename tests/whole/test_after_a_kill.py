@@ -29,8 +29,6 @@ async def leave_lying(visit: Visit, photo: bytes) -> None:
     for said in ("ghi buổi", "hôm nay"):
         await visit.app.receive(visit.says(NEXT_MEMBER, said, talk=OTHER))
     await visit.app.settle()
-    async with visit.app.database.write() as connection:
-        await connection.execute(update(Timer).values(due_at=visit.clock.now()))
     uploads: Uploads = visit.channel._uploads
     source = uploads.source_of(TALK, "client-1")
     await uploads.keep(source, _pieces(photo))
@@ -38,6 +36,8 @@ async def leave_lying(visit: Visit, photo: bytes) -> None:
     await visit.app.receive(
         Inbound("web", f"{TALK}:photo", sender, PhotoSent(source), visit.clock.now())
     )
+    async with visit.app.database.write() as connection:  # by night both would wait for the morning
+        await connection.execute(update(Timer).values(due_at=visit.clock.now()))
 
 
 async def _pieces(photo: bytes) -> AsyncIterator[bytes]:
