@@ -87,9 +87,16 @@ class Fetching:
         self._report = report
         self._seconds = fetch_seconds
         self._places = asyncio.Semaphore(AT_ONCE)
+        self._round = asyncio.Lock()
 
     async def fetch(self) -> int:
-        """One round over what is due now; how many were settled or put off."""
+        """One round over what is due now; how many were settled or put off. Of two rounds at one
+        time (the last one of a program that ends) the second finds what the first has left.
+        """
+        async with self._round:
+            return await self._fetch_due()
+
+    async def _fetch_due(self) -> int:
         now = self._clock.now()
         async with self._database.read() as connection:
             parcels = await due_parcels(connection, self._commune, now, BATCH)

@@ -443,3 +443,33 @@ async def test_provider_that_never_hands_a_photo_over_is_asked_again_and_delays_
 
     states = {(row.state, row.reason) for row in await stage.rows(Attachment)}
     assert states == {(PENDING, "silent"), (STORED, None)}
+
+
+async def test_two_rounds_at_one_time_fetch_a_photo_once(
+    stage: Stage, photos: Path, files: Path
+) -> None:
+    """A program that ends looks once more at what is due, while its loop is still at it."""
+    asked: list[str] = []
+
+    class Counting(Wire):
+        async def fetch(self, source: str, *, limit: int) -> bytes:
+            asked.append(source)
+            await asyncio.sleep(0)
+            return await super().fetch(source, limit=limit)
+
+    wire = Counting()
+    wire.files["b.jpg"] = (photos / "anh.jpg").read_bytes()
+    await stage.receives(stage.inbound(MEMBER, PhotoSent("b.jpg")))
+    fetching = Fetching(
+        database=stage.app.database,
+        commune_id=stage.app.commune_id,
+        channels={"terminal": wire},
+        files=ReceivedFiles(files, stage.app.database.vault.file_cipher),
+        clock=stage.clock,
+        report=stage.app.conversation.receive,
+    )
+
+    settled = await asyncio.gather(fetching.fetch(), fetching.fetch())
+
+    assert asked == ["b.jpg"]
+    assert sorted(settled) == [0, 1]
