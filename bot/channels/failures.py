@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 class SendError(Exception):
     """The closed family of what a vendor can answer. Adapters classify; `bot.delivery` decides."""
@@ -47,3 +49,13 @@ class FetchFailed(Exception):  # reads as a fact beside the SendError family
         super().__init__(reason)
         self.reason = reason
         self.lasting = lasting
+
+
+def harmless(words: object) -> str:
+    """A vendor's explanation as it may stand in a log: short, and without what it may quote. ""
+    where it is no text.
+    """
+    if not isinstance(words, str):
+        return ""
+    quoted = re.sub(r"\"[^\"]*\"|'[^']*'|\S*\d{4,}\S*|\S{25,}", "…", words)
+    return " ".join(quoted.split())[:120]

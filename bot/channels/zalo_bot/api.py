@@ -7,7 +7,6 @@ The token stands in the address: `bot.channels.calls` tells nobody.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -20,6 +19,7 @@ from bot.channels.failures import (
     SendError,
     Throttled,
     Unreachable,
+    harmless,
 )
 from bot.channels.zalo_bot.capabilities import MESSAGE_SECONDS
 
@@ -152,14 +152,6 @@ def send_error(failed: Failed) -> SendError:
             return Unreachable(f"code {code}")
         case code:
             return Refused(str(code), failed.words)
-
-
-def harmless(words: object) -> str:
-    """The platform's explanation as it may stand in a log: short, without what it may quote."""
-    if not isinstance(words, str):
-        return ""
-    quoted = re.sub(r"\"[^\"]*\"|'[^']*'|\S*\d{4,}\S*|\S{25,}", "…", words)
-    return " ".join(quoted.split())[:120]
 
 
 def _without_words(answer: Answer) -> Failed:

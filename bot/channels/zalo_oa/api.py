@@ -22,9 +22,10 @@ from bot.channels.failures import (
     SendError,
     Throttled,
     Unreachable,
+    harmless,
 )
 from bot.channels.zalo_oa.capabilities import MESSAGE_SECONDS, UPLOAD_SECONDS
-from bot.channels.zalo_oa.codes import MINUTE, RATE_LIMIT, RENEW, harmless, send_error
+from bot.channels.zalo_oa.codes import MINUTE, RATE_LIMIT, RENEW, send_error
 from bot.channels.zalo_oa.tokens import Tokens
 from bot.kernel.clock import Clock
 

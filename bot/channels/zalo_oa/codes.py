@@ -6,7 +6,6 @@ Zalo answers HTTP 200 even where `error` is not 0, and its numbers are what coun
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from bot.channels.failures import (
@@ -17,6 +16,7 @@ from bot.channels.failures import (
     Throttled,
     Unreachable,
     WindowClosed,
+    harmless,
 )
 
 RENEW = frozenset({-216, -220})
@@ -91,9 +91,3 @@ def send_error(code: int, words: str) -> SendError:
     """
     made = CODES.get(code)
     return made(code, harmless(words)) if made else Unreachable(f"code {code}")
-
-
-def harmless(words: str) -> str:
-    """A vendor's explanation as it may stand in a log: short, and without what it may quote."""
-    quoted = re.sub(r"\"[^\"]*\"|'[^']*'|\S*\d{4,}\S*|\S{25,}", "…", words)
-    return " ".join(quoted.split())[:120]

@@ -23,9 +23,10 @@ from bot.channels.failures import (
     SendError,
     Throttled,
     Unreachable,
+    harmless,
 )
 from bot.channels.limits import Line
-from bot.channels.zalo_bot.api import BotApi, harmless
+from bot.channels.zalo_bot.api import BotApi
 from bot.channels.zalo_bot.capabilities import ZALO_BOT
 from bot.channels.zalo_bot.client import ZaloBotChannel
 from bot.kernel.clock import SetClock

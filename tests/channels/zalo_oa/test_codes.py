@@ -10,8 +10,9 @@ from bot.channels.failures import (
     Throttled,
     Unreachable,
     WindowClosed,
+    harmless,
 )
-from bot.channels.zalo_oa.codes import CODES, harmless, send_error
+from bot.channels.zalo_oa.codes import CODES, send_error
 
 MEANINGS: list[tuple[type[SendError], list[int]]] = [
     (Throttled, [-32, -234]),
